@@ -1,0 +1,84 @@
+// What the runtime inside an isolate needs from outside it: the calls it makes, and the one entry by which it is called.
+// Everything is a primitive (`Wire`); lists of values travel as one JSON text. The engine implements `HostPort` over the turn.
+
+import type { Wire } from "./wire.ts";
+
+export interface HostPort {
+  /** Property of an entity, model, exit, row or kind. Faults `missing` when there is none. */
+  get(object: Wire, name: string): Wire;
+  /** `mira.trust[actor]` */
+  getEach(object: Wire, name: string, who: Wire): Wire;
+  /** True when the property is declared `for each KIND`. */
+  isEach(object: Wire, name: string): boolean;
+  set(object: Wire, name: string, value: Wire): Wire;
+  setEach(object: Wire, name: string, who: Wire, value: Wire): Wire;
+
+  /** A host function by its name in the surface, arguments in the order of its parameters (null when left out). */
+  host(name: string, fuel: number, ...args: Wire[]): Wire;
+  /** What is left of the chain's fuel, after a call that may have run other scripts. */
+  fuel(): number;
+
+  /**
+   * Where a method of an entity's kind lives: `L<index>` in this unit, `X` elsewhere (use `invoke`), or "" when there is none.
+   * With a row, record or list as object it is always "".
+   */
+  method(object: Wire, name: string): string;
+  /** Calls a method of another unit. `args` is JSON: `[[label|null, Wire], …]`. */
+  invoke(object: Wire, name: string, fuel: number, args: string): Wire;
+  /** `base(…)`: the method that the calling code's own one replaced. */
+  invokeBase(object: Wire, name: string, codeIndex: number, fuel: number, args: string): Wire;
+  /** A function or text of another pack by qualified id (texts: the most derived restatement). */
+  call(id: string, fuel: number, args: string): Wire;
+  /** True when a text of this pack is restated by another, so that `call` must be used for it. */
+  isRestated(textId: string): boolean;
+
+  /** The turn's journal position; `undo` takes back all that came after it (effects, messages, rows). */
+  mark(): number;
+  undo(mark: number): void;
+
+  /** Table rows by the plan's index in this unit: a list of rows (`j["l", …]`). */
+  query(plan: number, params: string): Wire;
+  queryCount(plan: number, params: string): number;
+  rowAdd(table: string, record: Wire): Wire;
+  rowsUpdate(plan: number, params: string): number;
+  rowsRemove(plan: number, params: string): number;
+
+  /** Runs the `before` triggers; a refusal (`!r`) stops the deed. `args`: JSON `[[label|null, Wire], …]`. */
+  deedBefore(name: string, target: Wire, fuel: number, args: string): Wire;
+  deedAfter(name: string, target: Wire, fuel: number, args: string): Wire;
+  /** `args` as for a call; `place` null where it was left out. */
+  signal(event: string, fuel: number, args: string, place: Wire): Wire;
+
+  /** Puts a question; `code` runs when it is answered. See `AskJob`. */
+  ask(job: string): Wire;
+  /** Runs `code` later with `captures`: JSON `{code, delayMs, captures: Wire[]}`. */
+  after(job: string): Wire;
+}
+
+export interface AskJob {
+  readonly code: number;
+  readonly who: Wire;
+  readonly allow: boolean;
+  readonly question: Wire;
+  /** Items to number and choose from. */
+  readonly from: Wire;
+  readonly waitMs: number | null;
+  readonly captures: readonly Wire[];
+}
+
+/** How `Entry` runs code of the roles `ask` and `after`: which part of it. */
+export type Phase = "run" | "answer" | "otherwise" | "question";
+
+/** Who and where, for code that is not a function. All wires; `room` and `others` are read from the host when needed. */
+export interface Context {
+  readonly self: Wire;
+  readonly actor: Wire;
+  /** The word typed, in commands. */
+  readonly verb?: string;
+}
+
+/**
+ * The one way in. The outcome is a text: `<fuel left>|<wire as JSON>`, where the wire may be an outcome (`!r`, `!s`, `!f`).
+ * `args` is JSON: a list of wires in the order of the code's parameters (captures first for `ask` and `after`, then the answer).
+ */
+export type Entry = (code: number, phase: Phase, fuel: number, self: Wire, actor: Wire, verb: string, args: string) => string;
