@@ -1,0 +1,67 @@
+// Runs first in every context: takes away what generated code never needs. The compiler cannot express any of it;
+// this is the second lock on the same door.
+
+/** Globals that compile code, kill the process past every limit (tech notes 2.4), tell time or chance, or outlive a call. */
+const REMOVED = [
+  "eval",
+  "BigInt",
+  "BigInt64Array",
+  "BigUint64Array",
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Float16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float32Array",
+  "Float64Array",
+  "ArrayBuffer",
+  "SharedArrayBuffer",
+  "DataView",
+  "Atomics",
+  "WebAssembly",
+  "Proxy",
+  "Reflect",
+  "Promise",
+  "WeakRef",
+  "FinalizationRegistry",
+  "Date",
+  "Intl",
+  "Iterator",
+  "AsyncDisposableStack",
+  "DisposableStack",
+  "console",
+  "escape",
+  "unescape",
+] as const;
+
+// Every function leads to a compiler of strings through its `constructor`; generators and async functions have their own.
+const BODY = `(function () {
+  "use strict";
+  const forbid = function () { throw new TypeError("not allowed"); };
+  for (const sample of [function () {}, function* () {}, async function () {}, async function* () {}]) {
+    Object.defineProperty(Object.getPrototypeOf(sample), "constructor", { value: forbid, writable: false, configurable: false });
+  }
+  for (const name of ${JSON.stringify(REMOVED)}) delete globalThis[name];
+  delete globalThis.Function;
+  delete Math.random;
+  // Past this many elements V8 dies of them without asking.
+  const fill = Array.prototype.fill;
+  Object.defineProperty(Array.prototype, "fill", { value: function (...args) {
+    if (this.length > 100000) throw new RangeError("too long");
+    return Reflect_apply(fill, this, args);
+  } });
+  for (const [type, method] of [[Map, "set"], [Set, "add"]]) {
+    const plain = type.prototype[method];
+    const size = Object.getOwnPropertyDescriptor(type.prototype, "size").get;
+    Object.defineProperty(type.prototype, method, { value: function (...args) {
+      if (Reflect_apply(size, this, []) > 100000) throw new RangeError("too many");
+      return Reflect_apply(plain, this, args);
+    } });
+  }
+  function Reflect_apply(f, self, args) { return apply(f, self, args); }
+})()`;
+
+export const HARDENING = `(function () { const apply = Reflect.apply; return ${BODY}; })()`;

@@ -1,0 +1,126 @@
+// All isolates of a process, by trust domain: built when first called, dropped when idle or when there are too many,
+// built anew after a fault that poisoned one. Every failure of a script is a value; only a bug of the host is thrown.
+
+import type { Clock } from "../base/clock.ts";
+import { SYSTEM_CLOCK } from "../base/clock.ts";
+import { EngineError } from "../base/errors.ts";
+import { CodeCache } from "./code-cache.ts";
+import { faultOf } from "./fault.ts";
+import { HostFailure } from "./guard.ts";
+import { LiveIsolate } from "./live-isolate.ts";
+import type { CallResult, Plain, SandboxLimits, Unit, Usage } from "./types.ts";
+import { DEFAULT_SANDBOX_LIMITS } from "./types.ts";
+import { UsageBook } from "./usage.ts";
+
+export class Isolates {
+  readonly #limits: SandboxLimits;
+  readonly #clock: Clock;
+  readonly #cache = new CodeCache();
+  readonly #failure = new HostFailure();
+  readonly #usage = new UsageBook();
+  readonly #units = new Map<string, Unit>();
+  /** In order of last use, oldest first. */
+  readonly #live = new Map<string, LiveIsolate>();
+  #newest: LiveIsolate | null = null;
+
+  constructor(limits: Partial<SandboxLimits> = {}, clock: Clock = SYSTEM_CLOCK) {
+    this.#limits = { ...DEFAULT_SANDBOX_LIMITS, ...limits };
+    this.#clock = clock;
+  }
+
+  /** Makes a unit callable, in place of an earlier one of the same id. Nothing runs until it is called. */
+  define(unit: Unit): void {
+    this.forget(unit.id);
+    this.#units.set(unit.id, unit);
+  }
+
+  forget(unitId: string): void {
+    const unit = this.#units.get(unitId);
+    if (unit === undefined) return;
+    this.#units.delete(unitId);
+    this.#live.get(unit.domain)?.forget(unitId);
+  }
+
+  has(unitId: string): boolean {
+    return this.#units.has(unitId);
+  }
+
+  /** Calls a unit's entry. May be entered again from a host function, for the same domain too. */
+  call(unitId: string, args: readonly Plain[], wallMs: number = this.#limits.wallMs): CallResult {
+    const unit = this.#units.get(unitId);
+    if (unit === undefined) throw new EngineError("E_SANDBOX", { detail: `no unit ${unitId}` });
+    const result = this.#run(unit, args, wallMs);
+    this.#failure.rethrow();
+    return result;
+  }
+
+  /** Drops what nobody called for `idleMs`; to be called now and then. Answers how many went. */
+  sweep(): number {
+    const before = this.#clock.now() - this.#limits.idleMs;
+    let dropped = 0;
+    for (const isolate of this.#live.values()) {
+      if (isolate.depth === 0 && isolate.usedAtMs <= before && this.#drop(isolate)) dropped++;
+    }
+    return dropped;
+  }
+
+  /** Isolates alive now. */
+  get live(): number {
+    return this.#live.size;
+  }
+
+  usage(domain: string): Usage {
+    const isolate = this.#live.get(domain);
+    return this.#usage.of(domain, isolate?.times());
+  }
+
+  dispose(): void {
+    for (const isolate of this.#live.values()) this.#drop(isolate);
+  }
+
+  #run(unit: Unit, args: readonly Plain[], wallMs: number): CallResult {
+    let isolate: LiveIsolate;
+    try {
+      isolate = this.#isolateFor(unit.domain);
+    } catch (error) {
+      return faultOf(error);
+    }
+    const result = isolate.call(unit, this.#failure, Math.max(1, Math.ceil(wallMs)), args);
+    this.#usage.count(unit.domain, result.ok);
+    // Outer calls of a poisoned isolate still unwind through it; the last one out takes it down.
+    if (isolate.poisoned && isolate.depth === 0) this.#drop(isolate);
+    return result;
+  }
+
+  #isolateFor(domain: string): LiveIsolate {
+    let isolate = this.#live.get(domain);
+    if (isolate === undefined || (isolate.poisoned && isolate.depth === 0)) {
+      this.#makeRoom();
+      isolate = new LiveIsolate(domain, this.#limits, this.#cache);
+      this.#usage.built(domain);
+      this.#live.set(domain, isolate);
+      this.#newest = isolate;
+    } else if (this.#newest !== isolate) {
+      this.#live.delete(domain);
+      this.#live.set(domain, isolate);
+      this.#newest = isolate;
+    }
+    isolate.usedAtMs = this.#clock.now();
+    return isolate;
+  }
+
+  #makeRoom(): void {
+    for (const isolate of this.#live.values()) {
+      if (this.#live.size < this.#limits.maxLive) return;
+      if (isolate.depth === 0) this.#drop(isolate);
+    }
+  }
+
+  #drop(isolate: LiveIsolate): boolean {
+    this.#usage.close(isolate.domain, isolate.times());
+    if (this.#live.get(isolate.domain) === isolate) this.#live.delete(isolate.domain);
+    if (this.#newest === isolate) this.#newest = null;
+    isolate.dispose();
+    return true;
+  }
+}

@@ -1,0 +1,97 @@
+// One isolate of one trust domain while it lives: its context and the entry of each unit that was called so far.
+// Whoever holds it decides when it dies; a dead one is never called again.
+
+import ivm from "isolated-vm";
+import type { CodeCache } from "./code-cache.ts";
+import { faultOf } from "./fault.ts";
+import { guardAll, HostFailure } from "./guard.ts";
+import { HARDENING } from "./hardening.ts";
+import type { CallResult, Plain, SandboxLimits, Unit } from "./types.ts";
+
+type Entry = ivm.Reference<(...args: Plain[]) => string>;
+
+export class LiveIsolate {
+  readonly domain: string;
+  usedAtMs = 0;
+  /** Calls under way: an isolate may be entered again through the host while it waits for it. */
+  depth = 0;
+  /** Set by a fault after which its inside cannot be trusted. */
+  poisoned = false;
+
+  readonly #isolate: ivm.Isolate;
+  readonly #context: ivm.Context;
+  readonly #entries = new Map<string, { unit: Unit; entry: Entry }>();
+  readonly #cache: CodeCache;
+  readonly #limits: SandboxLimits;
+
+  constructor(domain: string, limits: SandboxLimits, cache: CodeCache) {
+    this.domain = domain;
+    this.#limits = limits;
+    this.#cache = cache;
+    // When V8 has lost control nothing in this process can be saved; the front process starts a new one.
+    this.#isolate = new ivm.Isolate({ memoryLimit: limits.memoryMb, onCatastrophicError: () => process.abort() });
+    this.#context = this.#isolate.createContextSync();
+    cache.compile(this.#isolate, HARDENING, "hardening").runSync(this.#context, { timeout: limits.buildMs });
+  }
+
+  call(unit: Unit, failure: HostFailure, wallMs: number, args: readonly Plain[]): CallResult {
+    this.depth++;
+    try {
+      const entry = this.#entryOf(unit, failure);
+      const outcome: unknown = entry.applySync(undefined, args as Plain[], { timeout: wallMs });
+      if (typeof outcome === "string") return { ok: true, outcome };
+      return { ok: false, fault: "crash", message: `The entry answered with ${typeof outcome}.` };
+    } catch (error) {
+      const result = faultOf(error);
+      if (result.fault === "time" || result.fault === "memory" || this.#isolate.isDisposed) this.poisoned = true;
+      return result;
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** Frees what one unit holds; its next call boots it anew. */
+  forget(unitId: string): void {
+    const known = this.#entries.get(unitId);
+    if (known === undefined) return;
+    this.#entries.delete(unitId);
+    if (!this.#isolate.isDisposed) known.entry.release();
+  }
+
+  times(): { cpuMs: number; wallMs: number } {
+    if (this.#isolate.isDisposed) return { cpuMs: 0, wallMs: 0 };
+    return { cpuMs: Number(this.#isolate.cpuTime) / 1e6, wallMs: Number(this.#isolate.wallTime) / 1e6 };
+  }
+
+  heapBytes(): number {
+    return this.#isolate.isDisposed ? 0 : this.#isolate.getHeapStatisticsSync().used_heap_size;
+  }
+
+  dispose(): void {
+    this.#entries.clear();
+    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+
+  #entryOf(unit: Unit, failure: HostFailure): Entry {
+    const known = this.#entries.get(unit.id);
+    if (known?.unit === unit) return known.entry;
+    this.forget(unit.id);
+    const entry = this.#boot(unit, failure);
+    this.#entries.set(unit.id, { unit, entry });
+    return entry;
+  }
+
+  #boot(unit: Unit, failure: HostFailure): Entry {
+    const timeout = this.#limits.buildMs;
+    const values = unit.scripts.map((script) =>
+      this.#cache.compile(this.#isolate, script.js, script.name).runSync(this.#context, { timeout, reference: true }),
+    );
+    const { names, callbacks } = guardAll(unit.host, failure);
+    // Arguments are `$0` names, values, boot's data, then the callbacks; all of it stays in the closure of the entry.
+    const source = `const host = { __proto__: null }; const names = JSON.parse($0);
+      for (let i = 0; i < names.length; i++) host[names[i]] = arguments[i + ${2 + values.length}];
+      return (${unit.boot})(host, JSON.parse($1)${values.map((_, i) => `, $${i + 2}`).join("")});`;
+    const args = [JSON.stringify(names), unit.data, ...values.map((value) => value.derefInto({ release: true })), ...callbacks];
+    return this.#context.evalClosureSync(source, args, { timeout, filename: `boot:${unit.id}`, result: { reference: true } }) as Entry;
+  }
+}
