@@ -10,10 +10,32 @@ export interface HostPort {
   getEach(object: Wire, name: string, who: Wire): Wire;
   /** True when the property is declared `for each KIND`. */
   isEach(object: Wire, name: string): boolean;
+  /** A rich text may be stored: the host makes it plain first. A whole number becomes money where the property is money. */
   set(object: Wire, name: string, value: Wire): Wire;
   setEach(object: Wire, name: string, who: Wire, value: Wire): Wire;
 
-  /** A host function by its name in the surface, arguments in the order of its parameters (null when left out). */
+  /** The single entity (room, npc, fixture, quest) of a qualified id: `#n`. Kept by the runtime until `$.flush()`. */
+  entity(id: string): Wire;
+  /** A bare value of the surface: `room`, `others`, `now`, `players`, `here`, `night` (`self`, `actor` and `verb` come with the entry). */
+  value(name: string): Wire;
+  /** A record of this qualified id with every default in it. Kept by the runtime until `$.flush()`. */
+  record(id: string): Wire;
+  /** `x is a KIND`, for an entity or a model. */
+  isA(object: Wire, kindId: string): boolean;
+  /** `x has y`: y an entity, a model or a kind (`k…`), at any depth but in others' closed boxes. */
+  has(object: Wire, what: Wire): boolean;
+  /** `all KIND`: instances of a kind (`k…`) or of a model (`@…`), a list. */
+  all(what: Wire): Wire;
+  /** A rich text as the actor (or nobody) reads it: plain text, for comparing and cutting. */
+  plain(text: Wire): Wire;
+  /** A whole number from `low` to `high`, both included, from the turn's seeded chance: dice, `chance`, `choose`, `any of`. */
+  random(low: number, high: number): number;
+
+  /**
+   * A host function by its name in the surface, arguments in the order of its parameters (null when left out).
+   * `menu` gets the list and the list of its lines: what `with:` names is run inside, one line for each item (null when left out).
+   * The functions of `RUNTIME_FUNCTIONS` (dsl/emit/runtime-functions.ts) never come here.
+   */
   host(name: string, fuel: number, ...args: Wire[]): Wire;
   /** What is left of the chain's fuel, after a call that may have run other scripts. */
   fuel(): number;
@@ -38,10 +60,15 @@ export interface HostPort {
 
   /** Table rows by the plan's index in this unit: a list of rows (`j["l", …]`). */
   query(plan: number, params: string): Wire;
-  queryCount(plan: number, params: string): number;
+  /** As `query` but without the default limit, for `for each`: up to 10,000 rows. */
+  queryAll(plan: number, params: string): Wire;
+  queryCount(plan: number, params: string): Wire;
   rowAdd(table: string, record: Wire): Wire;
-  rowsUpdate(plan: number, params: string): number;
-  rowsRemove(plan: number, params: string): number;
+  /** `remove row` */
+  rowRemove(row: Wire): Wire;
+  /** The number of rows, or a refusal or fault. `params` is a JSON list of wires, by parameter number, in all calls with a plan. */
+  rowsUpdate(plan: number, params: string): Wire;
+  rowsRemove(plan: number, params: string): Wire;
 
   /** Runs the `before` triggers; a refusal (`!r`) stops the deed. `args`: JSON `[[label|null, Wire], …]`. */
   deedBefore(name: string, target: Wire, fuel: number, args: string): Wire;

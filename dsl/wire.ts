@@ -18,8 +18,10 @@ export type Wire = number | boolean | null | string;
  * - `j` composite, JSON after it: `["l", Wire…]` list · `["m", key, Wire, …]` map (keys as written) ·
  *   `["r", record id, field, Wire, …]` record · `["x", part…]` rich text, where a part is a string (plain) or
  *   an array `[form, verb, capital 0|1, Wire, counted Wire|null]` (form and verb "" when absent)
+ *   A composite inside a composite is the bare array, not a string: `j["l",1,["l","sa"]]`.
  * - `!` outcome, never a value: `!r` + wire of the reason (a refusal) · `!s` (stop) ·
- *   `!f` + JSON `[fault kind, message, line, column, unit]` (a fault)
+ *   `!f` + JSON `[fault kind, message, line, column, unit]` (a fault; line and column in the unit's JavaScript,
+ *   from 1, 0 when unknown; unit is the pack's id)
  */
 export const TAG = {
   text: "s",
