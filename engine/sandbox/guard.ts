@@ -27,7 +27,10 @@ export class HostFailure {
 }
 
 /** The callbacks of one unit, in the order of their names. */
-export function guardAll(host: Readonly<Record<string, HostFunction>>, failure: HostFailure): { names: string[]; callbacks: ivm.Callback[] } {
+export function guardAll(
+  host: Readonly<Record<string, HostFunction>>,
+  failure: HostFailure,
+): { names: string[]; callbacks: ivm.Callback[] } {
   const names = Object.keys(host);
   return { names, callbacks: names.map((name) => new ivm.Callback(guard(name, host[name]!, failure))) };
 }

@@ -4,9 +4,24 @@
 import ivm from "isolated-vm";
 import type { CodeCache } from "./code-cache.ts";
 import { faultOf } from "./fault.ts";
-import { guardAll, HostFailure } from "./guard.ts";
+import { guardAll, type HostFailure } from "./guard.ts";
 import { HARDENING } from "./hardening.ts";
 import type { CallResult, Plain, SandboxLimits, Unit } from "./types.ts";
+
+/** Begins the answer of an entry that threw. */
+const THROWN = "\0thrown ";
+
+// What a script throws is read inside and in its own time: outside, a getter or a conversion of it could run past every limit.
+const CATCH_INSIDE = `function (entry) {
+  const describe = (thrown) => {
+    if (typeof thrown !== "object" || thrown === null) return typeof thrown === "string" ? thrown : typeof thrown;
+    const message = thrown.message;
+    return typeof message === "string" ? message : "";
+  };
+  return (...args) => {
+    try { return entry(...args); } catch (thrown) { return ${JSON.stringify(THROWN)} + describe(thrown); }
+  };
+}`;
 
 type Entry = ivm.Reference<(...args: Plain[]) => string>;
 
@@ -39,8 +54,8 @@ export class LiveIsolate {
     try {
       const entry = this.#entryOf(unit, failure);
       const outcome: unknown = entry.applySync(undefined, args as Plain[], { timeout: wallMs });
-      if (typeof outcome === "string") return { ok: true, outcome };
-      return { ok: false, fault: "crash", message: `The entry answered with ${typeof outcome}.` };
+      if (typeof outcome !== "string") return { ok: false, fault: "crash", message: `The entry answered with ${typeof outcome}.` };
+      return outcome.startsWith(THROWN) ? faultOf(outcome.slice(THROWN.length)) : { ok: true, outcome };
     } catch (error) {
       const result = faultOf(error);
       if (result.fault === "time" || result.fault === "memory" || this.#isolate.isDisposed) this.poisoned = true;
@@ -90,7 +105,7 @@ export class LiveIsolate {
     // Arguments are `$0` names, values, boot's data, then the callbacks; all of it stays in the closure of the entry.
     const source = `const host = { __proto__: null }; const names = JSON.parse($0);
       for (let i = 0; i < names.length; i++) host[names[i]] = arguments[i + ${2 + values.length}];
-      return (${unit.boot})(host, JSON.parse($1)${values.map((_, i) => `, $${i + 2}`).join("")});`;
+      return (${CATCH_INSIDE})((${unit.boot})(host, JSON.parse($1)${values.map((_, i) => `, $${i + 2}`).join("")}));`;
     const args = [JSON.stringify(names), unit.data, ...values.map((value) => value.derefInto({ release: true })), ...callbacks];
     return this.#context.evalClosureSync(source, args, { timeout, filename: `boot:${unit.id}`, result: { reference: true } }) as Entry;
   }
