@@ -1,0 +1,433 @@
+// The journal of the turn: the only way the world changes. Each write is made in place and can be taken back to any mark;
+// at the end the journal gives the list of final changes and the digest that a replay must reach again.
+
+import type { Wire } from "../../dsl/wire.ts";
+import { Digest } from "../base/digest.ts";
+import type { EntityId, TurnId } from "../base/ids.ts";
+import { asEntityId, asMessageId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
+import type { Cells } from "./cells.ts";
+import type { Definition } from "./definition.ts";
+import type { Entity, EntityCell } from "./entity.ts";
+import type {
+  AccountRow,
+  AuditEntry,
+  Change,
+  Counters,
+  EntityRow,
+  LedgerEntry,
+  MessageRow,
+  PromptRow,
+  PropRow,
+  PurseRow,
+  RowWrite,
+  TimerRow,
+  TransferRow,
+} from "./port.ts";
+
+/** A position in the journal; marks nest and may be undone in any order that goes backwards. */
+export type Mark = number;
+
+interface Step {
+  /** What it touches: the last state of each is one change. */
+  readonly key: string;
+  readonly undo: () => void;
+  readonly change: () => Change | null;
+  /** For effects that are in the store already: what the digest says of them. */
+  readonly note?: string;
+}
+
+/** What a turn did: for the store, and for the journal row. */
+export interface TurnEffects {
+  readonly changes: readonly Change[];
+  readonly digest: string;
+}
+
+export interface Birth {
+  readonly count?: number;
+  readonly owner?: EntityId;
+  readonly key?: string;
+  /** Keeps the place among contents of what it was split from. */
+  readonly arrival?: number;
+}
+
+export class Journal {
+  readonly #cells: Cells;
+  #steps: Step[] = [];
+  #touched = new Set<Entity>();
+  #turn: TurnId = asTurnId(0);
+  #atMs = 0;
+
+  constructor(cells: Cells) {
+    this.#cells = cells;
+  }
+
+  /** Starts a turn: its number and its time are those of all it makes. */
+  open(atMs: number): TurnId {
+    this.#steps = [];
+    this.#touched = new Set();
+    this.#atMs = atMs;
+    this.#turn = asTurnId(++this.#cells.last.turn);
+    return this.#turn;
+  }
+
+  get turn(): TurnId {
+    return this.#turn;
+  }
+
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  /** How many effects stand: what a budget counts. */
+  get effects(): number {
+    return this.#steps.length;
+  }
+
+  /** Entities created, moved, counted or changed in this turn; some may be gone again. */
+  get touched(): ReadonlySet<Entity> {
+    return this.#touched;
+  }
+
+  mark(): Mark {
+    return this.#steps.length;
+  }
+
+  undo(mark: Mark): void {
+    while (this.#steps.length > mark) this.#steps.pop()!.undo();
+  }
+
+  /** Ends the turn: what changed, in order of first touch. The journal is empty after it. */
+  close(): TurnEffects {
+    const digest = new Digest();
+    const changes: Change[] = [];
+    const seen = new Set<string>();
+    for (const step of this.#steps) {
+      if (step.note !== undefined) digest.add(step.note);
+      if (step.key === "" || seen.has(step.key)) continue;
+      seen.add(step.key);
+      const change = step.change();
+      if (change === null) continue;
+      changes.push(change);
+      digest.add(digestText(change));
+    }
+    this.#steps = [];
+    this.#touched = new Set();
+    return { changes, digest: digest.hex() };
+  }
+
+  // -------------------------------------------------------------- entities
+
+  create(definition: Definition, place: Entity | null, birth: Birth = {}): Entity {
+    const id = asEntityId(this.#next("entity"));
+    const cell: EntityCell = {
+      id,
+      wire: `#${id}`,
+      key: birth.key ?? null,
+      definition,
+      place: null,
+      arrival: 0,
+      count: birth.count ?? 1,
+      owner: birth.owner ?? NOBODY,
+      madeMs: this.#atMs,
+      alive: true,
+      contents: [],
+      state: new Map(),
+      each: new Map(),
+    };
+    const cells = this.#cells;
+    cells.enter(cell);
+    cells.put(cell, place as EntityCell | null, birth.arrival ?? this.#next("arrival"));
+    this.#entityStep(cell, () => {
+      cells.take(cell);
+      cells.leave(cell);
+      cell.alive = false;
+    });
+    return cell;
+  }
+
+  /** Takes one entity out of the world, its state with it; its contents must be gone already. */
+  destroy(entity: Entity): void {
+    const cell = entity as EntityCell;
+    const { place, arrival } = cell;
+    const cells = this.#cells;
+    cells.take(cell);
+    cells.leave(cell);
+    cell.alive = false;
+    this.#entityStep(cell, () => {
+      cells.enter(cell);
+      cells.put(cell, place, arrival);
+      cell.alive = true;
+    });
+  }
+
+  /** Puts an entity last among the contents of `place`. */
+  move(entity: Entity, place: Entity | null): void {
+    const cell = entity as EntityCell;
+    const { place: from, arrival } = cell;
+    const cells = this.#cells;
+    cells.take(cell);
+    cells.put(cell, place as EntityCell | null, this.#next("arrival"));
+    this.#entityStep(cell, () => {
+      cells.take(cell);
+      cells.put(cell, from, arrival);
+    });
+  }
+
+  setCount(entity: Entity, count: number): void {
+    const cell = entity as EntityCell;
+    const before = cell.count;
+    cell.count = count;
+    this.#entityStep(cell, () => {
+      cell.count = before;
+    });
+  }
+
+  setOwner(entity: Entity, owner: EntityId): void {
+    const cell = entity as EntityCell;
+    const before = cell.owner;
+    cell.owner = owner;
+    this.#entityStep(cell, () => {
+      cell.owner = before;
+    });
+  }
+
+  /** Assigns a property by its slot key; undefined lets it read its default again. */
+  set(entity: Entity, key: string, value: Wire | undefined): void {
+    const cell = entity as EntityCell;
+    const before = cell.state.get(key);
+    assign(cell.state, key, value);
+    this.#touched.add(cell);
+    this.#push(
+      `p${cell.id} ${key}`,
+      () => assign(cell.state, key, before),
+      () => propChange(cell, key, NOBODY, cell.state.get(key)),
+    );
+  }
+
+  setEach(entity: Entity, key: string, who: EntityId, value: Wire | undefined): void {
+    const cell = entity as EntityCell;
+    const before = cell.each.get(key)?.get(who);
+    assignEach(cell, key, who, value);
+    this.#touched.add(cell);
+    this.#push(
+      `p${cell.id} ${key} ${who}`,
+      () => assignEach(cell, key, who, before),
+      () => propChange(cell, key, who, cell.each.get(key)?.get(who)),
+    );
+  }
+
+  /** Remembers that a declared placement was made, so that it never is again. */
+  setSpawned(key: string): void {
+    const { spawned } = this.#cells;
+    if (spawned.has(key)) return;
+    spawned.add(key);
+    this.#push(
+      `k${key}`,
+      () => spawned.delete(key),
+      () => ({ t: "spawned", key }),
+    );
+  }
+
+  /** `old` was merged into `now`: whoever still names it means the other. */
+  setAlias(old: EntityId, now: EntityId): void {
+    const { aliases } = this.#cells;
+    aliases.set(old, now);
+    this.#push(
+      `a${old}`,
+      () => aliases.delete(old),
+      () => ({ t: "alias", old, now }),
+    );
+  }
+
+  // ------------------------------------------------------ timers and questions
+
+  addTimer(timer: Omit<TimerRow, "id">): TimerRow {
+    const row: TimerRow = { ...timer, id: asTimerId(this.#next("timer")) };
+    const { timers } = this.#cells;
+    timers.add(row);
+    this.#timerStep(row, () => timers.remove(row));
+    return row;
+  }
+
+  removeTimer(row: TimerRow): void {
+    const { timers } = this.#cells;
+    if (timers.get(row.id) === undefined) return;
+    timers.remove(row);
+    this.#timerStep(row, () => timers.add(row));
+  }
+
+  addPrompt(prompt: Omit<PromptRow, "id">): PromptRow {
+    const row: PromptRow = { ...prompt, id: asPromptId(this.#next("prompt")) };
+    this.#cells.addPrompt(row);
+    this.#promptStep(row, () => this.#cells.removePrompt(row));
+    return row;
+  }
+
+  removePrompt(row: PromptRow): void {
+    if (!this.#cells.prompts.has(row.id)) return;
+    this.#cells.removePrompt(row);
+    this.#promptStep(row, () => this.#cells.addPrompt(row));
+  }
+
+  // ---------------------------------------------- messages, accounts, money
+
+  /** Puts a finished message into the outbox; it leaves after the commit. */
+  send(to: EntityId, text: string): MessageRow {
+    const row: MessageRow = { id: asMessageId(this.#next("message")), turn: this.#turn, to, atMs: this.#atMs, text };
+    this.#push(
+      `m${row.id}`,
+      () => {},
+      () => ({ t: "message", row }),
+    );
+    return row;
+  }
+
+  setAccount(entity: EntityId, row: AccountRow | undefined): void {
+    const cells = this.#cells;
+    const before = cells.accounts.get(entity);
+    cells.setAccount(entity, row);
+    this.#push(
+      `u${entity}`,
+      () => cells.setAccount(entity, before),
+      () => {
+        const now = cells.accounts.get(entity);
+        return now === undefined ? { t: "account-gone", entity } : { t: "account", row: now };
+      },
+    );
+  }
+
+  /** Opens a purse or changes its floor; balances change by `transfer` alone. */
+  setPurse(row: PurseRow): void {
+    const cells = this.#cells;
+    const before = cells.purses.get(row.id);
+    cells.setPurse(row.id, row);
+    this.#push(
+      `w${row.id}`,
+      () => cells.setPurse(row.id, before),
+      // The store sums entries itself, so the row carries what it opened with.
+      () => ({ t: "purse", row: { ...row, balance: 0 } }),
+    );
+  }
+
+  /** Books entries that sum to zero; whether they may be is the ledger's to ask before. */
+  transfer(entries: readonly LedgerEntry[], memo: string, key: string | null): TransferRow {
+    const id = asTransferId(this.#next("transfer"));
+    const row: TransferRow = { id, turn: this.#turn, atMs: this.#atMs, memo, key, entries };
+    const cells = this.#cells;
+    const book = (sign: 1 | -1): void => {
+      for (const { purse, amount } of entries) {
+        const held = cells.purses.get(purse)!;
+        cells.purses.set(purse, { ...held, balance: held.balance + sign * amount });
+      }
+    };
+    book(1);
+    if (key !== null) cells.transferKeys.add(key);
+    this.#push(
+      `x${id}`,
+      () => {
+        book(-1);
+        if (key !== null) cells.transferKeys.delete(key);
+      },
+      () => ({ t: "transfer", row }),
+    );
+    return row;
+  }
+
+  /** A named value of play (a menu, a preference); undefined removes it. */
+  setData(space: string, key: string, value: string | undefined): void {
+    const cells = this.#cells;
+    const before = cells.data.get(space)?.get(key);
+    if (before === value) return;
+    cells.setData(space, key, value);
+    this.#push(
+      `d${space} ${key}`,
+      () => cells.setData(space, key, before),
+      () => ({ t: "data", space, key, value: cells.data.get(space)?.get(key) ?? null }),
+    );
+  }
+
+  audit(entry: Omit<AuditEntry, "turn" | "atMs">): void {
+    const full: AuditEntry = { ...entry, turn: this.#turn, atMs: this.#atMs };
+    this.#push(
+      `!${this.#steps.length}`,
+      () => {},
+      () => ({ t: "audit", entry: full }),
+    );
+  }
+
+  /** Takes note of a row that the store has written already. Pass it as the `record` of `RowStore`. */
+  readonly row = (write: RowWrite): void => {
+    this.#steps.push({ key: "", undo: () => write.undo(), change: NO_CHANGE, note: write.note });
+  };
+
+  // ------------------------------------------------------------------ inside
+
+  #next(counter: keyof Counters): number {
+    const number = ++this.#cells.last[counter];
+    // Its own step, so that what is undone leaves no gap and a replay counts the same.
+    this.#push("", () => this.#cells.last[counter]--, NO_CHANGE);
+    return number;
+  }
+
+  #push(key: string, undo: () => void, change: () => Change | null): void {
+    this.#steps.push({ key, undo, change });
+  }
+
+  #entityStep(cell: EntityCell, undo: () => void): void {
+    this.#touched.add(cell);
+    this.#push(`e${cell.id}`, undo, () => (cell.alive ? { t: "entity", row: entityRow(cell) } : { t: "gone", id: cell.id }));
+  }
+
+  #timerStep(row: TimerRow, undo: () => void): void {
+    this.#push(`t${row.id}`, undo, () =>
+      this.#cells.timers.get(row.id) === undefined ? { t: "timer-gone", id: row.id } : { t: "timer", row },
+    );
+  }
+
+  #promptStep(row: PromptRow, undo: () => void): void {
+    this.#push(`q${row.id}`, undo, () => (this.#cells.prompts.has(row.id) ? { t: "prompt", row } : { t: "prompt-gone", id: row.id }));
+  }
+}
+
+const NO_CHANGE = (): null => null;
+
+function assign(state: Map<string, Wire>, key: string, value: Wire | undefined): void {
+  if (value === undefined) state.delete(key);
+  else state.set(key, value);
+}
+
+function assignEach(cell: EntityCell, key: string, who: EntityId, value: Wire | undefined): void {
+  const values = cell.each.get(key);
+  if (value !== undefined) {
+    if (values === undefined) cell.each.set(key, new Map([[who, value]]));
+    else values.set(who, value);
+  } else if (values !== undefined) {
+    values.delete(who);
+    if (values.size === 0) cell.each.delete(key);
+  }
+}
+
+function propChange(cell: EntityCell, name: string, who: EntityId, value: Wire | undefined): Change | null {
+  // The store drops the state of what is gone by itself.
+  if (!cell.alive) return null;
+  const row: PropRow = value === undefined ? { entity: cell.id, name, who } : { entity: cell.id, name, who, value };
+  return { t: "prop", row };
+}
+
+function entityRow(cell: EntityCell): EntityRow {
+  return {
+    id: cell.id,
+    key: cell.key,
+    model: cell.definition.id,
+    place: cell.place?.id ?? NOBODY,
+    arrival: cell.arrival,
+    count: cell.count,
+    owner: cell.owner,
+    madeMs: cell.madeMs,
+  };
+}
+
+/** Secrets are salted at random, so a replay cannot reach the same ones. */
+function digestText(change: Change): string {
+  return JSON.stringify(change.t === "account" ? { ...change, row: { ...change.row, secret: "" } } : change);
+}

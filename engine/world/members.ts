@@ -1,0 +1,111 @@
+// What kinds and entities declare, with extensions put where they belong: the material that definitions are merged from.
+
+import type { Body, CompiledPack, PropDef, TriggerDef, Value } from "../../dsl/program.ts";
+import type { Surface } from "../../dsl/surface.ts";
+import type { Wire } from "../../dsl/wire.ts";
+import { blankOf } from "./blank.ts";
+import type { Command, Default, ExitInfo, Slot, Topic, Trigger } from "./definition.ts";
+import { defaultOf } from "./definition.ts";
+
+export interface OwnMethod {
+  readonly name: string;
+  readonly pack: string;
+  readonly code: number;
+}
+
+/** Members of one kind or entity, its own first, then those of extensions in the order of packs. */
+export interface Members {
+  readonly id: string;
+  readonly slots: Slot[];
+  readonly values: { readonly name: string; readonly pack: string; readonly value: Default }[];
+  readonly methods: OwnMethod[];
+  triggers: Trigger[];
+  readonly commands: Command[];
+  readonly topics: Topic[];
+  readonly exits: ExitInfo[];
+}
+
+export function emptyMembers(id: string): Members {
+  return { id, slots: [], values: [], methods: [], triggers: [], commands: [], topics: [], exits: [] };
+}
+
+/** Members by qualified id of their kind or entity, core kinds included. `coreDefaults`: by `kind.property`, bare names. */
+export function collectMembers(
+  surface: Surface,
+  coreDefaults: Readonly<Record<string, Wire>>,
+  packs: readonly CompiledPack[],
+): ReadonlyMap<string, Members> {
+  const all = new Map<string, Members>();
+  const of = (id: string): Members => {
+    const members = all.get(id) ?? emptyMembers(id);
+    all.set(id, members);
+    return members;
+  };
+  addCore(surface, coreDefaults, of);
+  for (const pack of packs) {
+    for (const kind of pack.kinds) addBody(of(kind.id), kind, pack);
+    for (const entity of pack.entities) addBody(of(entity.id), entity, pack);
+    for (const extension of pack.extensions) {
+      const target = of(extension.target);
+      const replaced = (trigger: Trigger): boolean => trigger.pack === pack.id && extension.replaces.includes(trigger.event);
+      target.triggers = target.triggers.filter((trigger) => !replaced(trigger));
+      addBody(target, extension, pack);
+    }
+  }
+  return all;
+}
+
+function addCore(surface: Surface, defaults: Readonly<Record<string, Wire>>, of: (id: string) => Members): void {
+  for (const kind of surface.kinds) {
+    const members = of(`core.${kind.name}`);
+    for (const { name, type, readonly } of kind.props) {
+      const value = { wire: blankOf(type) };
+      members.slots.push({ name, key: name, type, value, each: null, readonly, owner: members.id, pack: "core" });
+    }
+  }
+  for (const [path, wire] of Object.entries(defaults)) {
+    const [kind = "", name = ""] = path.split(".");
+    of(`core.${kind}`).values.push({ name, pack: "core", value: { wire } });
+  }
+}
+
+function addBody(members: Members, body: Body, pack: CompiledPack): void {
+  for (const prop of body.props) members.slots.push(slotOf(prop, members, pack.id));
+  for (const { name, value } of body.values) members.values.push({ name, pack: pack.id, value: defaultOf(value as Value, pack.id) });
+  for (const { name, code } of body.methods) members.methods.push({ name, code, pack: pack.id });
+  for (const trigger of body.triggers) members.triggers.push(triggerOf(trigger, members.id, pack));
+  for (const def of body.commands) members.commands.push({ pack: pack.id, def, owner: members.id });
+  for (const def of body.topics) members.topics.push({ pack: pack.id, def });
+  for (const def of body.exits) members.exits.push({ pack: pack.id, def });
+}
+
+function slotOf(prop: PropDef, members: Members, pack: string): Slot {
+  // Two packs may each add a property of one name to a kind; the first keeps the plain key.
+  const taken = members.slots.some((slot) => slot.name === prop.name && slot.pack !== pack);
+  return {
+    name: prop.name,
+    key: taken ? `${pack}.${prop.name}` : prop.name,
+    type: prop.type,
+    value: defaultOf(prop.value, pack),
+    each: prop.each ?? null,
+    readonly: false,
+    owner: members.id,
+    pack,
+  };
+}
+
+export function triggerOf(def: TriggerDef, owner: string, pack: CompiledPack): Trigger {
+  return {
+    phase: def.phase,
+    event: def.event,
+    takes: def.takes,
+    periodMs: def.periodMs ?? null,
+    dayAtMinutes: def.dayAtMinutes ?? null,
+    always: def.always ?? false,
+    code: def.code,
+    codeKey: pack.code[def.code]?.key ?? `${owner}/${def.phase}:${def.event}`,
+    pack: pack.id,
+    owner,
+    line: def.line,
+  };
+}

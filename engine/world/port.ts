@@ -1,0 +1,275 @@
+// What the world needs from whatever keeps it: the port that SQLite and memory fill, and the rows that cross it.
+// One writer, no promises: the world is a single thread and a read never waits for disk.
+
+import type { QueryPlan, TableDef } from "../../dsl/program.ts";
+import type { Wire } from "../../dsl/wire.ts";
+import type { EntityId, InboxId, MessageId, PromptId, PurseId, RowId, TimerId, TransferId, TurnId } from "../base/ids.ts";
+
+export interface EntityRow {
+  readonly id: EntityId;
+  /** Stable name of a declared placement; null for what was created in play. */
+  readonly key: string | null;
+  /** Qualified id of the definition. */
+  readonly model: string;
+  /** 0: nowhere. */
+  readonly place: EntityId;
+  /** Order of arrival among the contents of its place; unique in the world. */
+  readonly arrival: number;
+  readonly count: number;
+  /** 0: nobody's. */
+  readonly owner: EntityId;
+  readonly madeMs: number;
+}
+
+export interface PropRow {
+  readonly entity: EntityId;
+  readonly name: string;
+  /** For `for each KIND`; 0 otherwise. */
+  readonly who: EntityId;
+  /** Absent: the property reads its default again. */
+  readonly value?: Wire;
+}
+
+/** Something to run later. `payload` belongs to whoever made it; the store never looks inside. */
+export interface TimerRow {
+  readonly id: TimerId;
+  readonly dueMs: number;
+  readonly kind: "after" | "every" | "other";
+  /** Whose it is, 0 for nobody's: an entity's timers go with it. */
+  readonly entity: EntityId;
+  readonly pack: string;
+  /** `CodeInfo.key`: it outlives a recompile. */
+  readonly code: string;
+  readonly payload: string;
+}
+
+/** A question put to a player, waiting for an answer. */
+export interface PromptRow {
+  readonly id: PromptId;
+  readonly who: EntityId;
+  readonly dueMs: number;
+  readonly pack: string;
+  readonly code: string;
+  readonly payload: string;
+}
+
+export interface MessageRow {
+  readonly id: MessageId;
+  /** The turn that said it. */
+  readonly turn: TurnId;
+  readonly to: EntityId;
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** An inbound line, kept from its arrival until its turn is done. */
+export interface InboxRow {
+  readonly id: InboxId;
+  /** Door and address it came by; with `packet` it says whether it was seen before. */
+  readonly source: string;
+  readonly packet: string;
+  readonly atMs: number;
+  readonly line: string;
+  /** How often its turn was begun. */
+  readonly tries: number;
+  readonly state: "waiting" | "aside";
+}
+
+export interface AccountRow {
+  readonly entity: EntityId;
+  readonly name: string;
+  /** Folded form of the name: unique. */
+  readonly folded: string;
+  /** Argon2id hash; empty while none is set. */
+  readonly secret: string;
+  readonly rank: string;
+  readonly madeMs: number;
+  readonly seenMs: number;
+  readonly failures: number;
+  /** 0: open. */
+  readonly lockedUntilMs: number;
+}
+
+export interface LedgerEntry {
+  readonly purse: PurseId;
+  /** Minor units, signed; the entries of a transfer sum to zero. */
+  readonly amount: number;
+}
+
+export interface TransferRow {
+  readonly id: TransferId;
+  readonly turn: TurnId;
+  readonly atMs: number;
+  readonly memo: string;
+  /** Idempotency key: a second transfer with it changes nothing. Null: none. */
+  readonly key: string | null;
+  readonly entries: readonly LedgerEntry[];
+}
+
+export interface PurseRow {
+  readonly id: PurseId;
+  readonly balance: number;
+  /** Null: no floor (the treasury). */
+  readonly floor: number | null;
+}
+
+/** What was done with authority: kept for ever, chained by hash. */
+export interface AuditEntry {
+  readonly atMs: number;
+  readonly who: string;
+  readonly what: string;
+  /** Radio node or address it came from. */
+  readonly node: string;
+  readonly turn: TurnId;
+}
+
+export interface AuditRow extends AuditEntry {
+  readonly id: number;
+  readonly before: string;
+  readonly hash: string;
+}
+
+/** One effect of a turn, in its final form. The list of a turn is in the order of first touch, the same on every replay. */
+export type Change =
+  | { readonly t: "entity"; readonly row: EntityRow }
+  | { readonly t: "gone"; readonly id: EntityId }
+  | { readonly t: "prop"; readonly row: PropRow }
+  | { readonly t: "spawned"; readonly key: string }
+  | { readonly t: "alias"; readonly old: EntityId; readonly now: EntityId }
+  | { readonly t: "timer"; readonly row: TimerRow }
+  | { readonly t: "timer-gone"; readonly id: TimerId }
+  | { readonly t: "prompt"; readonly row: PromptRow }
+  | { readonly t: "prompt-gone"; readonly id: PromptId }
+  | { readonly t: "message"; readonly row: MessageRow }
+  | { readonly t: "account"; readonly row: AccountRow }
+  | { readonly t: "account-gone"; readonly entity: EntityId }
+  | { readonly t: "purse"; readonly row: PurseRow }
+  | { readonly t: "transfer"; readonly row: TransferRow }
+  | { readonly t: "data"; readonly space: string; readonly key: string; readonly value: string | null }
+  | { readonly t: "audit"; readonly entry: AuditEntry };
+
+/** The journal row of a turn: enough to replay and to explain it. */
+export interface TurnRow {
+  readonly id: TurnId;
+  /** `command`, `answer`, `timer`, `connect`, `start` … */
+  readonly kind: string;
+  readonly actor: EntityId;
+  readonly input: string;
+  readonly atMs: number;
+  readonly seed: number;
+  readonly code: string;
+  readonly digest: string;
+  readonly fuel: number;
+  readonly tookMs: number;
+}
+
+/** All that the world holds in memory, as it was committed last. */
+export interface Loaded {
+  readonly entities: readonly EntityRow[];
+  readonly props: readonly PropRow[];
+  readonly spawned: readonly string[];
+  readonly aliases: readonly { readonly old: EntityId; readonly now: EntityId }[];
+  readonly timers: readonly TimerRow[];
+  readonly prompts: readonly PromptRow[];
+  readonly accounts: readonly AccountRow[];
+  readonly purses: readonly PurseRow[];
+  readonly data: readonly { readonly space: string; readonly key: string; readonly value: string }[];
+  /** Highest numbers ever given out; the next ones follow. */
+  readonly last: Counters;
+}
+
+export interface Counters {
+  readonly entity: number;
+  readonly arrival: number;
+  readonly turn: number;
+  readonly timer: number;
+  readonly prompt: number;
+  readonly message: number;
+  readonly transfer: number;
+}
+
+export type RowValues = ReadonlyMap<string, Wire>;
+
+/** Why a row was not written; never a sentence. */
+export type RowRefusal = "unique" | "append only" | "too long" | "missing" | "type";
+
+export type RowResult = { readonly id: RowId } | { readonly refused: RowRefusal; readonly column: string };
+
+/** A write of a row with what takes it back; `note` goes into the turn's digest. */
+export interface RowWrite {
+  readonly note: string;
+  undo(): void;
+}
+
+/**
+ * Typed tables of packs. Writes go into the open transaction at once and hand their inverse to the `record` callback, in order,
+ * so that the turn's journal can take them back. Values are wires; params are the plan's numbered parameters.
+ */
+export interface RowStore {
+  /** Brings the real tables in step with their definitions (new tables, new columns, indexes). Idempotent. */
+  define(tables: readonly TableDef[]): void;
+  /** Ids in the plan's order (oldest first without one), at most `cap + 1` of them, so that the caller sees the limit reached. */
+  select(plan: QueryPlan, params: readonly Wire[], cap: number): RowId[];
+  /** How many rows the plan's `where` holds for; limit and skip are ignored. */
+  count(plan: QueryPlan, params: readonly Wire[]): number;
+  /** Undefined when the row is gone. Holds every column, `id` (number) and `at` (time). */
+  get(table: string, id: RowId): RowValues | undefined;
+  /** `key` replaces the row that has it (keeping its id); `unique` refuses. Absent columns take constant defaults. */
+  add(table: string, values: RowValues, atMs: number, record: (write: RowWrite) => void): RowResult;
+  set(table: string, id: RowId, column: string, value: Wire, record: (write: RowWrite) => void): RowResult;
+  /** How many rows were changed. */
+  update(
+    plan: QueryPlan,
+    params: readonly Wire[],
+    record: (write: RowWrite) => void,
+  ): number | { readonly refused: RowRefusal; readonly column: string };
+  remove(table: string, id: RowId, record: (write: RowWrite) => void): boolean;
+  /** Removes what `select` would give, without a cap. How many. */
+  removeWhere(plan: QueryPlan, params: readonly Wire[], record: (write: RowWrite) => void): number;
+  /** A destroyed entity: rows whose column must hold it go, optional columns become nothing. */
+  forget(entity: EntityId, record: (write: RowWrite) => void): void;
+  /** A merged entity: columns that held `old` hold `now`. */
+  redirect(old: EntityId, now: EntityId, record: (write: RowWrite) => void): void;
+}
+
+/** Where a world lasts. Opened by its filling's `open…` function; `close` gives the lock back. */
+export interface Store {
+  readonly rows: RowStore;
+  load(): Loaded;
+  /** Opens the group's transaction; does nothing when one is open. Rows and turns are only written inside one. */
+  begin(): void;
+  /** Makes all since `begin` durable. Replies may leave after it returns. */
+  commit(): void;
+  /** Throws away all since `begin`; the world in memory is then stale and must be loaded again. */
+  rollback(): void;
+  /** Writes a finished turn: its journal row and its changes. Row writes of the turn are in already. */
+  writeTurn(turn: TurnRow, changes: readonly Change[]): void;
+  /** Changes that belong to no turn (start-up spawns, accounts made by the sysop). */
+  write(changes: readonly Change[]): void;
+
+  /** False when this packet of this source is known already. Inside the open group. */
+  inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined;
+  /** One more try is begun; the new number of tries. */
+  inboxTry(id: InboxId): number;
+  inboxDone(id: InboxId): void;
+  /** Sets an input aside that killed the world: it is kept, never run. */
+  inboxAside(id: InboxId): void;
+  /** What was not done, oldest first. */
+  inboxOpen(): InboxRow[];
+
+  /** Messages not yet delivered, oldest first. */
+  outboxOpen(): MessageRow[];
+  outboxDone(ids: readonly MessageId[]): void;
+
+  /** Turns from `from` on, in order. */
+  turns(from: TurnId, limit: number): TurnRow[];
+  meta(name: string): string | undefined;
+  setMeta(name: string, value: string): void;
+
+  /** Purses whose balance is not the sum of their entries, or below their floor; transfers that do not sum to zero. Empty when sound. */
+  reconcile(): string[];
+  auditRows(from: number, limit: number): AuditRow[];
+  /** Number of the first row that breaks the chain, or 0. */
+  auditVerify(): number;
+  close(): void;
+}
