@@ -1,0 +1,28 @@
+// What rendering must be able to look up: names, not the world. The turn fills it, so that this folder needs nothing but wires.
+
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** How an entity or a model is called. */
+export interface Named {
+  readonly title: string;
+  /** Declared plural; empty: by rule. */
+  readonly plural: string;
+  /** Declared article: "a", "an", "some", "the", "none"; empty: by rule. */
+  readonly article: string;
+  /** Players and npcs: they read "you", and stand with "the" unless their name is a proper one. */
+  readonly being: boolean;
+  readonly count: number;
+}
+
+export interface Look {
+  readonly vocabulary: Vocabulary;
+  /** Coin words of the world's currency. */
+  readonly currency: { readonly one: string; readonly many: string };
+  nowMs(): number;
+  /** What to add to UTC for the clock on the wall of this world. */
+  readonly zoneMs: number;
+  /** By entity number; a destroyed one is still known to the end of its turn. */
+  entity(id: number): Named | undefined;
+  /** By qualified id. */
+  model(id: string): Named | undefined;
+}

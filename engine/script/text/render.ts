@@ -1,0 +1,103 @@
+// A text of Lore as one reader reads it: "You take a rope." to the one, "Ann takes a rope." to the rest.
+
+import type { Wire } from "../../../dsl/wire.ts";
+import { plainVerb } from "./english.ts";
+import type { Look } from "./look.ts";
+import { nounText } from "./nouns.ts";
+import { type Form, namedOf, parseComposite, type Reading, valueText, withCapital } from "./values.ts";
+
+/** Nobody in particular: the neutral view, which everyone who is not mentioned shares. */
+export const NOBODY = -1;
+
+/** The text for one reader, by entity number. */
+export function renderText(wire: Wire, reader: number, look: Look): string {
+  if (typeof wire === "string" && wire.startsWith("s")) return wire.slice(1);
+  return valueText(wire, "", { look, reader, rich: richText });
+}
+
+/** A plain text wire in the neutral view, for what is stored or compared. */
+export function flattenText(wire: Wire, look: Look): Wire {
+  return typeof wire === "string" && wire.startsWith("s") ? wire : `s${renderText(wire, NOBODY, look)}`;
+}
+
+/** Any value as it is stored: every rich text in it, at any depth, made plain. */
+export function flattenValue(wire: Wire, look: Look): Wire {
+  if (typeof wire !== "string" || !wire.startsWith("j") || !wire.includes('["x"')) return wire;
+  if (wire.startsWith('j["x"')) return flattenText(wire, look);
+  return `j${JSON.stringify(parseComposite(wire.slice(1)).map((part) => flatPart(part, look)))}`;
+}
+
+function flatPart(part: unknown, look: Look): unknown {
+  if (!Array.isArray(part)) return part;
+  return part[0] === "x" ? flattenText(`j${JSON.stringify(part)}`, look) : part.map((each) => flatPart(each, look));
+}
+
+/** One rendering for all who are not mentioned, one of their own for those who are; each made once. */
+export function forReaders(wire: Wire, look: Look): (reader: number) => string {
+  if (typeof wire === "string" && wire.startsWith("s")) {
+    const plain = wire.slice(1);
+    return () => plain;
+  }
+  const named = mentionedIn(wire);
+  let neutral: string | undefined;
+  return (reader) => {
+    if (named.has(reader)) return renderText(wire, reader, look);
+    neutral ??= renderText(wire, NOBODY, look);
+    return neutral;
+  };
+}
+
+/** Numbers of all entities that a text could name. Read from its bytes: too many is harmless, too few would show a name for "you". */
+export function mentionedIn(wire: Wire): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (typeof wire === "string") for (const match of wire.matchAll(/#(\d+)/g)) found.add(Number(match[1]));
+  return found;
+}
+
+function richText(parts: readonly unknown[], reading: Reading, depth: number): string {
+  let out = "";
+  for (let i = 1; i < parts.length; i++) {
+    const part = parts[i];
+    if (typeof part === "string") out += part;
+    else if (Array.isArray(part)) out += slotText(part, reading, depth);
+  }
+  return out;
+}
+
+const FORMS: Readonly<Record<string, Form>> = { a: "a", the: "the", n: "n", and: "and", ago: "ago", time: "time", left: "left" };
+
+/** One slot: `[form, verb, capital, value, counted]`. */
+function slotText(part: readonly unknown[], reading: Reading, depth: number): string {
+  const word = typeof part[0] === "string" ? part[0] : "";
+  const value = part[3];
+  const counted = part[4] ?? null;
+  const lower = word.toLowerCase();
+  const form = Object.hasOwn(FORMS, lower) ? FORMS[lower]! : "";
+  const capital = part[2] === 1 || part[2] === true || (word !== "" && word !== lower);
+  const text = counted === null ? valueText(value, form, reading, depth) : countedText(value, counted, reading);
+  const verb = typeof part[1] === "string" ? part[1] : "";
+  const shown = withCapital(text, capital);
+  return verb === "" ? shown : `${shown} ${isPlural(value, counted, reading) ? plainVerb(verb) : verb}`;
+}
+
+/** `{n:coin}`: "3 coins", "a coin". */
+function countedText(value: unknown, counted: unknown, reading: Reading): string {
+  // The number may stand on either side: `{n:coin}` and, for money and spans, the thing itself.
+  const n = typeof value === "number" ? value : typeof counted === "number" ? counted : 1;
+  const what = typeof value === "number" ? counted : value;
+  return nounText({ ...namedOf(what, reading.look), being: false }, "count", n, reading.look);
+}
+
+/** "you", several, or more than one of it: the verb stands plain. */
+function isPlural(value: unknown, counted: unknown, reading: Reading): boolean {
+  if (counted !== null) return value !== 1 && counted !== 1;
+  if (typeof value === "number") return value !== 1;
+  if (Array.isArray(value)) return value[0] === "l" && value.length > 2;
+  if (typeof value !== "string") return false;
+  if (value.startsWith("#")) {
+    const named = namedOf(value, reading.look);
+    return named.being ? value === `#${reading.reader}` : named.count > 1;
+  }
+  if (value.startsWith("$")) return value !== "$1";
+  return value.startsWith('j["l"') && parseComposite(value.slice(1)).length > 2;
+}
