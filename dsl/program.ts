@@ -206,6 +206,8 @@ export type PatternDef =
       readonly slot: string;
       /** Absent for `<self>`. */
       readonly type?: Type;
+      /** The slot's type was written `word`: one word of text, where `text` takes the rest of the line. */
+      readonly oneWord?: true;
       readonly scope?: "held" | "here" | "near" | "anywhere";
       /** Code of `in EXPR`: gives the list or the place to look in; parameters are the slots before it. */
       readonly within?: number;

@@ -1,0 +1,97 @@
+// What a player reads when a line fits nothing, as ids of texts of the library: never a sentence here.
+
+import type { Near } from "./fitting.ts";
+import { nearest } from "./near.ts";
+import { nearNoun } from "./noun.ts";
+import type { Candidate, Reach } from "./reach.ts";
+import type { Match, Option, Pins } from "./result.ts";
+import type { Sight } from "./sight.ts";
+import { tiersFor } from "./slot-nouns.ts";
+import type { SlotPart, Variant } from "./table.ts";
+import type { Token } from "./token.ts";
+
+const MAX_OPTIONS = 9;
+
+function answer(text: string, args: Extract<Match, { kind: "answer" }>["args"] = {}): Match {
+  return { kind: "answer", text: `stdlib.core.${text}`, args };
+}
+
+/** Several things fit: a numbered choice. */
+export function severalAnswer(near: Near, line: string, pins: Pins): Match {
+  const items = near.found.kind === "several" ? near.found.items : [];
+  const key = pinKey(near);
+  const options = items
+    .slice(0, MAX_OPTIONS)
+    .map((item): Option => ({ label: item.naming.title, line, pins: { ...pins, [key]: item.wire } }));
+  return { kind: "which", why: "several", word: near.phrase.words.join(" "), options };
+}
+
+function pinKey(near: Near): string {
+  return `${near.slot.slot}\n${near.phrase.typed}`;
+}
+
+/** No candidate fits a noun: a near one is offered, else the answer says where it was looked for. */
+export function missAnswer(near: Near, line: string, reach: Reach): Match {
+  if (near.tooLong !== undefined) return answer("too_long", { most: near.tooLong });
+  if (near.phrase.all) return answer("none_of", { what: `s${near.phrase.words.join(" ")}` });
+  if (near.phrase.it) return answer("no_it", { word: `s${near.phrase.typed}` });
+  const { slot } = near;
+  const tiers = slot.type === undefined || slot.within !== undefined ? [] : tiersFor(slot, reach);
+  const guess = near.phrase.menu > 0 ? null : nearNoun(near.phrase, tiers);
+  if (guess !== null) {
+    const options = [{ label: guess.naming.title, line, pins: { [pinKey(near)]: guess.wire } }];
+    return { kind: "which", why: "near", word: near.phrase.words.join(" "), options };
+  }
+  return nounAnswer(near, slot, reach);
+}
+
+function nounAnswer(near: Near, slot: SlotPart, reach: Reach): Match {
+  const word = `s${near.phrase.words.join(" ")}`;
+  if (near.phrase.menu > 0 && slot.type?.t === "row") return answer("no_number", { n: near.phrase.menu });
+  if (slot.type?.t === "row") return answer("want_number");
+  const kind = slot.type?.t === "entity" ? slot.type.kind : null;
+  if (kind === "core.exit") return answer("no_exit", { way: word });
+  if (slot.scope === "held") return elsewhere(near, reach.here(), "not_held_but_here", "not_held");
+  if (slot.scope === "here") return elsewhere(near, reach.held(), "held_already", kind === "core.player" ? "nobody" : "not_here");
+  if (kind === "core.player") return answer(slot.scope === "anywhere" ? "no_player" : "nobody", { word });
+  return answer("not_here", { word });
+}
+
+/** Not where the verb wants it, but it is near: say so, it saves a packet. */
+function elsewhere(near: Near, others: readonly Candidate[], thereText: string, text: string): Match {
+  const word = `s${near.phrase.words.join(" ")}`;
+  const there = nearExact(near, others);
+  return there === null ? answer(text, { word }) : answer(thereText, { what: there.wire });
+}
+
+function nearExact(near: Near, items: readonly Candidate[]): Candidate | null {
+  const words = near.phrase.words;
+  return items.find((item) => words.every((word) => item.naming.title.toLowerCase().split(" ").includes(word))) ?? null;
+}
+
+/** The verb is known but its pattern does not fit: its help line tells how. */
+export function usage(variants: readonly Variant[], verb: string): Match {
+  const helps = [...new Set(variants.map((variant) => variant.command.def.help).filter((help) => help !== undefined))];
+  const help = helps[0];
+  return help === undefined ? answer("usage_none", { verb: `s${verb}` }) : answer("usage", { help: `s${help}` });
+}
+
+/** A first word that is nearly a verb: the line with that verb, offered as a choice of one. */
+export function nearVerb(tokens: readonly Token[], line: string, verbs: Iterable<string>, sight: Sight): Match | null {
+  const first = tokens[0]!;
+  const words = [...verbs, ...sight.directions.keys()].filter((word) => word.length > 1);
+  const word = nearest(first.word, words);
+  if (word === undefined) return null;
+  const option: Option = { label: word, line: word + line.slice(first.end), pins: {} };
+  return { kind: "which", why: "near", word: first.raw, options: [option] };
+}
+
+/** A direction word alone, where no exit leads that way. */
+export function noExit(tokens: readonly Token[], sight: Sight): Match | null {
+  const direction = tokens.length === 1 ? sight.directions.get(tokens[0]!.word) : undefined;
+  return direction === undefined ? null : answer("no_exit", { way: `s${direction}` });
+}
+
+export function noVerb(tokens: readonly Token[]): Match {
+  return answer("unknown", { word: `s${tokens[0]!.raw}` });
+}

@@ -1,0 +1,182 @@
+// One plain line against all commands: which command is meant and with what, which of several, or why none.
+// The order of attempts is the player's reading of the line: exact words first, then abbreviations, then slips of the thumb.
+
+import { missAnswer, nearVerb, noExit, noVerb, severalAnswer, usage } from "./answers.ts";
+import { buildCalls } from "./calls.ts";
+import { type Fitted, Fitting, type Near, type SlotCode } from "./fitting.ts";
+import { type Candidate, Reach } from "./reach.ts";
+import type { Match, Option, Pins } from "./result.ts";
+import type { Sight } from "./sight.ts";
+import { type CommandTable, type Variant, wordsWith } from "./table.ts";
+import { type Token, tokenize } from "./token.ts";
+
+export interface MatchInput {
+  readonly line: string;
+  readonly table: CommandTable;
+  readonly sight: Sight;
+  readonly code: SlotCode;
+  /** What the player chose before, when a phrase of this line fitted several. */
+  readonly pins?: Pins;
+}
+
+/** What all attempts on one line share. */
+interface Attempt extends MatchInput {
+  readonly pins: Pins;
+  readonly tokens: readonly Token[];
+  readonly reach: Reach;
+  miss: Near | null;
+  /** Variants of the verb that was meant, for its usage. */
+  meant: readonly Variant[];
+}
+
+const MAX_OPTIONS = 9;
+
+export function matchLine(input: MatchInput): Match {
+  const tokens = tokenize(input.line, (sign) => input.table.byWord.has(sign));
+  const attempt: Attempt = { ...input, pins: input.pins ?? {}, tokens, reach: new Reach(input.sight), miss: null, meant: [] };
+  const verb = tokens[0]!.word;
+  const exact = reachable(attempt, input.table.byWord.get(verb) ?? []);
+  attempt.meant = exact;
+  return (
+    tryVariants(attempt, exact, verb, 1, false) ??
+    tryVariants(attempt, input.table.bare, verb, 0, false) ??
+    tryVariants(attempt, exact, verb, 1, true) ??
+    (exact.length > 0 ? null : tryPrefixes(attempt, verb)) ??
+    (exact.length > 0 ? null : tryVariants(attempt, input.table.bare, verb, 0, true)) ??
+    noFit(attempt, verb)
+  );
+}
+
+/** Variants whose owner is in reach and whose level the player has. */
+function reachable(attempt: Attempt, variants: readonly Variant[]): readonly Variant[] {
+  if (variants.every((variant) => variant.command.owner === null && variant.command.def.needs === undefined)) return variants;
+  return variants.filter(
+    ({ command }) => allowed(attempt, command.def.needs) && (command.owner === null || ownersOf(attempt, command.owner).length > 0),
+  );
+}
+
+function allowed(attempt: Attempt, needs: string | undefined): boolean {
+  return needs === undefined || attempt.sight.hasLevel(needs);
+}
+
+function ownersOf(attempt: Attempt, owner: string): number[][] {
+  return attempt.reach.owners((entity) => attempt.sight.isA(entity, owner));
+}
+
+function tryVariants(attempt: Attempt, variants: readonly Variant[], verb: string, start: number, loose: boolean): Match | null {
+  if (variants.length === 0) return null;
+  const fitting = new Fitting(attempt.line, attempt.tokens, attempt.reach, attempt.code, attempt.pins, loose);
+  let found: Match | null = null;
+  for (const variant of variants) {
+    if (attempt.tokens.length < variant.least || attempt.tokens.length > variant.most) continue;
+    found = fitOwned(attempt, fitting, variant, verb, start);
+    if (found !== null) break;
+  }
+  // A miss of a bare pattern says nothing: any line at all is one.
+  if (start > 0 && fitting.miss !== null && (attempt.miss === null || fitting.miss.score >= attempt.miss.score))
+    attempt.miss = fitting.miss;
+  return found;
+}
+
+function fitOwned(attempt: Attempt, fitting: Fitting, variant: Variant, verb: string, start: number): Match | null {
+  const owner = variant.command.owner;
+  if (owner === null) return finish(attempt, fitting.fit(variant, null, [], start), verb);
+  const tiers = ownersOf(attempt, owner);
+  if (tiers.length === 0) return null;
+  if (variant.parts.some((part) => "slot" in part && part.type === undefined)) {
+    const owners = tiers.flat().map((entity) => attempt.reach.candidate(entity));
+    return finish(attempt, fitting.fit(variant, null, owners, start), verb);
+  }
+  return fitNearest(attempt, fitting, variant, verb, start, tiers);
+}
+
+/** Without `<self>` the nearest entity answers; where several are equally near, the one it fits, or the player is asked. */
+function fitNearest(
+  attempt: Attempt,
+  fitting: Fitting,
+  variant: Variant,
+  verb: string,
+  start: number,
+  tiers: readonly number[][],
+): Match | null {
+  const pinned = attempt.pins["self"];
+  for (const tier of tiers) {
+    const owners = tier.map((entity) => attempt.reach.candidate(entity)).filter((owner) => pinned === undefined || owner.wire === pinned);
+    const fits = owners.flatMap((owner) => {
+      const fitted = fitting.fit(variant, owner.wire, [], start);
+      return fitted === null ? [] : [{ owner, fitted }];
+    });
+    if (fits.length === 1) return finish(attempt, fits[0]!.fitted, verb);
+    if (fits.length > 1)
+      return whichOwner(
+        attempt,
+        fits.map(({ owner }) => owner),
+        verb,
+      );
+  }
+  return null;
+}
+
+function whichOwner(attempt: Attempt, owners: readonly Candidate[], verb: string): Match {
+  const options = owners
+    .slice(0, MAX_OPTIONS)
+    .map((owner): Option => ({ label: owner.naming.title, line: attempt.line, pins: { ...attempt.pins, self: owner.wire } }));
+  return { kind: "which", why: "several", word: verb, options };
+}
+
+function finish(attempt: Attempt, fitted: Fitted | null, verb: string): Match | null {
+  if (fitted === null) return null;
+  if (fitted.open !== null) return severalAnswer(fitted.open, attempt.line, attempt.pins);
+  return buildCalls(fitted, verb, attempt.code, attempt.sight);
+}
+
+/** An abbreviation: the commands whose word begins so and whose pattern fits; several of them are asked about. */
+function tryPrefixes(attempt: Attempt, typed: string): Match | null {
+  const words = wordsWith(attempt.table, typed);
+  const byCommand = new Map<Variant["command"], string>();
+  for (const word of words) {
+    for (const variant of reachable(attempt, attempt.table.byWord.get(word)!))
+      if (!byCommand.has(variant.command)) byCommand.set(variant.command, word);
+  }
+  const verbs = [...new Set(byCommand.values())];
+  if (verbs.length === 1) attempt.meant = reachable(attempt, attempt.table.byWord.get(verbs[0]!)!);
+  for (const loose of [false, true]) {
+    const fits = verbs.flatMap((verb) => {
+      const full = withVerb(attempt, verb);
+      const match = tryVariants(full, reachable(attempt, attempt.table.byWord.get(verb)!), verb, 1, loose);
+      if (full.miss !== null && (attempt.miss === null || full.miss.score >= attempt.miss.score)) attempt.miss = full.miss;
+      return match === null ? [] : [{ verb, match, line: full.line }];
+    });
+    if (fits.length === 1) return fits[0]!.match;
+    if (fits.length > 1) {
+      const options = fits.slice(0, MAX_OPTIONS).map(({ verb, line }): Option => ({ label: verb, line, pins: {} }));
+      return { kind: "which", why: "several", word: typed, options };
+    }
+  }
+  return null;
+}
+
+/** The same line with its first word written out. */
+function withVerb(attempt: Attempt, verb: string): Attempt {
+  const first = attempt.tokens[0]!;
+  const line = verb + attempt.line.slice(first.end);
+  return { ...attempt, line, tokens: tokenize(line, (sign) => attempt.table.byWord.has(sign)), miss: null };
+}
+
+function* verbsInReach(attempt: Attempt): Iterable<string> {
+  for (const [word, variants] of attempt.table.byWord) if (reachable(attempt, variants).length > 0) yield word;
+}
+
+function noFit(attempt: Attempt, verb: string): Match {
+  if (attempt.miss !== null) return missAnswer(attempt.miss, attempt.line, attempt.reach);
+  if (attempt.meant.length > 0) return usage(attempt.meant, verb);
+  const known = attempt.table.byWord.get(verb);
+  const barred = known?.find(({ command }) => command.def.needs !== undefined && !attempt.sight.hasLevel(command.def.needs));
+  if (barred !== undefined) return { kind: "answer", text: "stdlib.core.not_allowed", args: { level: `s${barred.command.def.needs}` } };
+  if (known !== undefined) return { kind: "answer", text: "stdlib.core.not_from_here", args: { verb: `s${verb}` } };
+  return (
+    noExit(attempt.tokens, attempt.sight) ??
+    nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ??
+    noVerb(attempt.tokens)
+  );
+}

@@ -1,0 +1,43 @@
+// What came of a line: a command to run, a question which of several is meant, or an answer why not.
+
+import type { Wire } from "../../../dsl/wire.ts";
+import type { Command } from "../../world/definition.ts";
+
+/** One command with all its slots filled. */
+export interface Call {
+  readonly command: Command;
+  readonly self: Wire;
+  /** The word typed, in full. */
+  readonly verb: string;
+  /** In the order of `command.def.slots`. */
+  readonly args: readonly Wire[];
+}
+
+/** What the player chose for a phrase of a slot: key `slot\nphrase`, value a wire. */
+export type Pins = Readonly<Record<string, Wire>>;
+
+export interface Option {
+  /** Shown in the numbered list. */
+  readonly label: string;
+  /** The line to match anew, with this choice settled. */
+  readonly line: string;
+  readonly pins: Pins;
+}
+
+export type Match =
+  | { readonly kind: "run"; readonly calls: readonly Call[] /** What `it` stands for from now on. */; readonly named: readonly number[] }
+  | {
+      readonly kind: "which" /** `near`: nothing fitted, these come near. */;
+      readonly why: "several" | "near";
+      readonly word: string;
+      readonly options: readonly Option[];
+    }
+  /** `text` is the id of a text of the library; it takes these arguments. */
+  | { readonly kind: "answer"; readonly text: string; readonly args: Readonly<Record<string, Wire>> };
+
+/** Why a variant did not fit, kept to tell the player about the one that came nearest. */
+export interface Miss {
+  readonly score: number;
+  readonly kind: "noun" | "several" | "all" | "long";
+  readonly answer: Match;
+}
