@@ -22,11 +22,13 @@ const UNITS: readonly Unit[] = [
   { ms: SECOND, one: "second", many: "seconds", short: "s" },
 ];
 
-/** Whole numbers as they are, others with two decimals at most. */
+/** Never with an exponent, at most six decimals: as the runtime inside an isolate prints them. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return "0";
-  const rounded = Number.isInteger(value) || Math.abs(value) > 1e12 ? value : Math.round(value * 100) / 100;
-  return String(rounded === 0 ? 0 : rounded);
+  if (Number.isInteger(value)) return String(value + 0);
+  const rounded = Math.round(value * 1e6) / 1e6;
+  if (Number.isInteger(rounded)) return String(rounded + 0);
+  return Math.abs(rounded) < 1e-3 ? rounded.toFixed(6).replace(/0+$/, "") : String(rounded);
 }
 
 /** "12 coins", "1 coin". */

@@ -22,7 +22,7 @@ const DEEPEST = 16;
 export function valueText(wire: unknown, form: Form, reading: Reading, depth = 0): string {
   const { look } = reading;
   if (typeof wire === "number") return numberText(wire);
-  if (typeof wire === "boolean") return look.vocabulary.word(wire ? "yes" : "no");
+  if (typeof wire === "boolean") return String(wire);
   if (Array.isArray(wire)) return compositeText(wire, form, reading, depth + 1);
   if (typeof wire !== "string") return look.vocabulary.word("nothing");
   const rest = wire.slice(1);

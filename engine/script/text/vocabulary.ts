@@ -14,8 +14,6 @@ const WORDS = [
   "someone",
   "something",
   "nothing",
-  "yes",
-  "no",
   "just_now",
   "second",
   "seconds",
