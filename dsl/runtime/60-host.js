@@ -1,0 +1,142 @@
+// Calls out of the isolate: properties, host functions, single entities and the surface's bare values.
+
+/** Single entities by qualified id. */
+const singles = new Map();
+
+function entity(id) {
+  let made = singles.get(id);
+  if (made === undefined) {
+    made = decode(host.entity(id));
+    if (made === null) fail("missing", `there is no ${shortName(id)}`);
+    remember(singles, id, made);
+  }
+  return made;
+}
+
+/** Caches are bounded: what does not fit is worked out again. */
+function remember(cache, key, value) {
+  if (cache.size >= 5000) cache.clear();
+  cache.set(key, value);
+  return value;
+}
+
+/** A bare value of the surface: `room`, `others`, `players`. */
+function value(name) {
+  spend(1);
+  return decode(host.value(name));
+}
+
+/** `x.name` */
+function get(x, name) {
+  if (typeof x === "object" && x !== null) {
+    if (x.t <= KIND) {
+      spend(2);
+      return decode(host.get(x.w, name));
+    }
+    if (x.t === RECORD) return recordGet(x, name);
+    if (x.t === LIST) return getAll(x, name);
+    if (x.t === MAP) return index(x, name);
+  }
+  return x === null || x === undefined
+    ? fail("missing", `there is nothing here that has a ${name}`)
+    : fail("type", `a ${kindWord(x)} has no ${name}`);
+}
+
+/** `xs.p`: the list of their p (rule 59). */
+function getAll(l, name) {
+  spend(l.a.length >> 2);
+  return list(l.a.map((item) => get(item, name)));
+}
+
+/** Property → object → whether it is `for each KIND`. */
+const eachProps = new Map();
+
+function isEach(object, name) {
+  let known = eachProps.get(name);
+  if (known === undefined) known = remember(eachProps, name, new Map());
+  const answer = known.get(object);
+  return answer === undefined ? remember(known, object, yesNo(host.isEach(object, name))) : answer;
+}
+
+function hasEach(x, name, key) {
+  const t = tagOf(x);
+  return (t === ENTITY || t === MODEL) && (tagOf(key) === ENTITY || key === null) && isEach(x.w, name);
+}
+
+/** `x.name[key]`: the value that x keeps for key (rule 11), or else an item. */
+function getEach(x, name, key) {
+  if (!hasEach(x, name, key)) return index(get(x, name), key);
+  if (key === null) fail("missing", `${name} is kept for somebody, and there is nobody`);
+  spend(2);
+  return decode(host.getEach(x.w, name, key.w));
+}
+
+/** Writes a property and throws what the host has against it. */
+function setProp(x, name, v) {
+  spend(2);
+  const answer = host.set(x.w, name, encode(v));
+  if (typeof answer === "string" && answer.charCodeAt(0) === 33) outcome(answer);
+}
+
+function setEach(x, name, key, v) {
+  spend(2);
+  const answer = host.setEach(x.w, name, key.w, encode(v));
+  if (typeof answer === "string" && answer.charCodeAt(0) === 33) outcome(answer);
+}
+
+/** A host function that runs no other script. */
+function callHost(name, cost, ...args) {
+  spend(cost);
+  return decode(sendHost(name, args));
+}
+
+/** One that may: what the others spent is gone from the purse as well. */
+function callHostAgain(name, cost, ...args) {
+  spend(cost);
+  const wire = sendHost(name, args);
+  F.n = host.fuel();
+  return decode(wire);
+}
+
+function sendHost(name, args) {
+  switch (args.length) {
+    case 0:
+      return host.host(name, F.n);
+    case 1:
+      return host.host(name, F.n, encode(args[0]));
+    case 2:
+      return host.host(name, F.n, encode(args[0]), encode(args[1]));
+    case 3:
+      return host.host(name, F.n, encode(args[0]), encode(args[1]), encode(args[2]));
+  }
+  return host.host(name, F.n, ...args.map(encode));
+}
+
+/** `menu(xs, with: line)`: the lines are made here, where the function is. */
+function menu(cost, items, line) {
+  if (tagOf(line) !== FN) return callHost("menu", cost, items, line);
+  return callHost("menu", cost, items, list(walk(items).map((item) => line.call(item))));
+}
+
+/**
+ * In a condition a refusal is `false`, what it did is undone, and an answer that is no bool is `true` (rules 1 and 56).
+ * Arguments are worked out before, where their own refusals still deny.
+ */
+function hold(run, ...args) {
+  const from = host.mark();
+  try {
+    return run(...args) !== false;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    host.undo(from);
+    return false;
+  }
+}
+
+/** `all KIND`, `all MODEL` */
+function allOf(what) {
+  spend(5);
+  const l = decode(host.all(what.w));
+  spend(l.a.length >> 2);
+  return l;
+}

@@ -1,0 +1,95 @@
+// Calls of Lore functions: by label, by name of a method, of other packs, and as a condition.
+
+/** Functions of this unit and their table, set by `open`. */
+let code = [];
+let codeInfos = [];
+
+/** Arguments in the order of the parameters: labels claim theirs, the rest fill what is left. */
+function arrange(params, labels, args) {
+  if (labels === null && args.length <= params.length) return args;
+  const made = new Array(params.length);
+  const taken = new Array(args.length);
+  for (let i = 0; i < args.length; i++) {
+    const label = labels === null ? null : labels[i];
+    if (label === null) continue;
+    let at = params.findIndex((p) => p.label === label);
+    if (at < 0) at = params.findIndex((p) => p.name === label);
+    if (at < 0) fail("type", `this function has no ${label}`);
+    made[at] = args[i];
+    taken[i] = true;
+  }
+  let next = 0;
+  for (let i = 0; i < args.length; i++) {
+    if (taken[i]) continue;
+    while (next < made.length && made[next] !== undefined) next++;
+    if (next === made.length) fail("type", "too many arguments");
+    made[next] = args[i];
+  }
+  return made;
+}
+
+/** Method name → object → where it lives. */
+const methods = new Map();
+
+function methodOf(object, name) {
+  let known = methods.get(name);
+  if (known === undefined) known = remember(methods, name, new Map());
+  const place = known.get(object);
+  if (place !== undefined) return place;
+  const found = host.method(object, name);
+  if (found.charCodeAt(0) === 33) outcome(found);
+  return remember(known, object, found.charCodeAt(0) === 76 ? +found.slice(1) : found === "" ? -2 : -1);
+}
+
+/** `x.name(…)` for a receiver whose kind only the host knows. */
+function method(x, name, labels, ...args) {
+  const t = tagOf(x);
+  if (t < ENTITY || t > EXIT) {
+    return x === null || x === undefined
+      ? fail("missing", `there is nothing here that could ${name}`)
+      : fail("type", `a ${kindWord(x)} cannot ${name}`);
+  }
+  spend(2);
+  const at = methodOf(x.w, name);
+  if (at === -2) fail("missing", `this ${kindWord(x)} cannot ${name}`);
+  if (at === -1) return received(host.invoke(x.w, name, F.n, encodeArgs(labels, args)));
+  return code[at](x, ...arrange(codeInfos[at].params, labels, args));
+}
+
+function received(wire) {
+  F.n = host.fuel();
+  return decode(wire);
+}
+
+/** `base(…)` in code number `from`. */
+function base(x, name, from, labels, ...args) {
+  spend(2);
+  return received(host.invokeBase(x === null ? null : x.w, name, from, F.n, encodeArgs(labels, args)));
+}
+
+/** A function or text of another pack. */
+function far(id, labels, ...args) {
+  spend(2);
+  return received(host.call(id, F.n, encodeArgs(labels, args)));
+}
+
+/** Text id → whether another pack words it anew. */
+const restated = new Map();
+
+/** A text of this pack, arguments in the order of its parameters, which are named in case another pack words it. */
+function ownText(at, id, ...args) {
+  let elsewhere = restated.get(id);
+  if (elsewhere === undefined) elsewhere = remember(restated, id, yesNo(host.isRestated(id)));
+  if (!elsewhere) return code[at](null, ...args);
+  const names = codeInfos[at].params.map((p) => p.name);
+  return far(id, names, ...args);
+}
+
+/** `self.line` as an argument. */
+function methodValue(x, name) {
+  return new Fn((item) => method(x, name, null, item));
+}
+
+function fnValue(call) {
+  return new Fn(call);
+}

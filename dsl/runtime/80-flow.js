@@ -1,0 +1,77 @@
+// Statements that are more than JavaScript can say: refusals, deeds, signals, questions and what comes later.
+
+function deny(why) {
+  if (!isText(why)) fail("type", `deny needs a text, not ${kindWord(why)}`);
+  throw new Refusal(why);
+}
+
+function stop() {
+  throw STOP;
+}
+
+function mark() {
+  return host.mark();
+}
+
+/** `try`: undoes the block and gives `why`; what cannot be caught goes on. */
+function caught(error, from) {
+  const isFault = error instanceof Fault;
+  if (!isFault && !(error instanceof Refusal)) throw error;
+  if (isFault && (error.kind === "fuel" || error.kind === "time" || error.kind === "memory")) throw error;
+  host.undo(from);
+  return isFault ? error.message : error.why;
+}
+
+/** Labels and values of a deed without those that are nothing: they count as left out (rule 63). */
+class Deed {
+  constructor(name, target, args) {
+    this.name = name;
+    this.target = target;
+    this.args = args;
+  }
+}
+
+function deed(name, target, labels, ...args) {
+  const pairs = [];
+  for (let i = 0; i < args.length; i++) if (args[i] !== null && args[i] !== undefined) pairs.push([labels[i], encode(args[i])]);
+  const made = new Deed(name, encode(target), JSON.stringify(pairs));
+  spend(5);
+  received(host.deedBefore(made.name, made.target, F.n, made.args));
+  return made;
+}
+
+function deedDone(made) {
+  spend(5);
+  received(host.deedAfter(made.name, made.target, F.n, made.args));
+}
+
+function signal(event, place, labels, ...args) {
+  spend(5);
+  received(host.signal(event, F.n, encodeArgs(labels, args), encode(place)));
+}
+
+/** Puts a question: code number `at` goes on with the answer, and with what it captured. */
+function ask(at, who, allow, question, from, wait, ...captures) {
+  spend(5);
+  if (!isText(question)) fail("type", `a question is a text, not ${kindWord(question)}`);
+  const job = {
+    code: at,
+    who: encode(who),
+    allow,
+    question: encode(question),
+    from: encode(from),
+    waitMs: wait === null ? null : delayOf(wait),
+    captures: captures.map(encode),
+  };
+  decode(host.ask(JSON.stringify(job)));
+}
+
+function after(at, delay, ...captures) {
+  spend(5);
+  decode(host.after(JSON.stringify({ code: at, delayMs: delayOf(delay), captures: captures.map(encode) })));
+}
+
+function delayOf(v) {
+  if (tagOf(v) !== DURATION) fail("type", `this needs a time such as 5 minutes, not ${kindWord(v)}`);
+  return v.n < 0 ? 0 : v.n;
+}
