@@ -3,7 +3,7 @@
 import type { EntityId, PromptId, PurseId } from "../base/ids.ts";
 import type { EntityCell } from "./entity.ts";
 import { positionOf } from "./entity.ts";
-import type { AccountRow, Counters, PromptRow, PurseRow } from "./port.ts";
+import type { AccountRow, Counters, LimboRow, PromptRow, PurseRow } from "./port.ts";
 import { Schedule } from "./schedule.ts";
 
 export class Cells {
@@ -19,8 +19,9 @@ export class Cells {
   readonly accounts = new Map<EntityId, AccountRow>();
   readonly names = new Map<string, AccountRow>();
   readonly purses = new Map<PurseId, PurseRow>();
-  /** Idempotency keys of transfers of this session; older ones are the store's to refuse. */
+  /** Idempotency keys of all transfers that were booked. */
   readonly transferKeys = new Set<string>();
+  readonly limbo = new Map<EntityId, LimboRow>();
   readonly data = new Map<string, Map<string, string>>();
   last: { -readonly [K in keyof Counters]: number } = { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 };
 
@@ -85,6 +86,11 @@ export class Cells {
       this.accounts.set(entity, row);
       this.names.set(row.folded, row);
     }
+  }
+
+  setLimbo(id: EntityId, row: LimboRow | undefined): void {
+    if (row === undefined) this.limbo.delete(id);
+    else this.limbo.set(id, row);
   }
 
   setPurse(id: PurseId, row: PurseRow | undefined): void {

@@ -2,9 +2,9 @@
 // at the end the journal gives the list of final changes and the digest that a replay must reach again.
 
 import type { Wire } from "../../dsl/wire.ts";
-import { Digest } from "../base/digest.ts";
 import type { EntityId, TurnId } from "../base/ids.ts";
 import { asEntityId, asMessageId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
+import { assign, assignEach, entityRow, propChange } from "./assign.ts";
 import type { Cells } from "./cells.ts";
 import type { Definition } from "./definition.ts";
 import type { Entity, EntityCell } from "./entity.ts";
@@ -13,34 +13,16 @@ import type {
   AuditEntry,
   Change,
   Counters,
-  EntityRow,
   LedgerEntry,
+  LimboRow,
   MessageRow,
   PromptRow,
-  PropRow,
   PurseRow,
   RowWrite,
   TimerRow,
   TransferRow,
 } from "./port.ts";
-
-/** A position in the journal; marks nest and may be undone in any order that goes backwards. */
-export type Mark = number;
-
-interface Step {
-  /** What it touches: the last state of each is one change. */
-  readonly key: string;
-  readonly undo: () => void;
-  readonly change: () => Change | null;
-  /** For effects that are in the store already: what the digest says of them. */
-  readonly note?: string;
-}
-
-/** What a turn did: for the store, and for the journal row. */
-export interface TurnEffects {
-  readonly changes: readonly Change[];
-  readonly digest: string;
-}
+import { type Mark, NO_CHANGE, StepLog, type TurnEffects } from "./step-log.ts";
 
 export interface Birth {
   readonly count?: number;
@@ -52,7 +34,7 @@ export interface Birth {
 
 export class Journal {
   readonly #cells: Cells;
-  #steps: Step[] = [];
+  readonly #log = new StepLog();
   #touched = new Set<Entity>();
   #turn: TurnId = asTurnId(0);
   #atMs = 0;
@@ -63,7 +45,7 @@ export class Journal {
 
   /** Starts a turn: its number and its time are those of all it makes. */
   open(atMs: number): TurnId {
-    this.#steps = [];
+    this.#log.clear();
     this.#touched = new Set();
     this.#atMs = atMs;
     this.#turn = asTurnId(++this.#cells.last.turn);
@@ -78,9 +60,9 @@ export class Journal {
     return this.#atMs;
   }
 
-  /** How many effects stand: what a budget counts. */
-  get effects(): number {
-    return this.#steps.length;
+  /** How many steps stand; an effect is one to three of them. */
+  get steps(): number {
+    return this.#log.length;
   }
 
   /** Entities created, moved, counted or changed in this turn; some may be gone again. */
@@ -89,30 +71,19 @@ export class Journal {
   }
 
   mark(): Mark {
-    return this.#steps.length;
+    return this.#log.length;
   }
 
   undo(mark: Mark): void {
-    while (this.#steps.length > mark) this.#steps.pop()!.undo();
+    this.#log.undo(mark);
   }
 
   /** Ends the turn: what changed, in order of first touch. The journal is empty after it. */
   close(): TurnEffects {
-    const digest = new Digest();
-    const changes: Change[] = [];
-    const seen = new Set<string>();
-    for (const step of this.#steps) {
-      if (step.note !== undefined) digest.add(step.note);
-      if (step.key === "" || seen.has(step.key)) continue;
-      seen.add(step.key);
-      const change = step.change();
-      if (change === null) continue;
-      changes.push(change);
-      digest.add(digestText(change));
-    }
-    this.#steps = [];
+    const effects = this.#log.effects();
+    this.#log.clear();
     this.#touched = new Set();
-    return { changes, digest: digest.hex() };
+    return effects;
   }
 
   // -------------------------------------------------------------- entities
@@ -346,10 +317,26 @@ export class Journal {
     );
   }
 
+  /** Notes that an entity lost its definition, or (undefined) has it again. */
+  setLimbo(id: EntityId, row: LimboRow | undefined): void {
+    const cells = this.#cells;
+    const before = cells.limbo.get(id);
+    if (before === undefined && row === undefined) return;
+    cells.setLimbo(id, row);
+    this.#push(
+      `l${id}`,
+      () => cells.setLimbo(id, before),
+      () => {
+        const now = cells.limbo.get(id);
+        return now === undefined ? { t: "limbo-gone", id } : { t: "limbo", row: now };
+      },
+    );
+  }
+
   audit(entry: Omit<AuditEntry, "turn" | "atMs">): void {
     const full: AuditEntry = { ...entry, turn: this.#turn, atMs: this.#atMs };
     this.#push(
-      `!${this.#steps.length}`,
+      `!${this.#log.length}`,
       () => {},
       () => ({ t: "audit", entry: full }),
     );
@@ -357,7 +344,7 @@ export class Journal {
 
   /** Takes note of a row that the store has written already. Pass it as the `record` of `RowStore`. */
   readonly row = (write: RowWrite): void => {
-    this.#steps.push({ key: "", undo: () => write.undo(), change: NO_CHANGE, note: write.note });
+    this.#log.push({ key: "", undo: () => write.undo(), change: NO_CHANGE, note: write.note });
   };
 
   // ------------------------------------------------------------------ inside
@@ -370,7 +357,7 @@ export class Journal {
   }
 
   #push(key: string, undo: () => void, change: () => Change | null): void {
-    this.#steps.push({ key, undo, change });
+    this.#log.push({ key, undo, change });
   }
 
   #entityStep(cell: EntityCell, undo: () => void): void {
@@ -387,47 +374,4 @@ export class Journal {
   #promptStep(row: PromptRow, undo: () => void): void {
     this.#push(`q${row.id}`, undo, () => (this.#cells.prompts.has(row.id) ? { t: "prompt", row } : { t: "prompt-gone", id: row.id }));
   }
-}
-
-const NO_CHANGE = (): null => null;
-
-function assign(state: Map<string, Wire>, key: string, value: Wire | undefined): void {
-  if (value === undefined) state.delete(key);
-  else state.set(key, value);
-}
-
-function assignEach(cell: EntityCell, key: string, who: EntityId, value: Wire | undefined): void {
-  const values = cell.each.get(key);
-  if (value !== undefined) {
-    if (values === undefined) cell.each.set(key, new Map([[who, value]]));
-    else values.set(who, value);
-  } else if (values !== undefined) {
-    values.delete(who);
-    if (values.size === 0) cell.each.delete(key);
-  }
-}
-
-function propChange(cell: EntityCell, name: string, who: EntityId, value: Wire | undefined): Change | null {
-  // The store drops the state of what is gone by itself.
-  if (!cell.alive) return null;
-  const row: PropRow = value === undefined ? { entity: cell.id, name, who } : { entity: cell.id, name, who, value };
-  return { t: "prop", row };
-}
-
-function entityRow(cell: EntityCell): EntityRow {
-  return {
-    id: cell.id,
-    key: cell.key,
-    model: cell.definition.id,
-    place: cell.place?.id ?? NOBODY,
-    arrival: cell.arrival,
-    count: cell.count,
-    owner: cell.owner,
-    madeMs: cell.madeMs,
-  };
-}
-
-/** Secrets are salted at random, so a replay cannot reach the same ones. */
-function digestText(change: Change): string {
-  return JSON.stringify(change.t === "account" ? { ...change, row: { ...change.row, secret: "" } } : change);
 }

@@ -7,7 +7,7 @@ export type WorldRefusal =
   | "not a whole number"
   | "not a place"
   | "a player is inside"
-  | "owned things are inside"
+  | "things are inside"
   | "no such account"
   | "too poor"
   | "not a model";

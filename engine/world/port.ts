@@ -113,6 +113,13 @@ export interface PurseRow {
   readonly floor: number | null;
 }
 
+/** An entity that lost its definition: the report of it. The entity itself stays where it is, out of play. */
+export interface LimboRow {
+  readonly id: EntityId;
+  readonly model: string;
+  readonly sinceMs: number;
+}
+
 /** What was done with authority: kept for ever, chained by hash. */
 export interface AuditEntry {
   readonly atMs: number;
@@ -145,6 +152,8 @@ export type Change =
   | { readonly t: "account-gone"; readonly entity: EntityId }
   | { readonly t: "purse"; readonly row: PurseRow }
   | { readonly t: "transfer"; readonly row: TransferRow }
+  | { readonly t: "limbo"; readonly row: LimboRow }
+  | { readonly t: "limbo-gone"; readonly id: EntityId }
   | { readonly t: "data"; readonly space: string; readonly key: string; readonly value: string | null }
   | { readonly t: "audit"; readonly entry: AuditEntry };
 
@@ -173,6 +182,9 @@ export interface Loaded {
   readonly prompts: readonly PromptRow[];
   readonly accounts: readonly AccountRow[];
   readonly purses: readonly PurseRow[];
+  /** Idempotency keys of all transfers. */
+  readonly transferKeys: readonly string[];
+  readonly limbo: readonly LimboRow[];
   readonly data: readonly { readonly space: string; readonly key: string; readonly value: string }[];
   /** Highest numbers ever given out; the next ones follow. */
   readonly last: Counters;

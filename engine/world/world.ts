@@ -10,17 +10,20 @@ import type { Definition } from "./definition.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Entity } from "./entity.ts";
 import { Journal } from "./journal.ts";
-import type { AccountRow, PromptRow, PurseRow, TimerRow } from "./port.ts";
+import type { AccountRow, PromptRow, PurseRow, RowStore, TimerRow } from "./port.ts";
 
 export class World {
   /** For the loader and for `adopt` of this folder; everyone else leaves it alone. */
   readonly cells: Cells;
   readonly journal: Journal;
+  /** The packs' tables; null for a world that has none (some tests). */
+  readonly rows: RowStore | null;
   #definitions: Definitions;
 
-  constructor(definitions: Definitions, cells: Cells = new Cells()) {
+  constructor(definitions: Definitions, cells: Cells = new Cells(), rows: RowStore | null = null) {
     this.#definitions = definitions;
     this.cells = cells;
+    this.rows = rows;
     this.journal = new Journal(cells);
   }
 

@@ -1,0 +1,107 @@
+// How entities come into the world: created in play, copied as an area, or spawned once where a pack declares them.
+
+import { asPurseId, type EntityId } from "../base/ids.ts";
+import { ACCOUNT, AREA, PLAYER } from "./core-kinds.ts";
+import type { Definition } from "./definition.ts";
+import type { Entity } from "./entity.ts";
+import type { Birth } from "./journal.ts";
+import type { Outcome } from "./outcome.ts";
+import { refuse } from "./outcome.ts";
+import { isStackable } from "./stacks.ts";
+import type { World } from "./world.ts";
+
+/** Most instances that one `create … times n` makes when they cannot stand in one stack. */
+const MOST_AT_ONCE = 100;
+
+export interface Creation {
+  readonly times?: number;
+  readonly owner?: EntityId;
+}
+
+/** Makes instances of a model with all its parts; an area is copied whole. Gives the (last) instance; capacity is asked elsewhere. */
+export function createInstance(
+  world: World,
+  model: Definition,
+  place: Entity | null,
+  { times = 1, owner }: Creation = {},
+): Outcome<Entity> {
+  if (!model.model || model.lost) return refuse("not a model");
+  if (place !== null && !place.alive) return refuse("gone");
+  if (!Number.isSafeInteger(times) || times < 1) return refuse("not a whole number");
+  const birth: Birth = owner === undefined ? {} : { owner };
+  if (isStackable(model)) return { ok: bear(world, model, place, { ...birth, count: times }) };
+  if (times > MOST_AT_ONCE) return refuse("not enough");
+  let last = bearWithParts(world, model, place, birth);
+  for (let i = 1; i < times; i++) last = bearWithParts(world, model, place, birth);
+  return { ok: last };
+}
+
+/** A new player's entity. Name, account and room are the caller's. */
+export function createPlayer(world: World, name: string, place: Entity | null): Entity {
+  const player = bear(world, world.definitions.definition(PLAYER)!, place, {});
+  world.journal.set(player, "name", `s${name}`);
+  return player;
+}
+
+/**
+ * Makes every declared placement that this world has never made: rooms, people, fixtures, and things that stand somewhere.
+ * Gives what is new, in order, so that its `create` triggers can run.
+ */
+export function spawnDeclared(world: World): Entity[] {
+  const doors = doorsOf(world);
+  const born: Entity[] = [];
+  const visiting = new Set<string>();
+  const spawn = (definition: Definition): void => {
+    const { id } = definition;
+    if (world.cells.spawned.has(id) || visiting.has(id) || !isPlaced(definition, doors)) return;
+    visiting.add(id);
+    let place: Entity | null = null;
+    if (definition.place !== null) {
+      const outer = world.definitions.definition(definition.place);
+      if (outer !== undefined) spawn(outer);
+      place = world.byKey(definition.place) ?? null;
+      // What it stands in was taken from the world, or is a model of which none was placed.
+      if (place === null) return;
+    }
+    world.journal.setSpawned(id);
+    born.push(bear(world, definition, place, { key: id }));
+  };
+  for (const definition of [...world.definitions.all()]) spawn(definition);
+  return born;
+}
+
+/** Opens a purse for whoever should have one and has none: after a reload made an `account` of an old entity. */
+export function openPurses(world: World): void {
+  for (const kind of [PLAYER, ACCOUNT]) for (const entity of world.ofKind(kind)) openPurse(world, entity);
+}
+
+function openPurse(world: World, entity: Entity): void {
+  const { definition, id } = entity;
+  if (!definition.isA(PLAYER) && !definition.isA(ACCOUNT)) return;
+  if (world.purse(asPurseId(id)) === undefined) world.journal.setPurse({ id: asPurseId(id), balance: 0, floor: 0 });
+}
+
+function isPlaced(definition: Definition, doors: ReadonlySet<string>): boolean {
+  // Parts of areas exist in copies only; the player's definition is nobody by itself.
+  if (definition.area !== null || definition.isA(AREA) || definition.id === PLAYER) return false;
+  return !definition.model || definition.place !== null || doors.has(definition.id);
+}
+
+/** A door stands in an exit, so it needs no other place to be. */
+function doorsOf(world: World): ReadonlySet<string> {
+  const doors = new Set<string>();
+  for (const { exits } of world.definitions.all()) for (const { def } of exits.values()) if (def.door !== undefined) doors.add(def.door);
+  return doors;
+}
+
+function bearWithParts(world: World, definition: Definition, place: Entity | null, birth: Birth): Entity {
+  const entity = bear(world, definition, place, birth);
+  for (const part of definition.parts) bearWithParts(world, part, entity, birth);
+  return entity;
+}
+
+function bear(world: World, definition: Definition, place: Entity | null, birth: Birth): Entity {
+  const entity = world.journal.create(definition, place, birth);
+  openPurse(world, entity);
+  return entity;
+}

@@ -1,0 +1,96 @@
+// A world made from what its store remembers: definitions are found by their ids, and what has lost its own waits in limbo.
+
+import type { EntityId } from "../base/ids.ts";
+import { NOBODY, TREASURY } from "../base/ids.ts";
+import { openPurses, spawnDeclared } from "./births.ts";
+import { Cells } from "./cells.ts";
+import type { Definitions } from "./definitions.ts";
+import type { Entity, EntityCell } from "./entity.ts";
+import type { EntityRow, Loaded, RowStore } from "./port.ts";
+import { World } from "./world.ts";
+
+export interface Adoption {
+  /** Placements made for the first time. */
+  readonly born: readonly Entity[];
+  /** Entities whose definition is no more. */
+  readonly lost: readonly Entity[];
+  /** Entities whose definition came back. */
+  readonly back: readonly Entity[];
+}
+
+/** Rebuilds the world; nothing is written. Call `adopt` in a turn of its own afterwards, to spawn what is new. */
+export function loadWorld(definitions: Definitions, loaded: Loaded, rows: RowStore | null = null): World {
+  const cells = new Cells();
+  cells.last = { ...loaded.last };
+  placeEntities(cells, definitions, loaded.entities);
+  for (const { entity, name, who, value } of loaded.props) {
+    const cell = cells.entities.get(entity);
+    if (cell === undefined || value === undefined) continue;
+    if (who === NOBODY) cell.state.set(name, value);
+    else cell.each.set(name, (cell.each.get(name) ?? new Map()).set(who, value));
+  }
+  for (const key of loaded.spawned) cells.spawned.add(key);
+  for (const { old, now } of loaded.aliases) cells.aliases.set(old, now);
+  for (const row of loaded.timers) cells.timers.add(row);
+  for (const row of loaded.prompts) cells.addPrompt(row);
+  for (const row of loaded.accounts) cells.setAccount(row.entity, row);
+  cells.setPurse(TREASURY, { id: TREASURY, balance: 0, floor: null });
+  for (const row of loaded.purses) cells.setPurse(row.id, row);
+  for (const key of loaded.transferKeys) cells.transferKeys.add(key);
+  for (const row of loaded.limbo) cells.setLimbo(row.id, row);
+  for (const { space, key, value } of loaded.data) cells.setData(space, key, value);
+  return new World(definitions, cells, rows);
+}
+
+/** Puts new definitions in the place of old ones: every entity keeps its state. Inside an open turn; all else of it can be undone. */
+export function adopt(world: World, definitions: Definitions): Adoption {
+  const { cells, journal } = world;
+  const lost: Entity[] = [];
+  const back: Entity[] = [];
+  cells.byModel.clear();
+  for (const cell of sortedCells(cells)) {
+    const { id } = cell.definition;
+    cell.definition = definitions.definition(id) ?? definitions.lost(id);
+    cells.index(cell);
+    const wasLost = cells.limbo.has(cell.id);
+    if (cell.definition.lost === wasLost) continue;
+    (wasLost ? back : lost).push(cell);
+    journal.setLimbo(cell.id, wasLost ? undefined : { id: cell.id, model: id, sinceMs: journal.atMs });
+  }
+  world.replaceDefinitions(definitions);
+  world.rows?.define(definitions.tables);
+  openPurses(world);
+  return { born: spawnDeclared(world), lost, back };
+}
+
+function sortedCells(cells: Cells): EntityCell[] {
+  return [...cells.entities.values()].sort((a, b) => a.id - b.id);
+}
+
+function placeEntities(cells: Cells, definitions: Definitions, rows: readonly EntityRow[]): void {
+  const places = new Map<EntityCell, EntityId>();
+  for (const row of rows) {
+    const definition = definitions.definition(row.model) ?? definitions.lost(row.model);
+    const cell: EntityCell = {
+      id: row.id,
+      wire: `#${row.id}`,
+      key: row.key,
+      definition,
+      place: null,
+      arrival: row.arrival,
+      count: row.count,
+      owner: row.owner,
+      madeMs: row.madeMs,
+      alive: true,
+      contents: [],
+      state: new Map(),
+      each: new Map(),
+    };
+    cells.enter(cell);
+    places.set(cell, row.place);
+  }
+  // In order of arrival, so that contents fill at their end.
+  for (const [cell, place] of [...places].sort(([a], [b]) => a.arrival - b.arrival)) {
+    cells.put(cell, cells.entities.get(place) ?? null, cell.arrival);
+  }
+}

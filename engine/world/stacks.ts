@@ -1,0 +1,63 @@
+// Counts (rule 5): one entity may stand for several equal instances. Parts split off when only some are moved,
+// and equal ones in one place become one again when the turn ends.
+
+import type { Wire } from "../../dsl/wire.ts";
+import type { EntityId } from "../base/ids.ts";
+import { CONTAINER, DOOR, FIXTURE, THING } from "./core-kinds.ts";
+import type { Definition } from "./definition.ts";
+import type { Entity } from "./entity.ts";
+import type { World } from "./world.ts";
+
+/** Whether instances of this definition may stand for several: what holds others or has a clock of its own may not. */
+export function isStackable(definition: Definition): boolean {
+  const { everies, parts } = definition;
+  if (!definition.model || everies.length > 0 || parts.length > 0 || !definition.isA(THING)) return false;
+  return !definition.isA(CONTAINER) && !definition.isA(DOOR) && !definition.isA(FIXTURE);
+}
+
+/** A new entity for `count` of a stack; the stack keeps the rest. `count` is less than there are. Without an arrival it comes last. */
+export function splitOff(world: World, stack: Entity, count: number, at: { place: Entity | null; arrival?: number }): Entity {
+  const { journal } = world;
+  journal.setCount(stack, stack.count - count);
+  const birth = { count, owner: stack.owner, ...(at.arrival === undefined ? {} : { arrival: at.arrival }) };
+  const part = journal.create(stack.definition, at.place, birth);
+  for (const [key, value] of stack.state) journal.set(part, key, value);
+  for (const [key, values] of stack.each) for (const [who, value] of values) journal.setEach(part, key, who, value);
+  return part;
+}
+
+/** Merges what this turn touched with its equals. Called once, at the end of a turn: until then every id stays its own. */
+export function mergeStacks(world: World): void {
+  for (const entity of [...world.journal.touched]) {
+    if (!entity.alive || entity.place === null || !isStackable(entity.definition)) continue;
+    const twin = entity.place.contents.find((other) => other !== entity && isEqual(world, entity, other));
+    if (twin !== undefined) absorb(world, ...byArrival(entity, twin));
+  }
+}
+
+function byArrival(a: Entity, b: Entity): [Entity, Entity] {
+  return a.arrival < b.arrival ? [a, b] : [b, a];
+}
+
+function isEqual(world: World, a: Entity, b: Entity): boolean {
+  if (a.definition !== b.definition || a.owner !== b.owner) return false;
+  if (a.contents.length > 0 || b.contents.length > 0 || a.each.size > 0 || b.each.size > 0) return false;
+  if (world.timersOf(a.id).length > 0 || world.timersOf(b.id).length > 0) return false;
+  return sameState(a.state, b.state);
+}
+
+function sameState(a: ReadonlyMap<string, Wire>, b: ReadonlyMap<string, Wire>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, value] of a) if (b.get(key) !== value || (value === null && !b.has(key))) return false;
+  return true;
+}
+
+/** `kept` takes over the count of `gone`, and its name wherever it is remembered. */
+function absorb(world: World, kept: Entity, gone: Entity): void {
+  const { journal } = world;
+  const id: EntityId = gone.id;
+  journal.setCount(kept, kept.count + gone.count);
+  journal.destroy(gone);
+  journal.setAlias(id, kept.id);
+  world.rows?.redirect(id, kept.id, journal.row);
+}
