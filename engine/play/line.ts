@@ -34,9 +34,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 // Anything that is not printable ASCII sends a line down the slow path; most lines never take it.
 const PLAIN_LINE = /^[\x20-\x7e]*$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is being removed.
-const INVISIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufeff]/gu;
+const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}]/gu;
 const SPACES = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu;
 const SMART = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "gu");
 

@@ -51,16 +51,19 @@ function nounAnswer(near: Near, slot: SlotPart, reach: Reach): Match {
   if (slot.type?.t === "row") return answer("want_number");
   const kind = slot.type?.t === "entity" ? slot.type.kind : null;
   if (kind === "core.exit") return answer("no_exit", { way: word });
-  if (slot.scope === "held") return elsewhere(near, reach.here(), "not_held_but_here", "not_held");
-  if (slot.scope === "here") return elsewhere(near, reach.held(), "held_already", kind === "core.player" ? "nobody" : "not_here");
+  if (slot.scope === "held") return elsewhere(near, reach.here(), reach, "not_held_but_here", "not_held");
+  if (slot.scope === "here") return elsewhere(near, reach.held(), reach, "held_already", kind === "core.player" ? "nobody" : "not_here");
   if (kind === "core.player") return answer(slot.scope === "anywhere" ? "no_player" : "nobody", { word });
   return answer("not_here", { word });
 }
 
 /** Not where the verb wants it, but it is near: say so, it saves a packet. */
-function elsewhere(near: Near, others: readonly Candidate[], thereText: string, text: string): Match {
+function elsewhere(near: Near, others: readonly number[], reach: Reach, thereText: string, text: string): Match {
   const word = `s${near.phrase.words.join(" ")}`;
-  const there = nearExact(near, others);
+  const there = nearExact(
+    near,
+    others.map((entity) => reach.candidate(entity)),
+  );
   return there === null ? answer(text, { word }) : answer(thereText, { what: there.wire });
 }
 

@@ -36,7 +36,7 @@ function buildCall(fitted: Fitted, bound: ReadonlyMap<string, Bound>, verb: stri
 
 /** `drop coins`, `take all`: the number slot that was left out gets the size of the stack. */
 function countOf(bound: Bound | undefined, count: string, sight: Sight): [string, number][] {
-  return bound !== undefined && bound.plural && bound.entity !== 0 ? [[count, sight.count(bound.entity)]] : [];
+  return bound?.plural === true && bound.entity !== 0 ? [[count, sight.count(bound.entity)]] : [];
 }
 
 function preset(fitted: Fitted, name: string, values: ReadonlyMap<string, Wire>, code: SlotCode): Wire {

@@ -5,7 +5,7 @@ import type { Command } from "../../world/definition.ts";
 import { byteLength } from "../line.ts";
 import { type Found, findNoun } from "./noun.ts";
 import { type Phrase, readPhrase } from "./phrase.ts";
-import type { Candidate, Reach } from "./reach.ts";
+import type { Candidate, Reach, Tier } from "./reach.ts";
 import type { Pins } from "./result.ts";
 import { isExitKind, specialNoun, tiersFor, typeKind } from "./slot-nouns.ts";
 import { isText, type SlotPart, type Variant } from "./table.ts";
@@ -200,18 +200,14 @@ export class Fitting {
   }
 
   /** Candidates by tier; empty for a table slot, which only numbers of a list can fill. */
-  #tiers(slot: SlotPart): readonly (readonly Candidate[])[] {
-    if (slot.type === undefined) return [this.#owners];
+  #tiers(slot: SlotPart): readonly Tier[] {
+    if (slot.type === undefined) return [() => this.#owners];
     if (slot.within === undefined) return tiersFor(slot, this.#reach);
     const { command } = this.#variant;
     const args = this.#code.params(command, slot.within).map((name) => this.#bound.get(name)?.value ?? null);
     const value = this.#code.within(command, slot.within, this.#self, args);
     if (value === undefined) return [];
-    const kind = typeKind(slot.type);
-    const sight = this.#reach.sight;
-    return this.#reach
-      .within(value)
-      .map((tier) => tier.filter((item) => item.entity === 0 || kind === null || sight.isA(item.entity, kind)));
+    return this.#reach.within(value, typeKind(slot.type));
   }
 
   #bindAll(slot: SlotPart, items: readonly Candidate[]): Bound | null {

@@ -3,7 +3,7 @@
 import { type Fit, fitPhrase, wordsOf } from "./names.ts";
 import { slips, slipsAllowed } from "./near.ts";
 import type { Phrase } from "./phrase.ts";
-import { type Candidate, cardOf } from "./reach.ts";
+import { type Candidate, cardOf, type Tier } from "./reach.ts";
 
 export type Found =
   | { readonly kind: "one"; readonly item: Candidate; readonly plural: boolean }
@@ -14,15 +14,15 @@ export type Found =
 const NONE: Found = { kind: "none" };
 
 /** `loose`: beginnings of words count. `pinned` is what the player chose for this phrase before, if they were asked. */
-export function findNoun(phrase: Phrase, tiers: readonly (readonly Candidate[])[], loose: boolean, pinned?: Candidate["wire"]): Found {
+export function findNoun(phrase: Phrase, tiers: readonly Tier[], loose: boolean, pinned?: Candidate["wire"]): Found {
   if (pinned !== undefined) {
-    const item = tiers.flat().find((candidate) => candidate.wire === pinned);
+    const item = flat(tiers).find((candidate) => candidate.wire === pinned);
     if (item !== undefined) return { kind: "one", item, plural: false };
   }
   if (phrase.all) return findAll(phrase, tiers, loose);
   if (phrase.ordinal > 0) return findOrdinal(phrase, tiers, loose);
   for (const tier of tiers) {
-    const found = bestOf(phrase.words, tier, loose);
+    const found = bestOf(phrase.words, tier(), loose);
     if (found.items.length === 0) continue;
     const different = distinct(found.items);
     if (different.length > 1) return { kind: "several", items: different };
@@ -31,18 +31,18 @@ export function findNoun(phrase: Phrase, tiers: readonly (readonly Candidate[])[
   return NONE;
 }
 
-function findAll(phrase: Phrase, tiers: readonly (readonly Candidate[])[], loose: boolean): Found {
+function findAll(phrase: Phrase, tiers: readonly Tier[], loose: boolean): Found {
   for (const tier of tiers) {
     const fits = (words: readonly string[], item: Candidate) => fitPhrase(words, cardOf(item), loose).fit !== null;
-    const items = tier.filter((item) => phrase.words.length === 0 || fits(phrase.words, item));
+    const items = tier().filter((item) => phrase.words.length === 0 || fits(phrase.words, item));
     const kept = phrase.but.length === 0 ? items : items.filter((item) => !fits(phrase.but, item));
     if (kept.length > 0) return { kind: "all", items: kept };
   }
   return NONE;
 }
 
-function findOrdinal(phrase: Phrase, tiers: readonly (readonly Candidate[])[], loose: boolean): Found {
-  const fitting = tiers.flatMap((tier) => tier.filter((item) => fitPhrase(phrase.words, cardOf(item), loose).fit !== null));
+function findOrdinal(phrase: Phrase, tiers: readonly Tier[], loose: boolean): Found {
+  const fitting = flat(tiers).filter((item) => fitPhrase(phrase.words, cardOf(item), loose).fit !== null);
   const unique = [...new Set(fitting.map((item) => item.wire))];
   const wire = unique[phrase.ordinal - 1];
   const item = fitting.find((candidate) => candidate.wire === wire);
@@ -75,10 +75,10 @@ function distinct(items: readonly Candidate[]): Candidate[] {
 }
 
 /** The candidate whose name a mistyped phrase comes nearest to, or null. */
-export function nearNoun(phrase: Phrase, tiers: readonly (readonly Candidate[])[]): Candidate | null {
+export function nearNoun(phrase: Phrase, tiers: readonly Tier[]): Candidate | null {
   let best: Candidate | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const item of tiers.flat()) {
+  for (const item of flat(tiers)) {
     const n = phraseSlips(phrase.words, item);
     if (n < least) {
       best = item;
@@ -86,6 +86,10 @@ export function nearNoun(phrase: Phrase, tiers: readonly (readonly Candidate[])[
     }
   }
   return best;
+}
+
+function flat(tiers: readonly Tier[]): Candidate[] {
+  return tiers.flatMap((tier) => [...tier()]);
 }
 
 /** Every word must be near some word of the name. */

@@ -1,4 +1,5 @@
-// What one player can name from where they stand, in tiers: a nearer tier hides a farther one. Lists are made once for each line.
+// What one player can name from where they stand, in tiers: a nearer tier hides a farther one. A tier is only made when the
+// nearer ones gave nothing, for a crowded room is long.
 
 import type { Wire } from "../../../dsl/wire.ts";
 import { type NameCard, nameCard } from "./names.ts";
@@ -11,13 +12,17 @@ export interface Candidate {
   readonly entity: number;
 }
 
+export type Tier = () => readonly Candidate[];
+
 export type ScopeName = "held" | "here" | "near" | "anywhere";
+
+const ENTITY = "core.entity";
 
 export class Reach {
   readonly sight: Sight;
-  #held: Candidate[] | undefined;
-  #here: Candidate[] | undefined;
-  #nested: Candidate[] | undefined;
+  #held: readonly number[] | undefined;
+  #here: readonly number[] | undefined;
+  #nested: readonly number[] | undefined;
   #exits: readonly ExitView[] | undefined;
 
   constructor(sight: Sight) {
@@ -28,27 +33,24 @@ export class Reach {
     return { wire: entityWire(entity), naming: this.sight.naming(entity), entity };
   }
 
-  held(): Candidate[] {
-    this.#held ??= this.sight.contents(this.sight.actor).map((entity) => this.candidate(entity));
+  held(): readonly number[] {
+    this.#held ??= this.sight.contents(this.sight.actor);
     return this.#held;
   }
 
-  here(): Candidate[] {
-    if (this.#here !== undefined) return this.#here;
+  here(): readonly number[] {
     const room = this.sight.room();
-    this.#here = room === null ? [] : this.sight.contents(room).map((entity) => this.candidate(entity));
+    this.#here ??= room === null ? [] : this.sight.contents(room);
     return this.#here;
   }
 
   /** What open boxes hold, doors, which stand in no room, and the room itself. */
-  nested(): Candidate[] {
+  nested(): readonly number[] {
     if (this.#nested !== undefined) return this.#nested;
-    const found = [...this.held(), ...this.here()]
-      .filter((box) => this.sight.isOpenBox(box.entity))
-      .flatMap((box) => this.sight.contents(box.entity).map((entity) => this.candidate(entity)));
-    const doors = this.exits().flatMap((exit) => (exit.door === null ? [] : [this.candidate(exit.door)]));
     const room = this.sight.room();
-    this.#nested = [...found, ...doors, ...(room === null ? [] : [this.candidate(room)])];
+    const boxed = [...this.held(), ...this.here()].filter((box) => this.sight.isOpenBox(box)).flatMap((box) => this.sight.contents(box));
+    const doors = this.exits().flatMap((exit) => (exit.door === null ? [] : [exit.door]));
+    this.#nested = [...boxed, ...doors, ...(room === null ? [] : [room])];
     return this.#nested;
   }
 
@@ -59,40 +61,48 @@ export class Reach {
   }
 
   /** Tiers of a scope for entities of a kind, nearest first. */
-  tiers(scope: ScopeName | undefined, kind: string): Candidate[][] {
+  tiers(scope: ScopeName | undefined, kind: string): readonly Tier[] {
+    const held = this.#tier(() => this.held(), kind);
+    const here = this.#tier(() => this.here(), kind);
     switch (scope) {
       case "held":
-        return [this.held()];
+        return [held];
       case "here":
-        return [this.here()];
+        return [here];
       case "anywhere":
-        return [this.sight.all(kind).map((entity) => this.candidate(entity))];
+        return [this.#tier(() => this.sight.all(kind), ENTITY)];
       case "near":
       case undefined:
-        return this.sight.kindIs(kind, "core.being") ? [this.here()] : [this.held(), this.here(), this.nested()];
+        return this.sight.kindIs(kind, "core.being") ? [here] : [held, here, this.#tier(() => this.nested(), kind)];
     }
   }
 
-  /** Tiers made of a value that `in EXPR` gave: a list of anything, or a place to look in. */
-  within(value: Wire): Candidate[][] {
+  /** A tier made of a value that `in EXPR` gave: a list of anything, or a place to look in. */
+  within(value: Wire, kind: string | null): readonly Tier[] {
     const place = wireEntity(value);
-    if (place !== null) return [this.sight.contents(place).map((entity) => this.candidate(entity))];
-    return [listItems(value).flatMap((item) => this.#item(item))];
+    if (place !== null) return [this.#tier(() => this.sight.contents(place), kind ?? ENTITY)];
+    return [() => listItems(value).flatMap((item) => this.#item(item, kind))];
   }
 
   /** Entities whose commands can be found: in hand, here, the room, its area, the player. */
-  owners(kindOrEntity: (entity: number) => boolean): number[][] {
+  owners(isOwner: (entity: number) => boolean): number[][] {
     const room = this.sight.room();
     const area = room === null ? null : this.sight.area(room);
     const around = [room, area, this.sight.actor].filter((entity) => entity !== null);
-    return [this.held().map(entityOf), this.here().map(entityOf), around]
-      .map((tier) => tier.filter(kindOrEntity))
-      .filter((tier) => tier.length > 0);
+    return [this.held(), this.here(), around].map((tier) => tier.filter(isOwner)).filter((tier) => tier.length > 0);
   }
 
-  #item(item: Wire): Candidate[] {
+  #tier(ids: () => readonly number[], kind: string): Tier {
+    let made: Candidate[] | undefined;
+    return () => {
+      made ??= (kind === ENTITY ? ids() : ids().filter((entity) => this.sight.isA(entity, kind))).map((entity) => this.candidate(entity));
+      return made;
+    };
+  }
+
+  #item(item: Wire, kind: string | null): Candidate[] {
     const entity = wireEntity(item);
-    if (entity !== null) return [this.candidate(entity)];
+    if (entity !== null) return kind === null || this.sight.isA(entity, kind) ? [this.candidate(entity)] : [];
     const model = typeof item === "string" && item[0] === "@" ? this.sight.model(item.slice(1)) : null;
     return model === null ? [] : [modelCandidate(model)];
   }
@@ -116,8 +126,4 @@ export function listItems(value: Wire): Wire[] {
   if (typeof value !== "string" || value[0] !== "j") return [value];
   const parts = JSON.parse(value.slice(1)) as Wire[];
   return parts[0] === "l" ? parts.slice(1) : [];
-}
-
-function entityOf(candidate: Candidate): number {
-  return candidate.entity;
 }

@@ -4,13 +4,12 @@ import type { Type } from "../../../dsl/types.ts";
 import type { Wire } from "../../../dsl/wire.ts";
 import type { Bound } from "./fitting.ts";
 import type { Phrase } from "./phrase.ts";
-import { type Candidate, modelCandidate, type Reach } from "./reach.ts";
+import { type Candidate, modelCandidate, type Reach, type Tier } from "./reach.ts";
 import { entityWire, wireEntity } from "./sight.ts";
 import type { SlotPart } from "./table.ts";
 import { HERE, ME } from "./vocabulary.ts";
 
 const EXIT = "core.exit";
-const ENTITY = "core.entity";
 
 export function isExitKind(kind: string): boolean {
   return kind === EXIT;
@@ -22,14 +21,12 @@ export function typeKind(type: Type): string | null {
 }
 
 /** Candidates of a slot without `in EXPR`, nearest tier first. */
-export function tiersFor(slot: SlotPart, reach: Reach): readonly (readonly Candidate[])[] {
+export function tiersFor(slot: SlotPart, reach: Reach): readonly Tier[] {
   const type = slot.type!;
-  if (type.t === "model") return [reach.sight.models(type.kind).map(modelCandidate)];
+  if (type.t === "model") return [() => reach.sight.models(type.kind).map(modelCandidate)];
   if (type.t !== "entity") return [];
-  if (isExitKind(type.kind)) return [exitCandidates(reach)];
-  const tiers = reach.tiers(slot.scope, type.kind);
-  if (type.kind === ENTITY) return tiers;
-  return tiers.map((tier) => tier.filter((item) => reach.sight.isA(item.entity, type.kind)));
+  if (isExitKind(type.kind)) return [() => exitCandidates(reach)];
+  return reach.tiers(slot.scope, type.kind);
 }
 
 /** Exits by their direction, their own name, their door's, and where they lead. */
@@ -81,8 +78,8 @@ function bound(entity: number): Bound {
 
 /** The entity, if the slot can mean it from here. */
 function fitting(entity: number, slot: SlotPart, reach: Reach): Bound | null {
-  const tiers = slot.within === undefined ? tiersFor(slot, reach) : [[...reach.held(), ...reach.here(), ...reach.nested()]];
-  return tiers.some((tier) => tier.some((item) => item.entity === entity)) ? bound(entity) : null;
+  const tiers = slot.within === undefined ? tiersFor(slot, reach) : reach.tiers("near", "core.entity");
+  return tiers.some((tier) => tier().some((item) => item.entity === entity)) ? bound(entity) : null;
 }
 
 function menuBound(slot: SlotPart, n: number, reach: Reach): Bound | null {
