@@ -1,0 +1,155 @@
+// The front: holds the connections, hands lines to the world and keeps each until the world says that it is done, so that
+// a world may die at any instant. It holds nothing else that matters.
+
+import type { Logger } from "../log.ts";
+import type { Doorkeeper, TelnetConnection, TelnetLimits } from "../telnet/listener.ts";
+import { TelnetListener } from "../telnet/listener.ts";
+import type { ConnectionId, FromWorld, Phrases, ToWorld } from "./messages.ts";
+import type { Patience, WorldProgram } from "./supervisor.ts";
+import { Supervisor } from "./supervisor.ts";
+
+export interface FrontOptions {
+  readonly world: WorldProgram;
+  readonly patience: Patience;
+  readonly telnet: TelnetLimits;
+  readonly log: Logger;
+  /** Different for every run, so that packets are never taken for those of an earlier front. */
+  readonly prefix: string;
+}
+
+interface Guest {
+  readonly connection: TelnetConnection;
+  /** Told by the world once somebody is logged in, and told back to the next one. */
+  player: number | null;
+  packets: number;
+}
+
+type Line = Extract<ToWorld, { t: "line" }>;
+
+export class Front implements Doorkeeper {
+  readonly #guests = new Map<ConnectionId, Guest>();
+  /** Lines that no world has finished, oldest first. */
+  readonly #unfinished = new Map<string, Line>();
+  readonly #world: Supervisor;
+  readonly #telnet: TelnetListener;
+  readonly #log: Logger;
+  #phrases: Phrases = { full: "", away: "" };
+  #onReady: (() => void) | null = null;
+
+  constructor(options: FrontOptions) {
+    this.#log = options.log;
+    this.#world = new Supervisor(options.world, options.patience, {
+      message: (message) => this.#fromWorld(message),
+      died: (why) =>
+        this.#log.warn({ why, connections: this.#guests.size, unfinished: this.#unfinished.size }, "the world died and is started again"),
+    });
+    this.#telnet = new TelnetListener(this, options.telnet, options.prefix);
+  }
+
+  /** Starts the world, and opens the door once it is ready. Resolves with the port. */
+  async open(port: number, host: string): Promise<number> {
+    await new Promise<void>((resolve) => {
+      this.#onReady = resolve;
+      this.#world.start();
+    });
+    return this.#telnet.listen(port, host);
+  }
+
+  async close(): Promise<void> {
+    await this.#world.stop();
+    this.#telnet.close();
+  }
+
+  /** The world's process, for those who watch it. */
+  get worldPid(): number | undefined {
+    return this.#world.pid;
+  }
+
+  opened(connection: TelnetConnection): void {
+    const guest: Guest = { connection, player: null, packets: 0 };
+    this.#guests.set(connection.id, guest);
+    if (!this.#world.ready) connection.send(this.#phrases.away);
+    this.#introduce(guest);
+  }
+
+  line(connection: TelnetConnection, text: string): void {
+    const guest = this.#guests.get(connection.id);
+    if (guest === undefined) return;
+    const packet = `${connection.id}.${++guest.packets}`;
+    const line: Line = { t: "line", connection: connection.id, packet, line: text, atMs: Date.now() };
+    this.#unfinished.set(packet, line);
+    this.#tell(line);
+  }
+
+  tooLong(connection: TelnetConnection): void {
+    this.#tell({ t: "long", connection: connection.id });
+  }
+
+  idle(connection: TelnetConnection): void {
+    if (this.#world.ready) this.#tell({ t: "idle", connection: connection.id });
+    else connection.close();
+  }
+
+  closed(connection: TelnetConnection): void {
+    this.#guests.delete(connection.id);
+    this.#tell({ t: "close", connection: connection.id });
+  }
+
+  fullText(): string {
+    return this.#phrases.full;
+  }
+
+  #tell(message: ToWorld): void {
+    if (this.#world.ready) this.#world.send(message);
+  }
+
+  #introduce(guest: Guest): void {
+    this.#tell({ t: "open", connection: guest.connection.id, address: guest.connection.address, player: guest.player });
+  }
+
+  #fromWorld(message: FromWorld): void {
+    switch (message.t) {
+      case "ready":
+        this.#phrases = message.phrases;
+        this.#resume();
+        this.#onReady?.();
+        this.#onReady = null;
+        return;
+      case "text":
+        this.#guests.get(message.connection)?.connection.send(message.text);
+        return;
+      case "hide":
+        this.#guests.get(message.connection)?.connection.hideInput(message.hide);
+        return;
+      case "player": {
+        const guest = this.#guests.get(message.connection);
+        if (guest !== undefined) guest.player = message.player;
+        return;
+      }
+      case "done":
+        this.#done(message.packet);
+        return;
+      case "close":
+        this.#guests.get(message.connection)?.connection.close();
+        return;
+    }
+  }
+
+  /** Tells a new world who is here and what was not finished. */
+  #resume(): void {
+    for (const guest of this.#guests.values()) this.#introduce(guest);
+    for (const [packet, line] of [...this.#unfinished]) {
+      // What was typed at a login may be a password, and the new world is at another question.
+      if (this.#guests.get(line.connection)?.player == null) this.#done(packet);
+      else this.#tell(line);
+    }
+    this.#tell({ t: "resumed" });
+  }
+
+  #done(packet: string): void {
+    const line = this.#unfinished.get(packet);
+    if (line === undefined) return;
+    this.#unfinished.delete(packet);
+    this.#guests.get(line.connection)?.connection.answered();
+  }
+}
