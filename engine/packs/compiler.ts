@@ -1,0 +1,31 @@
+// The compiler as packs use it. It is loaded only when something must be compiled: a start from the cache never pays for it.
+
+import type { PackScope } from "../../dsl/check/scope.ts";
+import type { Diagnostic } from "../../dsl/diagnostic.ts";
+import type { CompiledPack } from "../../dsl/program.ts";
+import type { Surface } from "../../dsl/surface.ts";
+import type { Source } from "./folder.ts";
+
+export interface CompileInput {
+  readonly id: string;
+  readonly sources: readonly Source[];
+  readonly below: readonly PackScope[];
+  readonly surface: Surface;
+  readonly capabilities: readonly string[];
+}
+
+export interface CompileOutput {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly pack?: CompiledPack;
+  readonly scope: PackScope;
+}
+
+export interface Compiler {
+  compilePack(input: CompileInput): CompileOutput;
+  renderDiagnostic(diagnostic: Diagnostic, source: string): string;
+}
+
+export async function loadCompiler(): Promise<Compiler> {
+  const { compilePack, renderDiagnostic } = await import("../../dsl/index.ts");
+  return { compilePack, renderDiagnostic };
+}

@@ -1,0 +1,118 @@
+// From folders to compiled packs ready for the engine: read, order, compile what the cache does not hold.
+
+import { join } from "node:path";
+import type { PackScope } from "../../dsl/check/scope.ts";
+import type { CompiledPack } from "../../dsl/program.ts";
+import { PROGRAM_FORMAT } from "../../dsl/program.ts";
+import type { Surface } from "../../dsl/surface.ts";
+import { hashOf, PackCache } from "./cache.ts";
+import type { Compiler } from "./compiler.ts";
+import { loadCompiler } from "./compiler.ts";
+import type { PackFolder } from "./folder.ts";
+import { languageVersion } from "./language-version.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Places } from "./order.ts";
+import { readInOrder } from "./order.ts";
+import type { Problem } from "./problem.ts";
+import { fromDiagnostic, hasErrors } from "./problem.ts";
+
+export interface LoadedPack {
+  readonly manifest: Manifest;
+  readonly path: string;
+  readonly compiled: CompiledPack;
+  readonly scope: PackScope;
+}
+
+export interface LoadOptions extends Places {
+  readonly surface: Surface;
+  /** Folder of the cache; null compiles always. */
+  readonly cache: string | null;
+  /** Packs that are compiled anew even when the cache has them: a hit says nothing of warnings. */
+  readonly anew?: (path: string) => boolean;
+  /** How a file is named in problems. */
+  readonly showPath?: (path: string) => string;
+  readonly compiler?: () => Promise<Compiler>;
+}
+
+export interface LoadResult {
+  /** Dependencies first; complete only when no problem is an error. */
+  readonly packs: readonly LoadedPack[];
+  readonly problems: readonly Problem[];
+}
+
+/** Loads the packs at `paths` with all that they require. A pack with errors stops the packs above it. */
+export async function loadPacks(paths: readonly string[], options: LoadOptions): Promise<LoadResult> {
+  const order = readInOrder(paths, options);
+  if ("problems" in order) return { packs: [], problems: order.problems };
+  const loading = new Loading(options);
+  for (const folder of order.folders) {
+    if (!(await loading.add(folder))) break;
+  }
+  return { packs: loading.packs, problems: loading.problems };
+}
+
+class Loading {
+  readonly packs: LoadedPack[] = [];
+  readonly problems: Problem[] = [];
+  readonly #options: LoadOptions;
+  readonly #cache: PackCache | null;
+  /** Grows with every pack: what a pack is compiled against. */
+  #base: string;
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+    this.#cache = options.cache === null ? null : new PackCache(options.cache);
+    this.#base = hashOf([String(PROGRAM_FORMAT), languageVersion(), JSON.stringify(options.surface)]);
+  }
+
+  async add(folder: PackFolder): Promise<boolean> {
+    const { id, capabilities } = folder.manifest;
+    const key = hashOf([this.#base, id, capabilities.join(), ...folder.sources.flatMap((source) => [source.name, source.text])]);
+    this.#base = hashOf([this.#base, key]);
+    const cached = this.#options.anew?.(folder.path) ? null : this.#cache?.get(id, key);
+    if (cached) {
+      this.packs.push(new CachedLoad(folder, cached.compiled, cached.scope));
+      return true;
+    }
+    return this.#compile(folder, key);
+  }
+
+  async #compile(folder: PackFolder, key: string): Promise<boolean> {
+    const { id, capabilities } = folder.manifest;
+    const compiler = await (this.#options.compiler ?? loadCompiler)();
+    const below = this.packs.map((pack) => pack.scope);
+    const output = compiler.compilePack({ id, sources: folder.sources, below, surface: this.#options.surface, capabilities });
+    const texts = new Map(folder.sources.map((source) => [source.name, source.text]));
+    const show = this.#options.showPath ?? ((path: string) => path);
+    const found = output.diagnostics.map((diagnostic) =>
+      fromDiagnostic(
+        diagnostic,
+        show(join(folder.path, diagnostic.file)),
+        compiler.renderDiagnostic(diagnostic, texts.get(diagnostic.file) ?? ""),
+      ),
+    );
+    this.problems.push(...found);
+    if (output.pack === undefined || hasErrors(found)) return false;
+    this.#cache?.put(id, key, output.pack, output.scope);
+    this.packs.push({ manifest: folder.manifest, path: folder.path, compiled: output.pack, scope: output.scope });
+    return true;
+  }
+}
+
+class CachedLoad implements LoadedPack {
+  readonly manifest: Manifest;
+  readonly path: string;
+  readonly compiled: CompiledPack;
+  readonly #scope: () => PackScope;
+
+  constructor(folder: PackFolder, compiled: CompiledPack, scope: () => PackScope) {
+    this.manifest = folder.manifest;
+    this.path = folder.path;
+    this.compiled = compiled;
+    this.#scope = scope;
+  }
+
+  get scope(): PackScope {
+    return this.#scope();
+  }
+}

@@ -1,0 +1,102 @@
+// A pack's manifest, `pack.toml`: read by hand and not by a schema library, because every start reads it.
+
+import { parse, TomlError } from "smol-toml";
+import type { PackCode, Problem } from "./problem.ts";
+import { packProblem } from "./problem.ts";
+
+export interface Manifest {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  /** Ids of packs below; the standard library is always among them. */
+  readonly requires: readonly string[];
+  /** Bare or qualified id of the room where newcomers start. */
+  readonly entry: string | null;
+  /** What it asks for; the sysop grants or not. */
+  readonly capabilities: readonly string[];
+  /** Words for money: one and many of them. */
+  readonly currency: { readonly one: string; readonly many: string };
+  readonly licence: string | null;
+}
+
+export const STDLIB = "stdlib";
+export const MANIFEST_FILE = "pack.toml";
+
+const ID = /^[a-z][a-z0-9_]{0,31}$/;
+const FIELDS: ReadonlySet<string> = new Set(["id", "title", "version", "requires", "entry", "capabilities", "currency", "licence"]);
+
+export type ManifestResult = { readonly manifest: Manifest } | { readonly problems: readonly Problem[] };
+
+/** `file` is how the manifest is named in problems; `isCapability` knows the closed list. */
+export function readManifest(text: string, file: string, isCapability: (word: string) => boolean): ManifestResult {
+  let table: Record<string, unknown>;
+  try {
+    table = parse(text) as Record<string, unknown>;
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    return { problems: [packProblem("LORE902", file, error.message.split("\n")[0]!, error.line, error.column)] };
+  }
+  const reader = new Reader(table, file, text);
+  const manifest: Manifest = {
+    id: reader.text("id", "") ?? "",
+    title: reader.text("title", table["id"]) ?? "",
+    version: reader.text("version", "0.1.0") ?? "",
+    requires: reader.texts("requires"),
+    entry: reader.text("entry", null),
+    capabilities: reader.texts("capabilities"),
+    currency: reader.currency(),
+    licence: reader.text("licence", null),
+  };
+  for (const field of Object.keys(table)) if (!FIELDS.has(field)) reader.complain(field, "is not known");
+  if (!ID.test(manifest.id)) reader.complain("id", "must be a lower-case word of letters, digits and _, 32 at most");
+  for (const word of manifest.capabilities) if (!isCapability(word)) reader.complain("capabilities", `holds "${word}", which is none`);
+  if (reader.problems.length > 0) return { problems: reader.problems };
+  return { manifest: withStdlib(manifest) };
+}
+
+function withStdlib(manifest: Manifest): Manifest {
+  if (manifest.id === STDLIB || manifest.requires.includes(STDLIB)) return manifest;
+  return { ...manifest, requires: [STDLIB, ...manifest.requires] };
+}
+
+class Reader {
+  readonly problems: Problem[] = [];
+  readonly #table: Record<string, unknown>;
+  readonly #file: string;
+  readonly #lines: readonly string[];
+
+  constructor(table: Record<string, unknown>, file: string, text: string) {
+    this.#table = table;
+    this.#file = file;
+    this.#lines = text.split("\n");
+  }
+
+  complain(field: string, what: string, code: PackCode = "LORE903"): void {
+    const at = this.#lines.findIndex((line) => line.trimStart().startsWith(field));
+    this.problems.push(packProblem(code, this.#file, `${field} ${what}`, at + 1 || 1));
+  }
+
+  text(field: string, otherwise: unknown): string | null {
+    const value = this.#table[field] ?? otherwise;
+    if (value === null || typeof value === "string") return value;
+    this.complain(field, "must be a text");
+    return "";
+  }
+
+  texts(field: string): string[] {
+    const value = this.#table[field] ?? [];
+    if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value as string[];
+    this.complain(field, "must be a list of texts");
+    return [];
+  }
+
+  /** `currency = "coin"`, or `currency = { one = "penny", many = "pence" }`. */
+  currency(): { one: string; many: string } {
+    const value = this.#table["currency"] ?? "coin";
+    if (typeof value === "string") return { one: value, many: `${value}s` };
+    const { one, many } = value as { one?: unknown; many?: unknown };
+    if (typeof one === "string" && typeof many === "string") return { one, many };
+    this.complain("currency", 'must be a word, or { one = "…", many = "…" }');
+    return { one: "coin", many: "coins" };
+  }
+}

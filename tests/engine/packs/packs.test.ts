@@ -1,0 +1,247 @@
+// Folders, manifests, order and cache, with a compiler that only counts: what it says of Lore is tested elsewhere.
+
+import { afterEach, describe, expect, test } from "vitest";
+import type { PackScope } from "../../../dsl/check/scope.ts";
+import type { CompiledPack } from "../../../dsl/program.ts";
+import { PROGRAM_FORMAT } from "../../../dsl/program.ts";
+import type { Surface } from "../../../dsl/surface.ts";
+import { checkPath, packsAt } from "../../../engine/packs/check.ts";
+import type { CompileInput, Compiler } from "../../../engine/packs/compiler.ts";
+import { readFolder } from "../../../engine/packs/folder.ts";
+import type { LoadOptions } from "../../../engine/packs/load.ts";
+import { loadPacks } from "../../../engine/packs/load.ts";
+import { readManifest } from "../../../engine/packs/manifest.ts";
+import { problemLine } from "../../../engine/packs/problem.ts";
+import { PackTree } from "../../support/pack-tree.ts";
+
+const isCapability = (word: string) => ["mint", "charge"].includes(word);
+const surface: Surface = { kinds: [], functions: [], events: [], values: [], directions: [], capabilities: [] };
+const STDLIB = { "stdlib/pack.toml": 'id = "stdlib"\n', "stdlib/a.lore": "" };
+
+let tree: PackTree;
+afterEach(() => tree?.remove());
+
+/** Compiles anything, remembers what it was asked, and finds an error in every line that says BAD, a lint in one that says HM. */
+class CountingCompiler implements Compiler {
+  readonly asked: CompileInput[] = [];
+
+  compilePack(input: CompileInput) {
+    this.asked.push(input);
+    const diagnostics = input.sources.flatMap(({ name, text }) =>
+      text.split("\n").flatMap((line, i) => {
+        const severity = line.includes("BAD") ? ("error" as const) : line.includes("HM") ? ("lint" as const) : null;
+        return severity === null
+          ? []
+          : [{ code: "LORE104", severity, file: name, span: { start: 0, end: 1 }, line: i + 1, column: 1, message: line }];
+      }),
+    );
+    const pack = {
+      format: PROGRAM_FORMAT,
+      id: input.id,
+      hash: "h",
+      js: input.sources.map((one) => one.text).join(),
+    } as unknown as CompiledPack;
+    const bad = diagnostics.some((one) => one.severity === "error");
+    return { diagnostics, scope: { pack: input.id } as PackScope, ...(bad ? {} : { pack }) };
+  }
+
+  renderDiagnostic(): string {
+    return "long";
+  }
+}
+
+function options(compiler: Compiler): LoadOptions {
+  return {
+    stdlib: tree.at("stdlib"),
+    packs: [tree.at("worlds")],
+    isCapability,
+    surface,
+    cache: tree.at("cache"),
+    compiler: async () => compiler,
+  };
+}
+
+function manifest(text: string) {
+  const result = readManifest(text, "pack.toml", isCapability);
+  return "manifest" in result ? result.manifest : result.problems.map(problemLine);
+}
+
+describe("a manifest", () => {
+  test("needs only an id; the standard library is required without saying so", () => {
+    expect(manifest('id = "town"')).toMatchObject({ id: "town", title: "town", requires: ["stdlib"], capabilities: [], entry: null });
+  });
+
+  test("names money in one word or two", () => {
+    expect(manifest('id = "a"\ncurrency = "shell"')).toMatchObject({ currency: { one: "shell", many: "shells" } });
+    expect(manifest('id = "a"\ncurrency = { one = "penny", many = "pence" }')).toMatchObject({ currency: { one: "penny", many: "pence" } });
+  });
+
+  test("says where a value is wrong", () => {
+    expect(manifest('id = "Town"\ntitel = "x"\ncapabilities = ["fly"]\nentry = 4')).toEqual([
+      "pack.toml:4:1: error LORE903: pack.toml has a wrong value: entry must be a text",
+      "pack.toml:2:1: error LORE903: pack.toml has a wrong value: titel is not known",
+      "pack.toml:1:1: error LORE903: pack.toml has a wrong value: id must be a lower-case word of letters, digits and _, 32 at most",
+      'pack.toml:3:1: error LORE903: pack.toml has a wrong value: capabilities holds "fly", which is none',
+    ]);
+  });
+
+  test("that is no TOML is a problem with its place", () => {
+    expect(manifest('id = "town"\ntitle = "open')).toEqual([expect.stringMatching(/^pack\.toml:2:\d+: error LORE902/)]);
+  });
+});
+
+describe("a folder", () => {
+  test("gives its Lore files in one order, without tests and hidden folders", () => {
+    tree = new PackTree({
+      "town/pack.toml": 'id = "town"',
+      "town/b.lore": "b",
+      "town/a/z.lore": "z",
+      "town/a.lore": "a",
+      "town/tests/t.lore": "t",
+      "town/.old/o.lore": "o",
+      "town/notes.txt": "n",
+    });
+    const result = readFolder(tree.at("town"), isCapability);
+    expect("folder" in result && result.folder.sources.map((source) => source.name)).toEqual(["a.lore", "a/z.lore", "b.lore"]);
+  });
+
+  test("without a manifest is a pack called after its folder", () => {
+    tree = new PackTree({ "My Town/a.lore": "" });
+    const result = readFolder(tree.at("My Town"), isCapability);
+    expect("folder" in result && result.folder.manifest.id).toBe("my_town");
+  });
+});
+
+describe("loading", () => {
+  test("compiles what is required first, each pack against all below", async () => {
+    tree = new PackTree({
+      ...STDLIB,
+      "worlds/town/pack.toml": 'id = "town"\nrequires = ["games", "shops"]',
+      "worlds/shops/pack.toml": 'id = "shops"\nrequires = ["games"]',
+      "worlds/games/pack.toml": 'id = "games"',
+    });
+    const compiler = new CountingCompiler();
+    const { packs, problems } = await loadPacks([tree.at("worlds/town")], options(compiler));
+    expect(problems).toEqual([]);
+    expect(packs.map((pack) => pack.manifest.id)).toEqual(["stdlib", "games", "shops", "town"]);
+    expect(compiler.asked.map((input) => input.below.map((scope) => scope.pack))).toEqual([
+      [],
+      ["stdlib"],
+      ["stdlib", "games"],
+      ["stdlib", "games", "shops"],
+    ]);
+  });
+
+  test("compiles once and then reads the cache", async () => {
+    tree = new PackTree({ ...STDLIB, "worlds/town/pack.toml": 'id = "town"', "worlds/town/a.lore": "one" });
+    const first = new CountingCompiler();
+    await loadPacks([tree.at("worlds/town")], options(first));
+    const second = new CountingCompiler();
+    const { packs } = await loadPacks([tree.at("worlds/town")], options(second));
+    expect([first.asked.length, second.asked.length]).toEqual([2, 0]);
+    expect(packs.map((pack) => [pack.compiled.js, pack.scope.pack])).toEqual([
+      ["", "stdlib"],
+      ["one", "town"],
+    ]);
+  });
+
+  test("compiles again what changed and all above it, and nothing below", async () => {
+    tree = new PackTree({
+      ...STDLIB,
+      "worlds/a/pack.toml": 'id = "a"',
+      "worlds/a/a.lore": "one",
+      "worlds/b/pack.toml": 'id = "b"\nrequires = ["a"]',
+    });
+    await loadPacks([tree.at("worlds/b")], options(new CountingCompiler()));
+    tree.write({ "worlds/a/a.lore": "two" });
+    const compiler = new CountingCompiler();
+    const { packs } = await loadPacks([tree.at("worlds/b")], options(compiler));
+    expect(compiler.asked.map((input) => input.id)).toEqual(["a", "b"]);
+    expect(packs[1]!.compiled.js).toBe("two");
+  });
+
+  test("a broken cache entry is compiled anew", async () => {
+    tree = new PackTree({ ...STDLIB });
+    await loadPacks([tree.at("stdlib")], options(new CountingCompiler()));
+    const { readdirSync } = await import("node:fs");
+    for (const name of readdirSync(tree.at("cache"))) tree.write({ [`cache/${name}`]: "{broken" });
+    const compiler = new CountingCompiler();
+    expect((await loadPacks([tree.at("stdlib")], options(compiler))).packs).toHaveLength(1);
+    expect(compiler.asked).toHaveLength(1);
+  });
+
+  test("a circle, a missing pack and two packs of one id are problems", async () => {
+    tree = new PackTree({
+      ...STDLIB,
+      "worlds/a/pack.toml": 'id = "a"\nrequires = ["b", "ghost"]',
+      "worlds/b/pack.toml": 'id = "b"\nrequires = ["a"]',
+      "other/b/pack.toml": 'id = "b"',
+    });
+    const { problems } = await loadPacks([tree.at("worlds/a"), tree.at("other/b")], options(new CountingCompiler()));
+    expect(problems.map((problem) => [problem.code, problem.message.split(": ")[1]])).toEqual([
+      ["LORE905", "a -> b -> a"],
+      ["LORE904", "ghost"],
+      ["LORE907", expect.stringContaining("b is also in")],
+    ]);
+  });
+
+  test("a pack with errors stops the packs above it and is not cached", async () => {
+    tree = new PackTree({
+      ...STDLIB,
+      "worlds/a/pack.toml": 'id = "a"',
+      "worlds/a/a.lore": "\nBAD",
+      "worlds/b/pack.toml": 'id = "b"\nrequires = ["a"]',
+    });
+    for (let i = 0; i < 2; i++) {
+      const compiler = new CountingCompiler();
+      const { packs, problems } = await loadPacks([tree.at("worlds/b")], options(compiler));
+      expect(packs.map((pack) => pack.manifest.id)).toEqual(["stdlib"]);
+      expect(problems.map(problemLine)).toEqual([`${tree.at("worlds/a/a.lore")}:2:1: error LORE104: BAD`]);
+      expect(compiler.asked.at(-1)!.id).toBe("a");
+    }
+  });
+});
+
+describe("checking a path", () => {
+  test("reports all packs of a folder, sorted by place, and warnings in spite of the cache", async () => {
+    tree = new PackTree({
+      ...STDLIB,
+      "worlds/b/pack.toml": 'id = "b"',
+      "worlds/b/b.lore": "HM\nBAD",
+      "worlds/a/pack.toml": 'id = "a"',
+      "worlds/a/a.lore": "HM",
+    });
+    for (let i = 0; i < 2; i++) {
+      const report = await checkPath(tree.at("worlds"), options(new CountingCompiler()));
+      expect(report.packs).toBe(2);
+      expect(report.problems.map((problem) => [problem.file.slice(tree.path.length), problem.line, problem.severity])).toEqual([
+        ["/worlds/a/a.lore", 1, "lint"],
+        ["/worlds/b/b.lore", 1, "lint"],
+        ["/worlds/b/b.lore", 2, "error"],
+      ]);
+    }
+  });
+
+  test("of one file reports its lints and the errors of its whole pack", async () => {
+    tree = new PackTree({ ...STDLIB, "worlds/a/pack.toml": 'id = "a"', "worlds/a/a.lore": "HM", "worlds/a/b.lore": "HM\nBAD" });
+    const report = await checkPath(tree.at("worlds/a/a.lore"), options(new CountingCompiler()));
+    expect(report.problems.map((problem) => [problem.file.slice(tree.path.length), problem.severity])).toEqual([
+      ["/worlds/a/a.lore", "lint"],
+      ["/worlds/a/b.lore", "error"],
+    ]);
+  });
+
+  test("that is not there, or has no Lore in it, is a problem", async () => {
+    tree = new PackTree({ ...STDLIB, "empty/x.txt": "" });
+    for (const name of ["nowhere", "empty"]) {
+      const report = await checkPath(tree.at(name), options(new CountingCompiler()));
+      expect(report.problems.map((problem) => problem.code)).toEqual(["LORE901"]);
+    }
+  });
+
+  test("finds the pack around a file or an inner folder", () => {
+    tree = new PackTree({ "a/pack.toml": 'id = "a"', "a/in/x.lore": "" });
+    expect(packsAt(tree.at("a/in/x.lore"))).toEqual([tree.at("a")]);
+    expect(packsAt(tree.at("a/in"))).toEqual([tree.at("a")]);
+  });
+});
