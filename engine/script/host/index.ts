@@ -1,0 +1,26 @@
+// All host functions, joined: the surface, the bridge, the reference page and the capability test are made from this one list.
+
+import { COMMANDS } from "./commands.ts";
+import { DOORS } from "./doors.ts";
+import { HEALTH } from "./health.ts";
+import { MAKE } from "./make.ts";
+import { MANDATES } from "./mandates.ts";
+import { MENU } from "./menu.ts";
+import { MONEY_FUNCTIONS } from "./money.ts";
+import { MOVE } from "./move.ts";
+import { PEOPLE } from "./people.ts";
+import type { HostFunction } from "./record.ts";
+import { SAY } from "./say.ts";
+
+export const HOST_FUNCTIONS: readonly HostFunction[] = [
+  ...SAY,
+  ...MENU,
+  ...MOVE,
+  ...MAKE,
+  ...MONEY_FUNCTIONS,
+  ...MANDATES,
+  ...DOORS,
+  ...HEALTH,
+  ...PEOPLE,
+  ...COMMANDS,
+];

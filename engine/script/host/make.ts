@@ -1,0 +1,149 @@
+// Making and unmaking, picking one of many, counting.
+
+import type { Wire } from "../../../dsl/wire.ts";
+import { countHeld, firstHeld } from "../../world/contents.ts";
+import { AREA, BEING, CONTAINER, ROOM } from "../../world/core-kinds.ts";
+import type { Entity } from "../../world/entity.ts";
+import { takeOut, takeSome } from "../../world/moves.ts";
+import { ANY_VALUE, entity, maybe, model, NOTHING, NUMBER } from "../tables/types.ts";
+import { needEntity, refusalOf, timesOf } from "./args.ts";
+import { checkFit } from "./load.ts";
+import { mayTouch } from "./move.ts";
+import type { HostFunction, Turn } from "./record.ts";
+
+export const MAKE: readonly HostFunction[] = [
+  {
+    name: "create",
+    doc: "Makes an instance of a model in a place, or `times` of it; a copy of an area needs no place.",
+    params: [
+      { name: "what", type: model("entity") },
+      { name: "place", label: "in", type: maybe(entity("entity")), optional: true },
+      { name: "times", label: "times", type: maybe(NUMBER), optional: true },
+    ],
+    result: entity("entity"),
+    refuses: true,
+    needs: [{ capability: "make areas", when: "the model is an area" }],
+    cost: 30,
+    reenters: true,
+    run: (turn, [what = null, place = null, times = null]) => runCreate(turn, what, place, times),
+  },
+  {
+    name: "destroy",
+    doc: "Takes an entity out of the world with all that is in it.",
+    params: [{ name: "what", type: entity("entity") }],
+    result: NOTHING,
+    refuses: true,
+    needs: [{ capability: "move others", when: "it is neither the script owner's nor with somebody who consents" }],
+    cost: 20,
+    reenters: true,
+    run: (turn, [what = null]) => runDestroy(turn, what),
+  },
+  {
+    name: "take",
+    doc: "Picks one instance of a model out of a holder, or `times` of it; it is gone at the run's end unless it is moved.",
+    params: [
+      { name: "what", type: ANY_VALUE },
+      { name: "holder", label: "from", type: entity("entity") },
+      { name: "times", label: "times", type: maybe(NUMBER), optional: true },
+    ],
+    result: entity("thing"),
+    refuses: true,
+    needs: [{ capability: "move others", when: "it is neither the script owner's nor with somebody who consents" }],
+    cost: 20,
+    run: (turn, [what = null, holder = null, times = null]) => runTake(turn, what, holder, times),
+  },
+  {
+    name: "count",
+    doc: "How many of a model, a kind or an instance a holder has, stacks counted whole.",
+    params: [
+      { name: "what", type: ANY_VALUE },
+      { name: "holder", label: "in", type: entity("entity") },
+    ],
+    result: NUMBER,
+    cost: 5,
+    run: (turn, [what = null, holder = null]) => {
+      const place = needEntity(turn, holder, "where to count");
+      return typeof place === "string" ? place : countHeld(turn.world, place, what);
+    },
+  },
+];
+
+function runCreate(turn: Turn, what: Wire, where: Wire, times: Wire): Wire {
+  const definition = typeof what === "string" && what.startsWith("@") ? turn.world.definitionOf(what) : undefined;
+  if (definition === undefined) return turn.fault("type", "create needs a model");
+  const n = timesOf(turn, times);
+  if (typeof n === "string") return n;
+  if (!Number.isSafeInteger(n) || n < 1) return turn.refuse("stdlib.core.not_whole");
+  if (definition.isA(AREA)) return turn.may("make areas") ? (turn.effect() ?? turn.create(what, null, n)) : turn.denied("make areas");
+  if (where === null) return turn.fault("missing", "create needs a place: create x in y");
+  const place = needEntity(turn, where, "where to create");
+  if (typeof place === "string") return place;
+  const wrong = checkPlace(turn, what, place, n);
+  return wrong ?? turn.effect() ?? turn.create(what, place.wire, n);
+}
+
+function checkPlace(turn: Turn, what: Wire, place: Entity, times: number): Wire {
+  const { definition } = place;
+  if (!(definition.isA(ROOM) || definition.isA(BEING) || definition.isA(CONTAINER) || definition.isA("core.thing"))) {
+    return turn.refuse("stdlib.core.no_place", { place: place.wire });
+  }
+  // A player's own scripts make things only at home, or with who asked for it.
+  if (turn.caller.owner !== null && !mayTouch(turn, place) && !turn.consents(place.wire)) return turn.denied("move others");
+  const model = turn.world.definitionOf(what)!;
+  const weight = turn.get(what, "weight");
+  return checkFit(turn, { wire: what, definition: model, times, eachWeight: typeof weight === "number" ? weight : 0 }, place);
+}
+
+function runDestroy(turn: Turn, what: Wire): Wire {
+  const gone = needEntity(turn, what, "what to destroy");
+  if (typeof gone === "string") return gone;
+  // What `take` holds in hand is nowhere: whoever took it was asked then.
+  if (gone.place !== null && !mayTouch(turn, gone) && !turn.may("move others")) return turn.denied("move others");
+  if (gone.definition.isA("core.player")) return turn.fault("denied", "a player is not to be destroyed");
+  return turn.effect() ?? turn.destroy(what, turn.actor);
+}
+
+function runTake(turn: Turn, what: Wire, from: Wire, times: Wire): Wire {
+  const holder = needEntity(turn, from, "where to take from");
+  if (typeof holder === "string") return holder;
+  const n = timesOf(turn, times);
+  if (typeof n === "string") return n;
+  const found = firstHeld(turn.world, holder, what);
+  if (found === null) return turn.refuse("stdlib.core.none", { what: wordFor(turn, what) });
+  if (!mayTouch(turn, found) && !turn.may("move others")) return turn.denied("move others");
+  return takeFrom(turn, holder, what, found, n);
+}
+
+/** Takes what one stack has; equal instances that stand apart are taken together. */
+function takeFrom(turn: Turn, holder: Entity, what: Wire, found: Entity, times: number): Wire {
+  if (times > found.count && countHeld(turn.world, holder, what) >= times) return gather(turn, holder, what, found, times);
+  const spent = turn.effect();
+  if (spent !== null) return spent;
+  const part = takeSome(turn.world, found, times);
+  if ("refused" in part) return refusalOf(turn, part.refused, found);
+  takeOut(turn.world, part.ok);
+  return part.ok.wire;
+}
+
+/** Several entities of one model: the first grows by what the others give up. */
+function gather(turn: Turn, holder: Entity, what: Wire, first: Entity, times: number): Wire {
+  const { journal } = turn.world;
+  takeOut(turn.world, first);
+  while (first.count < times) {
+    const spent = turn.effect();
+    if (spent !== null) return spent;
+    const next = firstHeld(turn.world, holder, what);
+    if (next === null) return refusalOf(turn, "not enough", first);
+    const more = Math.min(next.count, times - first.count);
+    if (more === next.count) journal.destroy(next);
+    else journal.setCount(next, next.count - more);
+    journal.setCount(first, first.count + more);
+  }
+  return first.wire;
+}
+
+/** How a refusal names what is not there: an instance of it is not at hand. */
+function wordFor(turn: Turn, what: Wire): Wire {
+  if (typeof what === "string" && what.startsWith("k")) return `s${what.slice(what.lastIndexOf(".") + 1)}`;
+  return turn.world.ofWire(what) === undefined && typeof what === "string" && what.startsWith("#") ? null : what;
+}

@@ -1,0 +1,107 @@
+// Saying: a text before one reader, several, or all in a room; each reads it from where they stand.
+
+import type { Wire } from "../../../dsl/wire.ts";
+import { players, roomOf, rooms } from "../../world/contents.ts";
+import { AREA, ROOM } from "../../world/core-kinds.ts";
+import type { Entity } from "../../world/entity.ts";
+import { ANYTHING, NOTHING, TEXT } from "../tables/types.ts";
+import { mentionedIn } from "../text/render.ts";
+import { isOutcome, itemsOf } from "../wires.ts";
+import { isPlayer } from "./args.ts";
+import { rememberMenu } from "./menu.ts";
+import { isNear } from "./move.ts";
+import type { HostFunction, Turn } from "./record.ts";
+
+export const SAY: readonly HostFunction[] = [
+  {
+    name: "say",
+    doc: "Puts a text before the actor, or before a player, a list of players, or everyone in a room.",
+    params: [
+      { name: "text", type: TEXT },
+      { name: "readers", label: "to", type: ANYTHING, optional: true },
+    ],
+    result: NOTHING,
+    needs: [
+      { capability: "speak far", when: "a reader is outside the room" },
+      { capability: "broadcast", when: "the readers are all who are online" },
+      { capability: "notify", when: "a reader is away" },
+    ],
+    cost: 10,
+    needsActor: true,
+    run: (turn, [text = null, to = null]) => runSay(turn, text, to),
+  },
+];
+
+function runSay(turn: Turn, text: Wire, to: Wire): Wire {
+  const readers = readersOf(turn, to);
+  if (typeof readers === "string") return readers;
+  const wrong = checkReach(turn, readers);
+  return wrong ?? deliver(turn, text, readers);
+}
+
+/** A reader who was named is told even when away; of a room only who is there. */
+interface Reader {
+  readonly player: Entity;
+  readonly online: boolean;
+}
+
+function readersOf(turn: Turn, to: Wire): readonly Reader[] | string {
+  if (to === null) {
+    const actor = turn.world.ofWire(turn.actor);
+    if (actor === undefined) return turn.fault("missing", "there is no actor to say it to: say … to somebody") as string;
+    return isPlayer(actor) ? [readerOf(turn, actor)] : [];
+  }
+  const found = new Map<Entity, Reader>();
+  for (const item of itemsOf(to)) {
+    const target = turn.world.ofWire(item);
+    if (target === undefined) continue;
+    for (const player of playersAt(target)) {
+      const reader = readerOf(turn, player);
+      if (reader.online || player === target) found.set(player, reader);
+    }
+  }
+  return [...found.values()];
+}
+
+function readerOf(turn: Turn, player: Entity): Reader {
+  return { player, online: turn.get(player.wire, "online") === true };
+}
+
+/** Npcs and things read nothing. */
+function playersAt(target: Entity): readonly Entity[] {
+  if (isPlayer(target)) return [target];
+  if (target.definition.isA(ROOM)) return players(target);
+  return target.definition.isA(AREA) ? rooms(target).flatMap(players) : [];
+}
+
+function checkReach(turn: Turn, readers: readonly Reader[]): Wire {
+  if (!turn.may("notify") && readers.some(({ player, online }) => !online && player.wire !== turn.actor)) return turn.denied("notify");
+  if (turn.may("speak far")) return null;
+  const far = readers.filter(({ player, online }) => online && player.wire !== turn.actor && !isBy(turn, player));
+  if (far.length === 0) return null;
+  if (far.length === 1 || far.length < onlineCount(turn) - 1) return turn.denied("speak far");
+  return turn.may("broadcast") ? null : turn.denied("broadcast");
+}
+
+function isBy(turn: Turn, player: Entity): boolean {
+  const room = roomOf(player);
+  return room !== null && isNear(turn, room);
+}
+
+function onlineCount(turn: Turn): number {
+  return turn.world.players().filter((player) => turn.get(player.wire, "online") === true).length;
+}
+
+/** Renders once for all who are not mentioned, and for each who is. */
+function deliver(turn: Turn, text: Wire, readers: readonly Reader[]): Wire {
+  const mentioned = mentionedIn(text);
+  const neutral = readers.every(({ player }) => mentioned.has(player.id)) ? "" : turn.render(text, null);
+  for (const { player } of readers) {
+    const line = mentioned.has(player.id) ? turn.render(text, player.wire) : neutral;
+    if (line === "") continue;
+    rememberMenu(turn, player.wire, line);
+    const told = turn.tell(player.wire, `s${line}`);
+    if (isOutcome(told)) return told;
+  }
+  return null;
+}
