@@ -1,0 +1,94 @@
+// The commands of `lore`, each loaded when it is called: a start of play never pays for what a check needs.
+
+import { Command } from "commander";
+import { EngineError } from "../base/errors.ts";
+import { DEFAULT_WORLD } from "./places.ts";
+
+/** Runs one command; the exit code says how it went: 0 well, 1 findings, 2 a failure of ours or the machine's. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...argv]);
+  } catch (error) {
+    // The edge: an error is said once, and its cause with it.
+    process.stderr.write(`lore: ${describe(error)}\n`);
+    process.exitCode = 2;
+  }
+}
+
+function program(): Command {
+  const lore = new Command("lore").description("Loremesh: worlds written in Lore, played by radio or at a keyboard.");
+  addPlaying(lore);
+  addBuilding(lore);
+  addKeeping(lore);
+  return lore;
+}
+
+function addPlaying(lore: Command): void {
+  lore
+    .command("play")
+    .description("play a world in this terminal; on a pipe, one command a line")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--as <name>", "play as this player, made when there is none")
+    .option("--db <file>", "database file, or :memory: (default: .lore/PACK.db)")
+    .option("--seed <number>", "fix chance, for a play that can be repeated", Number)
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/play.ts")).play(pack, options));
+  lore
+    .command("serve")
+    .description("serve a world to many players by telnet")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--port <number>", "telnet port (default: 4000)", Number)
+    .option("--host <address>", "address to listen on (default: 127.0.0.1)")
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/serve.ts")).serve(pack, options));
+}
+
+function addBuilding(lore: Command): void {
+  lore
+    .command("check")
+    .description("find mistakes in a pack, a folder of packs or a file; exit 1 when there are errors")
+    .argument("[path]", "what to check", ".")
+    .option("--json", "print an array of findings")
+    .option("--short", "one line for each finding, without the source")
+    .action(async (path, options) => (await import("./commands/check.ts")).check(path, options));
+  lore
+    .command("format")
+    .description("bring Lore files into their one canonical form")
+    .argument("<paths...>", "files or folders")
+    .option("--check", "change nothing; exit 1 when a file is not in form")
+    .action(async (paths, options) => (await import("./commands/format.ts")).format(paths, options));
+  lore
+    .command("test")
+    .description("play the transcripts (*.play) below a path")
+    .argument("[path]", "a transcript or a folder", ".")
+    .option("--update", "write what was seen into the transcripts")
+    .option("--mode <mode>", "one way only: plain, reopen, loopback or lossy")
+    .action(async (path, options) => (await import("./commands/test.ts")).test(path, options));
+  lore
+    .command("grammar")
+    .description("write the grammar as a railroad diagram (HTML)")
+    .option("--out <file>", "a file (default: standard output)")
+    .action(async (options) => (await import("./commands/grammar.ts")).grammar(options));
+}
+
+function addKeeping(lore: Command): void {
+  lore
+    .command("replay")
+    .description("run a world's journal again from nothing and compare every turn")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .action(async (pack, options) => (await import("./commands/replay.ts")).replay(pack, options));
+  lore
+    .command("bench")
+    .description("measure this machine")
+    .option("--json", "print an array of {name, unit, value, baseline, ratio}")
+    .option("--smoke", "only prove that it runs")
+    .action(async (options) => (await import("./commands/bench.ts")).bench(options));
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof EngineError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const cause = error.cause instanceof Error ? `\n  ${error.cause.message}` : "";
+  return `${error.message}${cause}`;
+}

@@ -1,0 +1,55 @@
+// The sysop's settings, `loremesh.toml`: every one has a default, so that a world runs without the file. The schema library
+// is loaded only when there is a file to check.
+
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { EngineError } from "../base/errors.ts";
+import { DEFAULT_SANDBOX_LIMITS, type SandboxLimits } from "../sandbox/types.ts";
+import { type Budget, DEFAULT_BUDGET } from "../script/budget.ts";
+import type { Patience } from "./front/supervisor.ts";
+import { DEFAULT_PATIENCE } from "./front/supervisor.ts";
+import { DEFAULT_WORLD } from "./places.ts";
+import type { TelnetLimits } from "./telnet/listener.ts";
+import { DEFAULT_TELNET_LIMITS } from "./telnet/listener.ts";
+
+export interface Config {
+  /** Name or folder of the pack that is played. */
+  readonly world: string;
+  /** Database file; null is the world's own in the state folder. */
+  readonly db: string | null;
+  readonly telnet: TelnetLimits & { readonly host: string; readonly port: number };
+  readonly budget: Budget;
+  readonly sandbox: SandboxLimits;
+  /** Capabilities that the sysop grants to packs from elsewhere; those of the checkout have what they ask for. */
+  readonly grants: Readonly<Record<string, readonly string[]>>;
+  readonly log: { readonly file: string | null; readonly level: string };
+  readonly patience: Patience;
+}
+
+export const CONFIG_FILE = "loremesh.toml";
+
+export const DEFAULT_CONFIG: Config = {
+  world: DEFAULT_WORLD,
+  db: null,
+  // Telnet is in the clear: nobody but this machine hears it until the sysop says so.
+  telnet: { ...DEFAULT_TELNET_LIMITS, host: "127.0.0.1", port: 4000 },
+  budget: DEFAULT_BUDGET,
+  sandbox: DEFAULT_SANDBOX_LIMITS,
+  grants: {},
+  log: { file: null, level: "info" },
+  patience: DEFAULT_PATIENCE,
+};
+
+/** Reads `path`, or `loremesh.toml` of the current folder when there is one. A named file must exist. */
+export async function loadConfig(path?: string): Promise<Config> {
+  const file = resolve(path ?? CONFIG_FILE);
+  if (path === undefined && !existsSync(file)) return DEFAULT_CONFIG;
+  const { checkConfig } = await import("./config-schema.ts");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new EngineError("E_CONFIG", { detail: `${file} cannot be read` }, error);
+  }
+  return checkConfig(text, file);
+}

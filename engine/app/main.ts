@@ -1,0 +1,10 @@
+// First thing that runs: keeps V8's compiled form of our sources from start to start, then hands over to the command line.
+
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
+import { stateFolder } from "./places.ts";
+
+enableCompileCache(join(stateFolder(), "node"));
+
+const { runCommandLine } = await import("./command-line.ts");
+await runCommandLine(process.argv);
