@@ -9,8 +9,10 @@ import { MENU } from "./menu.ts";
 import { MONEY_FUNCTIONS } from "./money.ts";
 import { MOVE } from "./move.ts";
 import { PEOPLE } from "./people.ts";
+import { PURE } from "./pure.ts";
 import type { HostFunction } from "./record.ts";
 import { SAY } from "./say.ts";
+import { TALK } from "./talk.ts";
 
 export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...SAY,
@@ -22,5 +24,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...DOORS,
   ...HEALTH,
   ...PEOPLE,
+  ...TALK,
   ...COMMANDS,
+  ...PURE,
 ];

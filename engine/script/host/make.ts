@@ -122,6 +122,7 @@ function takeFrom(turn: Turn, holder: Entity, what: Wire, found: Entity, times: 
   const part = takeSome(turn.world, found, times);
   if ("refused" in part) return refusalOf(turn, part.refused, found);
   takeOut(turn.world, part.ok);
+  turn.hold(part.ok.wire);
   return part.ok.wire;
 }
 
@@ -129,6 +130,7 @@ function takeFrom(turn: Turn, holder: Entity, what: Wire, found: Entity, times: 
 function gather(turn: Turn, holder: Entity, what: Wire, first: Entity, times: number): Wire {
   const { journal } = turn.world;
   takeOut(turn.world, first);
+  turn.hold(first.wire);
   while (first.count < times) {
     const spent = turn.effect();
     if (spent !== null) return spent;

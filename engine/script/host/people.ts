@@ -1,9 +1,13 @@
 // Players by name, and what they change about themselves.
 
 import type { Wire } from "../../../dsl/wire.ts";
-import { entity, maybe, TEXT } from "../tables/types.ts";
-import { stringOf } from "./args.ts";
-import type { HostFunction, Turn } from "./record.ts";
+import { foldName, nameFault, showName } from "../../base/names.ts";
+import type { Entity } from "../../world/entity.ts";
+import { entity, maybe, NOTHING, TEXT } from "../tables/types.ts";
+import { isPlayer, needEntity, stringOf } from "./args.ts";
+import type { HostFunction, SessionRequest, Turn } from "./record.ts";
+
+const PLAYER = { name: "player", type: entity("player") };
 
 export const PEOPLE: readonly HostFunction[] = [
   {
@@ -12,17 +16,81 @@ export const PEOPLE: readonly HostFunction[] = [
     params: [{ name: "player", type: TEXT }],
     result: maybe(entity("player")),
     cost: 20,
-    run: (turn, [name = null]) => findPlayer(turn, (stringOf(name) ?? turn.render(name, null)).trim().toLowerCase()),
+    run: (turn, [name = null]) => findPlayer(turn, plain(turn, name)),
   },
+  {
+    name: "rename",
+    doc: "Gives a consenting player another name, to be seen and to log in with.",
+    params: [PLAYER, { name: "name", label: "to", type: TEXT }],
+    result: NOTHING,
+    refuses: true,
+    cost: 20,
+    run: (turn, [player = null, name = null]) => runRename(turn, player, plain(turn, name)),
+  },
+  request("disconnect", "disconnect", "Closes a consenting player's connection when this command is done."),
+  request("ask_password", "password", "Has a consenting player asked for a new password when this command is done; no script sees it."),
 ];
 
-function findPlayer(turn: Turn, wanted: string): Wire {
+function request(name: string, what: SessionRequest, doc: string): HostFunction {
+  return {
+    name,
+    doc,
+    params: [PLAYER],
+    result: NOTHING,
+    cost: 10,
+    run: (turn, [player = null]) => {
+      const who = consenting(turn, player);
+      if (typeof who === "string") return who;
+      turn.request(who.wire, what);
+      return null;
+    },
+  };
+}
+
+function plain(turn: Turn, text: Wire): string {
+  return (stringOf(text) ?? turn.render(text, null)).trim();
+}
+
+/** Nobody's connection or name is touched but at their own word. */
+function consenting(turn: Turn, wire: Wire): Entity | string {
+  const player = needEntity(turn, wire, "who is meant");
+  if (typeof player === "string") return player;
+  if (isPlayer(player) && turn.consents(player.wire)) return player;
+  return turn.fault("denied", "only at the player's own word, or inside ask … to allow") as string;
+}
+
+function findPlayer(turn: Turn, name: string): Wire {
+  const wanted = foldName(name);
   if (wanted === "") return null;
   const starting: Wire[] = [];
   for (const player of turn.world.players()) {
-    const name = (stringOf(turn.get(player.wire, "name")) ?? "").toLowerCase();
-    if (name === wanted) return player.wire;
-    if (name.startsWith(wanted)) starting.push(player.wire);
+    const known = foldName(stringOf(turn.get(player.wire, "name")) ?? "");
+    if (known === wanted) return player.wire;
+    if (known.startsWith(wanted)) starting.push(player.wire);
   }
   return starting.length === 1 ? starting[0]! : null;
+}
+
+function runRename(turn: Turn, wire: Wire, wanted: string): Wire {
+  const player = consenting(turn, wire);
+  if (typeof player === "string") return player;
+  const name = showName(wanted);
+  if (nameFault(name) !== null) return turn.refuse("stdlib.core.name_bad", { name: `s${wanted.slice(0, 20)}` });
+  const account = turn.world.account(player.id);
+  const folded = foldName(name);
+  const other = turn.world.accountNamed(folded);
+  if ((other !== undefined && other.entity !== player.id) || isTaken(turn, player, folded)) {
+    return turn.refuse("stdlib.core.name_taken", { name: `s${name}` });
+  }
+  const spent = turn.effect();
+  if (spent !== null) return spent;
+  const { journal } = turn.world;
+  if (account !== undefined) journal.setAccount(player.id, { ...account, name, folded });
+  journal.set(player, "name", `s${name}`);
+  return null;
+}
+
+/** Players of a terminal or a transcript have a name and no account. */
+function isTaken(turn: Turn, self: Entity, folded: string): boolean {
+  return turn.world.players().some((player) => player !== self && foldName(stringOf(turn.get(player.wire, "name")) ?? "") === folded);
 }

@@ -99,11 +99,25 @@ export interface Turn {
   after(event: string, target: Wire, args: readonly Wire[], actor?: Wire): Wire;
   /** Moves a being with `leave` and `enter` (both asked first); null, `!r` or `!f`. Things move by `world` alone. */
   moveBeing(being: Wire, to: Wire): Wire;
+  /** Notes that a thing was taken to nowhere (`take`): the run's end destroys it unless it stands somewhere by then. */
+  hold(thing: Wire): void;
+  /** True when a trigger of a thing, being or room answered the last deed. */
+  answered(): boolean;
+  /** True when this player has been at an npc's topic before (the running visit does not count). */
+  said(npc: Wire, topic: string, player: Wire): boolean;
+  /** Opens an npc's talk for a player, at a topic or at its first: true, false when there is nothing to say, or an outcome. */
+  converse(npc: Wire, player: Wire, topic: string | null): Wire;
+  /** Asks whoever holds the player's connection for something, once the turn is done; taken back with the rest. */
+  request(player: Wire, what: SessionRequest): void;
+
   /** Makes instances in a place and runs their `create`: the (first) instance, `!r` or `!f`. */
   create(model: Wire, place: Wire, times: number): Wire;
   /** Runs `destroy` and takes it out of the world: null, `!r` or `!f`. */
   destroy(what: Wire, by: Wire): Wire;
 }
+
+/** What only a connection can do: close it, or ask for a new password that no journal sees. */
+export type SessionRequest = "disconnect" | "password";
 
 /** Whose rights a script runs with. */
 export interface Caller {
