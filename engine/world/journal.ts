@@ -80,10 +80,11 @@ export class Journal {
 
   /** Ends the turn: what changed, in order of first touch. The journal is empty after it. */
   close(): TurnEffects {
-    const effects = this.#log.effects();
+    const { changes, digest } = this.#log.effects();
+    const counters: Change = { t: "counters", last: { ...this.#cells.last } };
     this.#log.clear();
     this.#touched = new Set();
-    return effects;
+    return { changes: [...changes, counters], digest };
   }
 
   // -------------------------------------------------------------- entities

@@ -155,7 +155,9 @@ export type Change =
   | { readonly t: "limbo"; readonly row: LimboRow }
   | { readonly t: "limbo-gone"; readonly id: EntityId }
   | { readonly t: "data"; readonly space: string; readonly key: string; readonly value: string | null }
-  | { readonly t: "audit"; readonly entry: AuditEntry };
+  | { readonly t: "audit"; readonly entry: AuditEntry }
+  /** Highest numbers given out after the turn: the next start goes on from there, as a replay would. */
+  | { readonly t: "counters"; readonly last: Counters };
 
 /** The journal row of a turn: enough to replay and to explain it. */
 export interface TurnRow {

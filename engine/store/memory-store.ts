@@ -1,0 +1,264 @@
+// The store that forgets: the same port in plain maps, for tests, trials and `--db :memory:`. Its group can be rolled back
+// like the other's, and what `load` gives is a copy, so a reopened world shares nothing with the one before.
+
+import { EngineError } from "../base/errors.ts";
+import { asInboxId, type InboxId, type MessageId, TREASURY, type TurnId } from "../base/ids.ts";
+import type {
+  AccountRow,
+  AuditRow,
+  Change,
+  Counters,
+  EntityRow,
+  InboxRow,
+  LimboRow,
+  Loaded,
+  MessageRow,
+  PromptRow,
+  PropRow,
+  PurseRow,
+  Store,
+  TimerRow,
+  TransferRow,
+  TurnRow,
+} from "../world/port.ts";
+import { CHAIN_START, chained, firstBroken } from "./audit-chain.ts";
+import { MemoryRows } from "./memory-rows.ts";
+import { RowEngine } from "./row-engine.ts";
+
+export function openMemoryStore(): Store {
+  return new MemoryStore();
+}
+
+/** A map whose writes can be taken back. */
+class Shelf<K, V> {
+  readonly map = new Map<K, V>();
+  readonly #onUndo: (undo: () => void) => void;
+
+  constructor(onUndo: (undo: () => void) => void) {
+    this.#onUndo = onUndo;
+  }
+
+  put(key: K, value: V | undefined): void {
+    const before = this.map.get(key);
+    if (value === undefined) this.map.delete(key);
+    else this.map.set(key, value);
+    this.#onUndo(() => {
+      if (before === undefined) this.map.delete(key);
+      else this.map.set(key, before);
+    });
+  }
+}
+
+type ChangeOf<T extends Change["t"]> = Extract<Change, { t: T }>;
+
+class MemoryStore implements Store {
+  #undo: (() => void)[] | null = null;
+  readonly #record = (undo: () => void): void => {
+    this.#undo?.push(undo);
+  };
+  readonly rows = new RowEngine(new MemoryRows(this.#record));
+  readonly #entities = new Shelf<number, EntityRow>(this.#record);
+  readonly #props = new Shelf<number, ReadonlyMap<string, PropRow>>(this.#record);
+  readonly #spawned = new Shelf<string, true>(this.#record);
+  readonly #aliases = new Shelf<number, ChangeOf<"alias">>(this.#record);
+  readonly #timers = new Shelf<number, TimerRow>(this.#record);
+  readonly #prompts = new Shelf<number, PromptRow>(this.#record);
+  readonly #messages = new Shelf<number, MessageRow>(this.#record);
+  readonly #accounts = new Shelf<number, AccountRow>(this.#record);
+  readonly #purses = new Shelf<number, PurseRow>(this.#record);
+  readonly #transfers = new Shelf<number, TransferRow>(this.#record);
+  readonly #limbo = new Shelf<number, LimboRow>(this.#record);
+  readonly #data = new Shelf<string, ChangeOf<"data">>(this.#record);
+  readonly #audit = new Shelf<number, AuditRow>(this.#record);
+  readonly #turns = new Shelf<number, TurnRow>(this.#record);
+  readonly #meta = new Shelf<string, string>(this.#record);
+  readonly #inbox = new Shelf<number, InboxRow | "done">(this.#record);
+  readonly #packets = new Shelf<string, number>(this.#record);
+  readonly #last = new Shelf<"last", Counters>(this.#record);
+
+  constructor() {
+    this.#purses.put(TREASURY, { id: TREASURY, balance: 0, floor: null });
+  }
+
+  load(): Loaded {
+    return structuredClone({
+      entities: sorted(this.#entities),
+      props: [...this.#props.map.values()].flatMap((props) => [...props.values()]),
+      spawned: [...this.#spawned.map.keys()],
+      aliases: [...this.#aliases.map.values()].map(({ old, now }) => ({ old, now })),
+      timers: sorted(this.#timers),
+      prompts: sorted(this.#prompts),
+      accounts: sorted(this.#accounts),
+      purses: sorted(this.#purses),
+      transferKeys: [...this.#transfers.map.values()].flatMap(({ key }) => key ?? []),
+      limbo: sorted(this.#limbo),
+      data: [...this.#data.map.values()].map(({ space, key, value }) => ({ space, key, value: value ?? "" })),
+      last: this.#last.map.get("last") ?? { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 },
+    });
+  }
+
+  begin(): void {
+    this.#undo ??= [];
+  }
+
+  commit(): void {
+    this.#undo = null;
+  }
+
+  rollback(): void {
+    const undo = this.#undo ?? [];
+    this.#undo = null;
+    for (const step of undo.reverse()) step();
+    this.rows.recount();
+  }
+
+  writeTurn(turn: TurnRow, changes: readonly Change[]): void {
+    this.begin();
+    if (this.#turns.map.has(turn.id)) throw new EngineError("E_STORE_WRITE", { detail: `turn ${turn.id} was written before` });
+    this.#turns.put(turn.id, turn);
+    this.write(changes);
+  }
+
+  write(changes: readonly Change[]): void {
+    this.begin();
+    for (const change of changes) (this.#writers[change.t] as (change: Change) => void)(change);
+  }
+
+  readonly #writers: { readonly [T in Change["t"]]: (change: ChangeOf<T>) => void } = {
+    entity: ({ row }) => this.#entities.put(row.id, row),
+    gone: ({ id }) => {
+      this.#entities.put(id, undefined);
+      this.#props.put(id, undefined);
+    },
+    prop: ({ row }) => this.#putProp(row),
+    spawned: ({ key }) => this.#spawned.put(key, true),
+    alias: (change) => this.#aliases.put(change.old, change),
+    timer: ({ row }) => this.#timers.put(row.id, row),
+    "timer-gone": ({ id }) => this.#timers.put(id, undefined),
+    prompt: ({ row }) => this.#prompts.put(row.id, row),
+    "prompt-gone": ({ id }) => this.#prompts.put(id, undefined),
+    message: ({ row }) => this.#messages.put(row.id, row),
+    account: ({ row }) => this.#accounts.put(row.entity, row),
+    "account-gone": ({ entity }) => this.#accounts.put(entity, undefined),
+    purse: ({ row }) => this.#purses.put(row.id, { ...row, balance: this.#purses.map.get(row.id)?.balance ?? 0 }),
+    transfer: ({ row }) => this.#putTransfer(row),
+    limbo: ({ row }) => this.#limbo.put(row.id, row),
+    "limbo-gone": ({ id }) => this.#limbo.put(id, undefined),
+    data: (change) => this.#data.put(`${change.space} ${change.key}`, change.value === null ? undefined : change),
+    audit: ({ entry }) => {
+      const id = this.#audit.map.size + 1;
+      this.#audit.put(id, chained(id, entry, this.#audit.map.get(id - 1)?.hash ?? CHAIN_START));
+    },
+    counters: ({ last }) => this.#last.put("last", last),
+  };
+
+  #putProp(row: PropRow): void {
+    const props = new Map(this.#props.map.get(row.entity));
+    const key = `${row.name} ${row.who}`;
+    if (row.value === undefined) props.delete(key);
+    else props.set(key, row);
+    this.#props.put(row.entity, props);
+  }
+
+  /** The same guards as the file's triggers. */
+  #putTransfer(row: TransferRow): void {
+    const refuse = (detail: string): never => {
+      throw new EngineError("E_STORE_WRITE", { detail });
+    };
+    if (row.entries.length < 2 || row.entries.reduce((sum, { amount }) => sum + amount, 0) !== 0)
+      refuse("entries of a transfer must sum to zero");
+    if (this.#transfers.map.has(row.id)) refuse("the transfer is sealed");
+    if (row.key !== null && [...this.#transfers.map.values()].some(({ key }) => key === row.key)) refuse("a transfer has that key");
+    for (const { purse, amount } of row.entries) {
+      const held = this.#purses.map.get(purse) ?? refuse(`no account ${purse}`);
+      const balance = held.balance + amount;
+      if (held.floor !== null && balance < held.floor) refuse(`account ${purse} would fall below its floor`);
+      this.#purses.put(purse, { ...held, balance });
+    }
+    this.#transfers.put(row.id, row);
+  }
+
+  inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
+    this.begin();
+    const name = `${source} ${packet}`;
+    if (this.#packets.map.has(name)) return undefined;
+    const row: InboxRow = { id: asInboxId(this.#inbox.map.size + 1), source, packet, atMs, line, tries: 0, state: "waiting" };
+    this.#packets.put(name, row.id);
+    this.#inbox.put(row.id, row);
+    return row;
+  }
+
+  inboxTry(id: InboxId): number {
+    this.begin();
+    const row = this.#inbox.map.get(id);
+    if (row === undefined || row === "done") return 0;
+    this.#inbox.put(id, { ...row, tries: row.tries + 1 });
+    return row.tries + 1;
+  }
+
+  inboxDone(id: InboxId): void {
+    this.begin();
+    this.#inbox.put(id, "done");
+  }
+
+  inboxAside(id: InboxId): void {
+    this.begin();
+    const row = this.#inbox.map.get(id);
+    if (row !== undefined && row !== "done") this.#inbox.put(id, { ...row, state: "aside" });
+  }
+
+  inboxOpen(): InboxRow[] {
+    return sorted(this.#inbox).filter((row) => row !== "done");
+  }
+
+  outboxOpen(): MessageRow[] {
+    return sorted(this.#messages);
+  }
+
+  outboxDone(ids: readonly MessageId[]): void {
+    this.begin();
+    for (const id of ids) this.#messages.put(id, undefined);
+  }
+
+  turns(from: TurnId, limit: number): TurnRow[] {
+    return sorted(this.#turns)
+      .filter(({ id }) => id >= from)
+      .slice(0, limit);
+  }
+
+  meta(name: string): string | undefined {
+    return this.#meta.map.get(name);
+  }
+
+  setMeta(name: string, value: string): void {
+    this.begin();
+    this.#meta.put(name, value);
+  }
+
+  reconcile(): string[] {
+    const sums = new Map<number, number>();
+    for (const { entries } of this.#transfers.map.values()) {
+      for (const { purse, amount } of entries) sums.set(purse, (sums.get(purse) ?? 0) + amount);
+    }
+    const wrong = [...this.#purses.map.values()].filter(({ id, balance }) => balance !== (sums.get(id) ?? 0));
+    return wrong.map(({ id, balance }) => `account ${id} holds ${balance}, its entries sum to ${sums.get(id) ?? 0}`);
+  }
+
+  auditRows(from: number, limit: number): AuditRow[] {
+    return sorted(this.#audit)
+      .filter(({ id }) => id >= from)
+      .slice(0, limit);
+  }
+
+  auditVerify(): number {
+    return firstBroken(sorted(this.#audit));
+  }
+
+  close(): void {
+    this.rollback();
+  }
+}
+
+function sorted<V>(shelf: Shelf<number, V>): V[] {
+  return [...shelf.map].sort(([a], [b]) => a - b).map(([, value]) => value);
+}

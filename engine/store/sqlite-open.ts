@@ -1,0 +1,69 @@
+// Opening the file: the settings that make a commit durable, the lock against a second process, and the checks before use.
+
+import BetterSqlite, { type Database } from "better-sqlite3";
+import { EngineError } from "../base/errors.ts";
+import { migrate } from "./migrations.ts";
+
+export interface OpenOptions {
+  /** A file, or `:memory:`. */
+  readonly path: string;
+  /** False only for tests and benchmarks: a power cut may then lose the last commits. */
+  readonly durable?: boolean;
+  /** False skips the check of the whole file (a sysop's hurry). */
+  readonly check?: boolean;
+}
+
+/** An open, locked, checked and migrated database; throws a coded error when it cannot be. */
+export function openDatabase({ path, durable = true, check = true }: OpenOptions): Database {
+  const db = connect(path);
+  try {
+    lock(db, durable);
+    if (check) verify(db, path);
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    db.close();
+    throw coded(path, error);
+  }
+}
+
+function connect(path: string): Database {
+  try {
+    // No waiting for a lock: whoever holds it holds it for life.
+    return new BetterSqlite(path, { timeout: 0 });
+  } catch (error) {
+    throw coded(path, error);
+  }
+}
+
+function lock(db: Database, durable: boolean): void {
+  // Exclusive before WAL: the lock is then kept until the process ends, however it ends, and no shared memory is needed.
+  db.pragma("locking_mode = EXCLUSIVE");
+  db.pragma("journal_mode = WAL");
+  db.pragma(`synchronous = ${durable ? "FULL" : "OFF"}`);
+  db.pragma("foreign_keys = ON");
+  db.pragma("trusted_schema = OFF");
+  db.pragma("temp_store = MEMORY");
+  db.pragma("cache_size = -32000");
+  db.pragma("wal_autocheckpoint = 1000");
+  db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
+  // Takes the lock now and not at the first write.
+  db.exec("BEGIN IMMEDIATE; COMMIT");
+}
+
+function verify(db: Database, path: string): void {
+  const found = db.pragma("quick_check", { simple: true });
+  if (found !== "ok") throw new EngineError("E_STORE_CORRUPT", { path, detail: String(found) });
+}
+
+function coded(path: string, error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const code = (error as { code?: unknown }).code;
+  const detail = error instanceof Error ? error.message : String(error);
+  if (typeof code === "string") {
+    if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return new EngineError("E_STORE_LOCKED", { path }, error);
+    if (code.startsWith("SQLITE_NOTADB")) return new EngineError("E_STORE_FORMAT", { path, detail }, error);
+    if (code.startsWith("SQLITE_CORRUPT")) return new EngineError("E_STORE_CORRUPT", { path, detail }, error);
+  }
+  return new EngineError("E_STORE_OPEN", { path, detail }, error);
+}

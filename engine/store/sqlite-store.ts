@@ -1,0 +1,164 @@
+// The lasting store: one SQLite file, one writer, one transaction for a group of turns.
+
+import type { Database, Statement } from "better-sqlite3";
+import { EngineError } from "../base/errors.ts";
+import type { InboxId, MessageId, TurnId } from "../base/ids.ts";
+import type { AuditRow, Change, InboxRow, Loaded, MessageRow, Store, TurnRow } from "../world/port.ts";
+import { firstBroken } from "./audit-chain.ts";
+import { RowEngine } from "./row-engine.ts";
+import { loadAll } from "./sqlite-load.ts";
+import { type OpenOptions, openDatabase } from "./sqlite-open.ts";
+import { SqliteQueues } from "./sqlite-queues.ts";
+import { SqliteRows } from "./sqlite-rows.ts";
+import { SqliteWriter } from "./sqlite-writer.ts";
+
+/** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
+export function openSqliteStore(options: OpenOptions): Store {
+  return new SqliteStore(openDatabase(options), options.path);
+}
+
+const AUDIT_COLUMNS = "id, at AS atMs, who, what, node, turn, before, hash";
+
+class SqliteStore implements Store {
+  readonly rows: RowEngine;
+  readonly #db: Database;
+  readonly #path: string;
+  readonly #writer: SqliteWriter;
+  readonly #queues: SqliteQueues;
+  readonly #tables: SqliteRows;
+  readonly #begin: Statement<unknown[]>;
+  readonly #commit: Statement<unknown[]>;
+
+  constructor(db: Database, path: string) {
+    this.#db = db;
+    this.#path = path;
+    this.#writer = new SqliteWriter(db);
+    this.#queues = new SqliteQueues(db);
+    this.#tables = new SqliteRows(db);
+    this.rows = new RowEngine(this.#tables);
+    this.#begin = db.prepare("BEGIN IMMEDIATE");
+    this.#commit = db.prepare("COMMIT");
+  }
+
+  load(): Loaded {
+    return loadAll(this.#db);
+  }
+
+  begin(): void {
+    if (!this.#db.inTransaction) this.#begin.run();
+  }
+
+  commit(): void {
+    if (!this.#db.inTransaction) return;
+    this.#guard(() => {
+      this.#writer.save();
+      this.#tables.save();
+      this.#commit.run();
+    });
+  }
+
+  rollback(): void {
+    if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
+    this.#writer.forgetAll();
+    this.#tables.forgetAll();
+    this.rows.recount();
+  }
+
+  writeTurn(turn: TurnRow, changes: readonly Change[]): void {
+    this.begin();
+    this.#guard(() => {
+      this.#writer.turn(turn);
+      for (const change of changes) this.#writer.change(change);
+    });
+  }
+
+  write(changes: readonly Change[]): void {
+    this.begin();
+    this.#guard(() => {
+      for (const change of changes) this.#writer.change(change);
+    });
+  }
+
+  inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
+    this.begin();
+    return this.#guard(() => this.#queues.add(source, packet, line, atMs));
+  }
+
+  inboxTry(id: InboxId): number {
+    this.begin();
+    return this.#guard(() => this.#queues.begin(id));
+  }
+
+  inboxDone(id: InboxId): void {
+    this.begin();
+    this.#guard(() => this.#queues.setState(id, "done"));
+  }
+
+  inboxAside(id: InboxId): void {
+    this.begin();
+    this.#guard(() => this.#queues.setState(id, "aside"));
+  }
+
+  inboxOpen(): InboxRow[] {
+    return this.#queues.open();
+  }
+
+  outboxOpen(): MessageRow[] {
+    return this.#queues.messages();
+  }
+
+  outboxDone(ids: readonly MessageId[]): void {
+    this.begin();
+    this.#guard(() => this.#queues.delivered(ids));
+  }
+
+  turns(from: TurnId, limit: number): TurnRow[] {
+    const sql = `SELECT id, kind, actor, input, at AS atMs, seed, code, digest, fuel, took AS tookMs
+      FROM journal WHERE id >= ? ORDER BY id LIMIT ?`;
+    return this.#db.prepare(sql).all(from, limit) as TurnRow[];
+  }
+
+  meta(name: string): string | undefined {
+    return this.#db.prepare("SELECT value FROM meta WHERE name = ?").pluck().get(name) as string | undefined;
+  }
+
+  setMeta(name: string, value: string): void {
+    this.begin();
+    this.#guard(() => this.#db.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(name, value));
+  }
+
+  reconcile(): string[] {
+    const list = (sql: string): string[] => this.#db.prepare(sql).pluck().all() as string[];
+    return [
+      ...list(`SELECT 'account ' || a.id || ' holds ' || a.balance || ', its entries sum to ' || coalesce(sum(e.amount), 0)
+        FROM ledger_account a LEFT JOIN ledger_entry e ON e.account = a.id GROUP BY a.id HAVING a.balance <> coalesce(sum(e.amount), 0)`),
+      ...list("SELECT 'account ' || id || ' is below its floor' FROM ledger_account WHERE balance < floor"),
+      ...list(`SELECT 'transfer ' || transfer || ' sums to ' || sum(amount) FROM ledger_entry GROUP BY transfer HAVING sum(amount) <> 0`),
+      ...list(`SELECT 'transfer ' || id || ' has no entries' FROM ledger_transfer t
+        WHERE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE transfer = t.id)`),
+    ];
+  }
+
+  auditRows(from: number, limit: number): AuditRow[] {
+    return this.#db.prepare(`SELECT ${AUDIT_COLUMNS} FROM audit WHERE id >= ? ORDER BY id LIMIT ?`).all(from, limit) as AuditRow[];
+  }
+
+  auditVerify(): number {
+    return firstBroken(this.#db.prepare(`SELECT ${AUDIT_COLUMNS} FROM audit ORDER BY id`).iterate() as Iterable<AuditRow>);
+  }
+
+  close(): void {
+    if (!this.#db.open) return;
+    if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
+    this.#db.pragma("optimize");
+    this.#db.close();
+  }
+
+  #guard<T>(write: () => T): T {
+    try {
+      return write();
+    } catch (error) {
+      throw new EngineError("E_STORE_WRITE", { path: this.#path, detail: error instanceof Error ? error.message : String(error) }, error);
+    }
+  }
+}
