@@ -1,8 +1,10 @@
 // The commands of `lore`, each loaded when it is called: a start of play never pays for what a check needs.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { EngineError } from "../base/errors.ts";
-import { DEFAULT_WORLD } from "./places.ts";
+import { DEFAULT_WORLD, ROOT } from "./places.ts";
 
 /** Runs one command; the exit code says how it went: 0 well, 1 findings, 2 a failure of ours or the machine's. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
@@ -16,7 +18,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
 }
 
 function program(): Command {
-  const lore = new Command("lore").description("Loremesh: worlds written in Lore, played by radio or at a keyboard.");
+  const lore = new Command("lore").description("Loremesh: worlds written in Lore, played by radio or at a keyboard.").version(version());
   addPlaying(lore);
   addBuilding(lore);
   addKeeping(lore);
@@ -85,6 +87,10 @@ function addKeeping(lore: Command): void {
     .option("--json", "print an array of {name, unit, value, baseline, ratio}")
     .option("--smoke", "only prove that it runs")
     .action(async (options) => (await import("./commands/bench.ts")).bench(options));
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
 }
 
 function describe(error: unknown): string {
