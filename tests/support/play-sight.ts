@@ -160,8 +160,7 @@ export type ToyCode = Readonly<Record<number, { readonly params: readonly string
 export function toyCode(code: ToyCode = {}): SlotCode {
   return {
     params: (_, index) => code[index]?.params ?? [],
-    within: (_, index, self, slots) => code[index]?.run(self, slots),
-    preset: (_, index, self, slots) => code[index]?.run(self, slots),
+    value: (_, index, self, slots) => code[index]?.run(self, slots),
   };
 }
 

@@ -2,8 +2,9 @@
 
 import type { CommandDef, PatternDef } from "../../../dsl/program.ts";
 import type { Wire } from "../../../dsl/wire.ts";
+import type { CommandCall } from "../../script/facade.ts";
 import type { Bound, Fitted, SlotCode } from "./fitting.ts";
-import type { Call, Match } from "./result.ts";
+import type { Match } from "./result.ts";
 import type { Sight } from "./sight.ts";
 import type { SlotPart } from "./table.ts";
 
@@ -23,7 +24,7 @@ export function buildCalls(fitted: Fitted, verb: string, code: SlotCode, sight: 
   return { kind: "run", calls, named: bound.items!.map((item) => item.entity) };
 }
 
-function buildCall(fitted: Fitted, bound: ReadonlyMap<string, Bound>, verb: string, code: SlotCode, sight: Sight): Call {
+function buildCall(fitted: Fitted, bound: ReadonlyMap<string, Bound>, verb: string, code: SlotCode, sight: Sight): CommandCall {
   const { command, counts } = fitted.variant;
   const counted = new Map([...counts].flatMap(([slot, count]) => countOf(bound.get(slot), count, sight)));
   const values = new Map<string, Wire>();
@@ -44,7 +45,7 @@ function preset(fitted: Fitted, name: string, values: ReadonlyMap<string, Wire>,
   const slot = slotsOf(command.def).get(name);
   if (slot?.value === undefined) return null;
   const args = code.params(command, slot.value).map((param) => fitted.bound.get(param)?.value ?? values.get(param) ?? null);
-  return code.preset(command, slot.value, fitted.self, args) ?? null;
+  return code.value(command, slot.value, fitted.self, args) ?? null;
 }
 
 function namedIn(fitted: Fitted, sight: Sight): number[] {

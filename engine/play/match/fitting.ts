@@ -17,8 +17,7 @@ export interface SlotCode {
   /** Names of the slots that the code reads, in the order of its parameters. */
   params(command: Command, code: number): readonly string[];
   /** Undefined when it refused or failed. */
-  within(command: Command, code: number, self: Wire, slots: readonly Wire[]): Wire | undefined;
-  preset(command: Command, code: number, self: Wire, slots: readonly Wire[]): Wire | undefined;
+  value(command: Command, code: number, self: Wire, args: readonly Wire[]): Wire | undefined;
 }
 
 export interface Bound {
@@ -205,7 +204,7 @@ export class Fitting {
     if (slot.within === undefined) return tiersFor(slot, this.#reach);
     const { command } = this.#variant;
     const args = this.#code.params(command, slot.within).map((name) => this.#bound.get(name)?.value ?? null);
-    const value = this.#code.within(command, slot.within, this.#self, args);
+    const value = this.#code.value(command, slot.within, this.#self, args);
     if (value === undefined) return [];
     return this.#reach.within(value, typeKind(slot.type));
   }

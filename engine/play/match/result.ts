@@ -1,17 +1,7 @@
 // What came of a line: a command to run, a question which of several is meant, or an answer why not.
 
 import type { Wire } from "../../../dsl/wire.ts";
-import type { Command } from "../../world/definition.ts";
-
-/** One command with all its slots filled. */
-export interface Call {
-  readonly command: Command;
-  readonly self: Wire;
-  /** The word typed, in full. */
-  readonly verb: string;
-  /** In the order of `command.def.slots`. */
-  readonly args: readonly Wire[];
-}
+import type { CommandCall } from "../../script/facade.ts";
 
 /** What the player chose for a phrase of a slot: key `slot\nphrase`, value a wire. */
 export type Pins = Readonly<Record<string, Wire>>;
@@ -25,7 +15,11 @@ export interface Option {
 }
 
 export type Match =
-  | { readonly kind: "run"; readonly calls: readonly Call[] /** What `it` stands for from now on. */; readonly named: readonly number[] }
+  | {
+      readonly kind: "run";
+      readonly calls: readonly CommandCall[] /** What `it` stands for from now on. */;
+      readonly named: readonly number[];
+    }
   | {
       readonly kind: "which" /** `near`: nothing fitted, these come near. */;
       readonly why: "several" | "near";

@@ -1,0 +1,116 @@
+// Accounts: made, opened, renamed, locked. Each change is a turn, so that it is durable, in the journal, and comes back in a replay.
+
+import { foldName, type NameFault, nameFault, showName } from "../base/names.ts";
+import type { OpenTurn, Script, TurnResult } from "../script/facade.ts";
+import { createPlayer } from "../world/births.ts";
+import type { Entity } from "../world/entity.ts";
+import type { AccountRow } from "../world/port.ts";
+import type { World } from "../world/world.ts";
+import { lockMs } from "./throttle.ts";
+
+export interface AccountsParts {
+  readonly world: World;
+  readonly script: Script;
+  /** Where newcomers stand first; null: nowhere yet. */
+  startRoom(): Entity | null;
+}
+
+export interface NewAccount {
+  readonly player: Entity;
+  readonly result: TurnResult;
+}
+
+export class Accounts {
+  readonly #parts: AccountsParts;
+
+  constructor(parts: AccountsParts) {
+    this.#parts = parts;
+  }
+
+  find(name: string): AccountRow | undefined {
+    return this.#parts.world.accountNamed(foldName(name));
+  }
+
+  /** Why a new account cannot bear this name; names of people in the world are taken too. */
+  fault(name: string, self?: AccountRow): NameFault | "taken" | null {
+    const fault = nameFault(name, (folded) => this.#isNpc(folded));
+    if (fault !== null) return fault;
+    const other = this.find(name);
+    return other === undefined || other.entity === self?.entity ? null : "taken";
+  }
+
+  /** `secret`: a hash, or empty for one who only comes by a trusted door. */
+  create(typed: string, secret: string, nowMs: number): NewAccount {
+    const name = showName(typed);
+    let player: Entity | undefined;
+    const result = this.#turn(`create ${name}`, (turn) => {
+      const { world } = this.#parts;
+      player = createPlayer(world, name, this.#parts.startRoom());
+      world.journal.setAccount(player.id, {
+        entity: player.id,
+        name,
+        folded: foldName(name),
+        secret,
+        rank: "player",
+        madeMs: nowMs,
+        seenMs: nowMs,
+        failures: 0,
+        lockedUntilMs: 0,
+      });
+      turn.raise("create", player.wire, []);
+    });
+    return { player: player!, result };
+  }
+
+  rename(row: AccountRow, typed: string): TurnResult {
+    const name = showName(typed);
+    return this.#turn(`rename ${row.name} ${name}`, () => {
+      const { world } = this.#parts;
+      world.journal.setAccount(row.entity, { ...row, name, folded: foldName(name) });
+      const player = world.entity(row.entity);
+      if (player !== undefined) world.journal.set(player, "name", `s${name}`);
+    });
+  }
+
+  setSecret(row: AccountRow, secret: string): TurnResult {
+    return this.#change(row, "secret", { secret, failures: 0, lockedUntilMs: 0 });
+  }
+
+  setRank(row: AccountRow, rank: string): TurnResult {
+    return this.#change(row, `rank ${rank}`, { rank });
+  }
+
+  /** A wrong password: counted on disk, so that a restart forgives nothing. */
+  failed(row: AccountRow, nowMs: number): TurnResult {
+    const failures = row.failures + 1;
+    const wait = lockMs(failures);
+    return this.#change(row, "failed", { failures, lockedUntilMs: wait === 0 ? 0 : nowMs + wait });
+  }
+
+  /** Came or went: last seen is now, failures are forgiven. */
+  seen(row: AccountRow, nowMs: number): TurnResult {
+    return this.#change(row, "seen", { seenMs: nowMs, failures: 0, lockedUntilMs: 0 });
+  }
+
+  #change(row: AccountRow, what: string, change: Partial<AccountRow>): TurnResult {
+    return this.#turn(`${what} ${row.name}`, () => {
+      const current = this.#parts.world.account(row.entity) ?? row;
+      this.#parts.world.journal.setAccount(row.entity, { ...current, ...change });
+    });
+  }
+
+  #turn(input: string, body: (turn: OpenTurn) => void): TurnResult {
+    const turn = this.#parts.script.openTurn({ kind: "account", actor: null, input, seed: 0 });
+    try {
+      body(turn);
+      return turn.finish();
+    } catch (error) {
+      turn.abandon();
+      throw error;
+    }
+  }
+
+  #isNpc(folded: string): boolean {
+    return this.#parts.world.ofKind("core.npc").some((npc) => foldName(npc.definition.title) === folded);
+  }
+}

@@ -1,0 +1,215 @@
+// One piece of a player's line: a page, a choice, an answer to a question, or a command. Each gives one turn at most and always an answer.
+
+import type { CompiledPack } from "../../dsl/program.ts";
+import type { Wire } from "../../dsl/wire.ts";
+import type { OpenPrompt, OpenTurn, Script, TurnKind, TurnResult } from "../script/facade.ts";
+import type { Entity } from "../world/entity.ts";
+import type { World } from "../world/world.ts";
+import { firstWord } from "./line.ts";
+import type { SlotCode } from "./match/fitting.ts";
+import { matchLine } from "./match/match.ts";
+import { fitPhrase, nameCard } from "./match/names.ts";
+import { readPhrase } from "./match/phrase.ts";
+import type { Match, Option, Pins } from "./match/result.ts";
+import { buildTable, type CommandTable, wordsWith } from "./match/table.ts";
+import { tokenize } from "./match/token.ts";
+import { YES } from "./match/vocabulary.ts";
+import { type Eyes, type Words, worldSight } from "./match/world-sight.ts";
+import type { Notebook, Notes } from "./notebook.ts";
+import { packCommands } from "./pack-commands.ts";
+
+export interface CommandsParts {
+  readonly world: World;
+  readonly script: Script;
+  readonly notebook: Notebook;
+  readonly words: Words;
+  isOnline(player: number): boolean;
+  hasLevel(player: Entity, level: string): boolean;
+  /** Fixed by transcripts; undefined: the world's own chance. */
+  nextSeed(): number | undefined;
+  nowMs(): number;
+}
+
+/** A choice is forgotten after the same time as a menu. */
+const CHOICE_MS = 30 * 60_000;
+
+export class Commands {
+  readonly #parts: CommandsParts;
+  #table: CommandTable;
+  #packs: ReadonlyMap<string, CompiledPack>;
+
+  constructor(parts: CommandsParts) {
+    this.#parts = parts;
+    this.#packs = parts.world.definitions.packs;
+    this.#table = buildTable(packCommands(this.#packs.values()));
+  }
+
+  /** After a reload. */
+  refresh(): void {
+    this.#packs = this.#parts.world.definitions.packs;
+    this.#table = buildTable(packCommands(this.#packs.values()));
+  }
+
+  /** Whether a line that begins with this word is one command, separators and all. */
+  takesWhole(word: string): boolean {
+    if (word === "run" || this.#table.whole.has(word)) return true;
+    if (this.#table.byWord.has(word)) return false;
+    const words = wordsWith(this.#table, word);
+    return words.length > 0 && words.every((full) => this.#table.whole.has(full));
+  }
+
+  /** A choice, an answer or a command; the caller has dealt with pages. */
+  run(player: Entity, piece: string): TurnResult {
+    const { notebook, script } = this.#parts;
+    const notes = notebook.of(player.id);
+    const prompt = script.prompt(player.wire);
+    const chosen = this.#chosen(notes, piece);
+    if (notes.choice !== null) notebook.keep(player.id, { choice: null });
+    if (chosen !== null) return this.#command(player, chosen.line, chosen.pins);
+    const answered = prompt === null ? null : this.#answer(player, prompt, piece);
+    if (answered !== null) return answered;
+    if (firstWord(piece) === "run" && piece.length > 4) return this.#statements(player, piece.slice(4));
+    return this.#command(player, piece, {}, notes.choice?.options ?? []);
+  }
+
+  /** A turn that only says one of the library's texts. */
+  say(player: Entity, text: string, args: Readonly<Record<string, Wire>> = {}, kind: TurnKind = "command", input = ""): TurnResult {
+    return this.#turn(player, kind, input, (turn) => turn.tell(player.wire, turn.text(text, args, player.wire)));
+  }
+
+  /** A text of the library by itself, for what belongs to no turn. */
+  phrase(text: string, args: Readonly<Record<string, Wire>> = {}, reader: Wire = null): string {
+    const turn = this.#parts.script.openTurn({ kind: "run", actor: null, input: "", seed: 0 });
+    try {
+      return turn.text(text, args, reader);
+    } finally {
+      turn.abandon();
+    }
+  }
+
+  // ---------------------------------------------------------------- commands
+
+  #command(player: Entity, line: string, pins: Pins, options: readonly Option[] = []): TurnResult {
+    const input = Object.keys(pins).length === 0 ? line : `${line}\t${JSON.stringify(pins)}`;
+    return this.#turn(player, "command", input, (turn) => {
+      const match = this.#match(turn, player, line, pins);
+      const picked = match.kind === "run" ? null : pickByName(line, options);
+      const settled = picked === null ? match : this.#match(turn, player, picked.line, picked.pins);
+      this.#perform(turn, player, settled);
+      if (settled.kind === "run") this.#parts.notebook.remember(player.id, { last: line });
+    });
+  }
+
+  #match(turn: OpenTurn, player: Entity, line: string, pins: Pins): Match {
+    const { world, words } = this.#parts;
+    const sight = worldSight(world, player, this.#eyes(turn, player), words);
+    return matchLine({ line, table: this.#table, sight, code: this.#slotCode(turn), pins });
+  }
+
+  #perform(turn: OpenTurn, player: Entity, match: Match): void {
+    const { notebook } = this.#parts;
+    if (match.kind === "answer") {
+      turn.tell(player.wire, turn.text(match.text, match.args, player.wire));
+      return;
+    }
+    if (match.kind === "which") {
+      notebook.keep(player.id, { choice: { options: match.options, untilMs: turn.nowMs + CHOICE_MS } });
+      turn.tell(player.wire, turn.text(whichText(match), { word: `s${match.word}`, list: `s${numbered(match.options)}` }, player.wire));
+      return;
+    }
+    if (match.named.length > 0) notebook.remember(player.id, { named: match.named });
+    for (const call of match.calls) turn.runCommand(call);
+  }
+
+  #statements(player: Entity, source: string): TurnResult {
+    return this.#turn(player, "run", source, (turn) => {
+      if (!this.#parts.hasLevel(player, "builder")) {
+        turn.tell(player.wire, turn.text("stdlib.core.not_allowed", { level: "sbuilder" }, player.wire));
+        return;
+      }
+      const outcome = turn.runStatements(source);
+      if (outcome.kind === "bad") for (const line of outcome.diagnostics) turn.tell(player.wire, line);
+    });
+  }
+
+  // ----------------------------------------------------------------- answers
+
+  /** The option that a bare number, or `y` for a single one, picks. */
+  #chosen(notes: Notes, piece: string): Option | null {
+    const { choice } = notes;
+    if (choice === null || this.#parts.nowMs() > choice.untilMs) return null;
+    const word = piece.toLowerCase().replace(/[.)!]$/, "");
+    if (choice.options.length === 1 && YES.has(word)) return choice.options[0]!;
+    return /^\d+$/.test(word) ? (choice.options[Number(word) - 1] ?? null) : null;
+  }
+
+  /** A free question takes any line; a list, a consent or a talk only what could answer it, so that commands go on working. */
+  #answer(player: Entity, prompt: OpenPrompt, piece: string): TurnResult | null {
+    const seed = this.#parts.nextSeed();
+    const kind: TurnKind = prompt.kind === "talk" || prompt.kind === "choose" ? "choice" : "answer";
+    const turn = this.#open(player, kind, piece, seed);
+    try {
+      if (turn.answer(piece).kind !== "unfit") return turn.finish();
+      turn.abandon();
+      return null;
+    } catch (error) {
+      turn.abandon();
+      throw error;
+    }
+  }
+
+  // ------------------------------------------------------------------- turns
+
+  #turn(player: Entity, kind: TurnKind, input: string, body: (turn: OpenTurn) => void): TurnResult {
+    const turn = this.#open(player, kind, input, this.#parts.nextSeed());
+    try {
+      body(turn);
+      return turn.finish();
+    } catch (error) {
+      turn.abandon();
+      throw error;
+    }
+  }
+
+  #open(player: Entity, kind: TurnKind, input: string, seed: number | undefined): OpenTurn {
+    return this.#parts.script.openTurn({ kind, actor: player.wire, input, ...(seed === undefined ? {} : { seed }) });
+  }
+
+  #eyes(turn: OpenTurn, player: Entity): Eyes {
+    const { notebook, isOnline, hasLevel } = this.#parts;
+    return {
+      isOnline,
+      menuEntry: (n) => turn.menu(player.wire)?.[n - 1] ?? null,
+      lastNamed: () => notebook.of(player.id).named,
+      hasLevel: (level) => hasLevel(player, level),
+    };
+  }
+
+  #slotCode(turn: OpenTurn): SlotCode {
+    return {
+      params: (command, code) => this.#packs.get(command.pack)!.code[code]!.params.map((param) => param.name),
+      value: (command, code, self, args) => turn.slotValue(command, code, self, args),
+    };
+  }
+}
+
+function whichText(match: Extract<Match, { kind: "which" }>): string {
+  if (match.why === "several") return "stdlib.core.which";
+  return match.options.length === 1 ? "stdlib.core.near" : "stdlib.core.near_several";
+}
+
+function numbered(options: readonly Option[]): string {
+  if (options.length === 1) return options[0]!.label;
+  return options.map((option, i) => `${i + 1}. ${option.label}`).join("\n");
+}
+
+/** A choice made by a word of its label: `gold` after "gold coin or silver coin?". */
+function pickByName(line: string, options: readonly Option[]): Option | null {
+  const tokens = tokenize(line, () => false);
+  const phrase = readPhrase(tokens, 0, tokens.length);
+  if (phrase === null) return null;
+  const fits = options.filter(
+    (option) => fitPhrase(phrase.words, nameCard({ title: option.label, plural: "", id: "" }), true).fit !== null,
+  );
+  return fits.length === 1 ? fits[0]! : null;
+}

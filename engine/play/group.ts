@@ -1,0 +1,148 @@
+// Group commit: lines that arrive together share one transaction, and nothing they said leaves before it is durable.
+
+import type { TurnResult } from "../script/facade.ts";
+import type { Change, Store } from "../world/port.ts";
+
+/** Text for one player, in the order it was said. */
+export interface Delivery {
+  readonly player: number;
+  readonly text: string;
+  /** An answer to the player's own line: pages wait behind `more`. Others' doings are frames of their own. */
+  readonly reply: boolean;
+}
+
+/** What a job may do while its group is open. */
+export interface Group {
+  write(result: TurnResult): void;
+  keep(changes: readonly Change[]): void;
+  deliver(delivery: Delivery): void;
+  /** Runs once the group is durable, after all deliveries. */
+  after(done: () => void): void;
+}
+
+export type Job = (group: Group) => void;
+
+/** An inbound packet: its row must be durable before its turn runs, or a crash would lose the count of tries. */
+export interface Packet {
+  readonly source: string;
+  readonly packet: string;
+  readonly line: string;
+  readonly atMs: number;
+}
+
+export interface GroupEvents {
+  deliver(deliveries: readonly Delivery[]): void;
+  /** The store failed: the world in memory is ahead of the disk and must not go on. */
+  failed(error: unknown): void;
+  begin?(): void;
+  rest?(): void;
+}
+
+/** A group stays open so long at most, for its first line waits for its last. */
+const GROUP_MS = 8;
+const GROUP_JOBS = 256;
+
+interface Waiting {
+  readonly job: Job;
+  readonly packet: Packet | null;
+  readonly settle: () => void;
+}
+
+export class Groups {
+  readonly #store: Store;
+  readonly #events: GroupEvents;
+  #queue: Waiting[] = [];
+  #scheduled = false;
+  #failed = false;
+
+  constructor(store: Store, events: GroupEvents) {
+    this.#store = store;
+    this.#events = events;
+  }
+
+  /** Resolves when the job's group is durable and its output has left. */
+  add(job: Job, packet: Packet | null = null): Promise<void> {
+    return new Promise((settle) => {
+      this.#queue.push({ job, packet, settle });
+      this.#schedule();
+    });
+  }
+
+  /** Runs all that waits, now. */
+  flush(): void {
+    while (this.#queue.length > 0 && !this.#failed) this.#runGroup();
+  }
+
+  /** Packets of this group, noted on disk before their turns; see `Inbox`. */
+  beforeGroup: (packets: readonly Packet[]) => void = () => {};
+
+  #schedule(): void {
+    if (this.#scheduled || this.#failed) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (this.#queue.length === 0 || this.#failed) return;
+      this.#runGroup();
+      // Sockets get their turn between groups.
+      if (this.#queue.length > 0) this.#schedule();
+    });
+  }
+
+  #runGroup(): void {
+    const batch = this.#queue.slice(0, GROUP_JOBS);
+    const deliveries: Delivery[] = [];
+    const afters: (() => void)[] = [];
+    let ran = 0;
+    try {
+      this.#notePackets(batch);
+      this.#events.begin?.();
+      this.#store.begin();
+      const group = this.#openGroup(deliveries, afters);
+      const startMs = performance.now();
+      for (const { job } of batch) {
+        job(group);
+        ran++;
+        if (performance.now() - startMs > GROUP_MS) break;
+      }
+      this.#store.commit();
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.#events.rest?.();
+    const done = this.#queue.splice(0, ran);
+    this.#events.deliver(deliveries);
+    for (const after of afters) after();
+    for (const { settle } of done) settle();
+  }
+
+  #notePackets(batch: readonly Waiting[]): void {
+    const packets = batch.flatMap(({ packet }) => (packet === null ? [] : [packet]));
+    if (packets.length === 0) return;
+    this.#store.begin();
+    this.beforeGroup(packets);
+    this.#store.commit();
+  }
+
+  #openGroup(deliveries: Delivery[], afters: (() => void)[]): Group {
+    const store = this.#store;
+    return {
+      write: (result) => store.writeTurn(result.row, result.changes),
+      keep: (changes) => {
+        if (changes.length > 0) store.write(changes);
+      },
+      deliver: (delivery) => deliveries.push(delivery),
+      after: (done) => afters.push(done),
+    };
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = true;
+    try {
+      this.#store.rollback();
+    } catch {
+      // The store is gone; the first error tells more.
+    }
+    this.#events.failed(error);
+  }
+}

@@ -1,0 +1,150 @@
+// A player's whole line: aliases, the cut into commands, pages, repeats; each command a turn of its own, all of them one reply.
+
+import type { Wire } from "../../dsl/wire.ts";
+import type { OpenPrompt, TurnResult } from "../script/facade.ts";
+import type { Entity } from "../world/entity.ts";
+import type { World } from "../world/world.ts";
+import type { Commands } from "./commands.ts";
+import type { Group } from "./group.ts";
+import { byteLength, firstWord, loreLine, MAX_COMMANDS, MAX_LINE_BYTES, plainLine, splitLine } from "./line.ts";
+import type { Notebook } from "./notebook.ts";
+import { FRAME_BYTES, paginate } from "./pager.ts";
+
+export interface LinesParts {
+  readonly world: World;
+  readonly commands: Commands;
+  readonly notebook: Notebook;
+  prompt(player: Wire): OpenPrompt | null;
+  /** What a turn asks of the connection (`quit`), after it is durable. */
+  settle(group: Group, result: TurnResult): void;
+  readonly frameBytes?: number;
+}
+
+const MORE = new Set(["more", "m"]);
+const AGAIN = new Set(["again", "!"]);
+
+export class Lines {
+  readonly #parts: LinesParts;
+
+  constructor(parts: LinesParts) {
+    this.#parts = parts;
+  }
+
+  /** Runs a line in an open group; its reply and what others read are delivered through the group. */
+  run(group: Group, player: Entity, raw: string): void {
+    const said: string[] = [];
+    for (const piece of this.#pieces(player, raw)) {
+      this.#piece(group, player, piece, said);
+      // What a command destroyed or sent away types no more.
+      if (!player.alive) break;
+    }
+    this.#reply(group, player, said.join("\n"));
+  }
+
+  /** Cuts a reply into pages: the first leaves, the rest waits behind `more`. */
+  #reply(group: Group, player: Entity, text: string): void {
+    const { notebook } = this.#parts;
+    if (text !== "") {
+      const [first, ...pages] = paginate(text, this.#parts.frameBytes ?? FRAME_BYTES);
+      if (pages.length > 0) notebook.keep(player.id, { pages });
+      group.deliver({ player: player.id, text: first!, reply: true });
+    }
+    group.keep(notebook.takeChanges());
+  }
+
+  // ------------------------------------------------------------------ pieces
+
+  #pieces(player: Entity, raw: string): Piece[] {
+    if (byteLength(raw) > MAX_LINE_BYTES) return [{ text: "stdlib.core.line_too_long" }];
+    const plain = plainLine(raw);
+    if (plain === "") return [{ text: "stdlib.core.nothing_typed" }];
+    if (firstWord(plain) === "run") return [{ line: loreLine(raw) }];
+    const asked = this.#parts.prompt(player.wire)?.kind === "ask";
+    const whole = asked ? () => false : (word: string) => this.#parts.commands.takesWhole(word);
+    const [head, ...rest] = splitLine(asked ? plain : this.#expand(player, plain), whole);
+    const pieces = [head ?? "", ...rest.flatMap((piece) => splitLine(asked ? piece : this.#expand(player, piece), whole))];
+    const lines = pieces.filter((piece) => piece !== "").map((line): Piece => ({ line }));
+    if (lines.length === 0) return [{ text: "stdlib.core.nothing_typed" }];
+    return lines.length > MAX_COMMANDS ? [...lines.slice(0, MAX_COMMANDS), { text: "stdlib.core.too_many" }] : lines;
+  }
+
+  /** A player's own word, replaced once: an alias never leads to another. */
+  #expand(player: Entity, line: string): string {
+    const slot = player.definition.slots.get("aliases");
+    const stored = slot === undefined ? undefined : player.state.get(slot.key);
+    if (typeof stored !== "string" || stored.length < 6) return line;
+    const word = firstWord(line);
+    const value = mapValue(stored, word);
+    return value === undefined ? line : (value + line.slice(word.length)).trim();
+  }
+
+  #piece(group: Group, player: Entity, piece: Piece, said: string[]): void {
+    const { commands } = this.#parts;
+    if ("text" in piece) {
+      this.#write(group, player, commands.say(player, piece.text), said);
+      return;
+    }
+    if (this.#isMore(player, piece.line)) {
+      this.#nextPage(group, player, said);
+      return;
+    }
+    const { pages, last } = this.#parts.notebook.of(player.id);
+    if (pages.length > 0) this.#parts.notebook.keep(player.id, { pages: [] });
+    const repeats = AGAIN.has(piece.line.toLowerCase()) && this.#parts.prompt(player.wire)?.kind !== "ask";
+    if (repeats && last === "") this.#write(group, player, commands.say(player, "stdlib.core.no_again"), said);
+    else this.#write(group, player, commands.run(player, repeats ? last : piece.line), said);
+  }
+
+  #write(group: Group, player: Entity, result: TurnResult, said: string[]): void {
+    group.write(result);
+    let answered = false;
+    for (const output of result.outputs) {
+      const reader = Number(String(output.player).slice(1));
+      if (reader !== player.id) group.deliver({ player: reader, text: output.text, reply: false });
+      else {
+        said.push(output.text);
+        answered = true;
+      }
+    }
+    // Silence is what a lost packet looks like.
+    if (!answered) this.#acknowledge(player, said);
+    this.#parts.settle(group, result);
+  }
+
+  #acknowledge(player: Entity, said: string[]): void {
+    said.push(this.#parts.commands.phrase("stdlib.core.done", {}, player.wire));
+  }
+
+  // ------------------------------------------------------------------- pages
+
+  /** `m` belongs to an open question, unless there is a page to read. */
+  #isMore(player: Entity, line: string): boolean {
+    const word = line.toLowerCase();
+    if (!MORE.has(word)) return false;
+    const asked = this.#parts.prompt(player.wire)?.kind === "ask";
+    return !asked || (word === "more" && this.#parts.notebook.of(player.id).pages.length > 0);
+  }
+
+  #nextPage(group: Group, player: Entity, said: string[]): void {
+    const { commands, notebook } = this.#parts;
+    const [next, ...pages] = notebook.of(player.id).pages;
+    if (next === undefined) {
+      this.#write(group, player, commands.say(player, "stdlib.core.no_more"), said);
+      return;
+    }
+    notebook.keep(player.id, { pages });
+    group.deliver({ player: player.id, text: next, reply: true });
+  }
+}
+
+type Piece = { readonly line: string } | { readonly text: string };
+
+/** A text of a map on the wire by its key. */
+function mapValue(wire: string, key: string): string | undefined {
+  const parts = JSON.parse(wire.slice(1)) as Wire[];
+  for (let i = 1; i + 1 < parts.length; i += 2) {
+    const value = parts[i + 1];
+    if (parts[i] === key && typeof value === "string" && value[0] === "s") return value.slice(1);
+  }
+  return undefined;
+}

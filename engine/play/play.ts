@@ -1,0 +1,374 @@
+// Play as the doors see it: sessions open and close, lines come in, text goes out once it is durable, clocks tick.
+
+import type { Wire } from "../../dsl/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import { asEntityId } from "../base/ids.ts";
+import type { Script, TurnResult } from "../script/facade.ts";
+import type { Entity } from "../world/entity.ts";
+import type { Store } from "../world/port.ts";
+import type { World } from "../world/world.ts";
+import { ARGON2, type Secrets } from "./account-secrets.ts";
+import { Accounts } from "./accounts.ts";
+import { Commands } from "./commands.ts";
+import type { Door, Opening } from "./door.ts";
+import { type Delivery, type Group, Groups, type Packet } from "./group.ts";
+import { Inbox } from "./inbox.ts";
+import { plainLine } from "./line.ts";
+import { Lines } from "./lines.ts";
+import { Login } from "./login.ts";
+import { LoginDialogue } from "./login-dialogue.ts";
+import { Notebook } from "./notebook.ts";
+import { FRAME_BYTES, paginate } from "./pager.ts";
+import { PasswordDialogue } from "./password-dialogue.ts";
+import { type Session, Sessions } from "./session.ts";
+import { AddressThrottle } from "./throttle.ts";
+
+export interface PlayParts {
+  readonly world: World;
+  readonly script: Script;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Qualified id of the room where newcomers start. */
+  readonly entry: string | null;
+  /** Coin words of the world, for reading amounts of money. */
+  readonly currency: { readonly one: string; readonly many: string };
+  readonly directions: readonly (readonly string[])[];
+  readonly secrets?: Secrets;
+  /** Seeds of turns, when a transcript fixes them. */
+  nextSeed?(): number | undefined;
+  /** The store failed; the process should end and be started again. */
+  failed(error: unknown): void;
+  begin?(): void;
+  rest?(): void;
+}
+
+/** Ranks and what they include. */
+const RANKS: Readonly<Record<string, number>> = { player: 0, builder: 1, wizard: 2, sysop: 3 };
+
+export class Play {
+  readonly accounts: Accounts;
+  readonly commands: Commands;
+  readonly notebook: Notebook;
+  readonly #parts: PlayParts;
+  readonly #sessions = new Sessions();
+  readonly #groups: Groups;
+  readonly #inbox: Inbox;
+  readonly #lines: Lines;
+  readonly #throttle = new AddressThrottle();
+  readonly #secrets: Secrets;
+
+  constructor(parts: PlayParts) {
+    this.#parts = parts;
+    const { world, script, store, clock } = parts;
+    this.#secrets = parts.secrets ?? ARGON2;
+    this.notebook = new Notebook(world);
+    this.accounts = new Accounts({ world, script, startRoom: () => this.#startRoom() });
+    this.commands = new Commands({
+      world,
+      script,
+      notebook: this.notebook,
+      words: wordsOf(parts),
+      isOnline: (player) => this.#sessions.isOnline(player),
+      hasLevel: (player, level) => this.#rank(player) >= (RANKS[level] ?? Number.POSITIVE_INFINITY),
+      nextSeed: () => parts.nextSeed?.(),
+      nowMs: () => clock.now(),
+    });
+    this.#lines = new Lines({
+      world,
+      commands: this.commands,
+      notebook: this.notebook,
+      prompt: (player) => script.prompt(player),
+      settle: (group, result) => this.#settle(group, result),
+    });
+    this.#inbox = new Inbox(store);
+    this.#groups = new Groups(store, {
+      deliver: (deliveries) => this.#deliver(deliveries),
+      failed: (error) => parts.failed(error),
+      ...(parts.begin === undefined ? {} : { begin: () => parts.begin!() }),
+      rest: () => {
+        this.#inbox.endGroup();
+        parts.rest?.();
+      },
+    });
+    this.#groups.beforeGroup = (packets) => this.#inbox.note(packets);
+  }
+
+  // ---------------------------------------------------------------- sessions
+
+  /** A new connection. With `as` or `player` it is in the game at once, else it is asked for a name. */
+  open(opening: Opening): Session {
+    const session = this.#sessions.make(opening.address, opening.door);
+    if (opening.as !== undefined) this.#enterAs(session, opening.as);
+    else if (opening.player !== undefined && opening.player !== null) this.#resume(session, opening.player);
+    else this.#greet(session);
+    return session;
+  }
+
+  /** One line from a connection. With `packet` it is done exactly once, whatever crashes. Resolves when its output has left. */
+  line(session: Session, raw: string, packet?: string): Promise<void> {
+    const { dialogue, player } = session;
+    if (dialogue !== null) return dialogue.line(plainLine(raw), raw);
+    if (player === null) return Promise.resolve();
+    if (packet === undefined) return this.#groups.add((group) => this.#runLine(group, player, raw));
+    return this.#packetLine(session, player, { source: `player:${player}`, packet, line: raw, atMs: this.#parts.clock.now() });
+  }
+
+  /** Says one of the library's texts to a connection, outside of any turn. */
+  tell(session: Session, text: string, args: Readonly<Record<string, Wire>> = {}): void {
+    session.send(this.commands.phrase(text, args));
+  }
+
+  /** The connection is gone. */
+  close(session: Session): Promise<void> {
+    if (!session.open) return Promise.resolve();
+    session.open = false;
+    session.dialogue = null;
+    return this.#groups.add((group) => this.#leave(group, session));
+  }
+
+  online(): number {
+    return this.#sessions.size;
+  }
+
+  // ------------------------------------------------------------------ clocks
+
+  nextDueMs(): number {
+    return this.#parts.script.nextDueMs();
+  }
+
+  /** Runs what is due. Resolves when it is durable and told. */
+  tick(): Promise<void> {
+    const { script, clock } = this.#parts;
+    if (script.nextDueMs() > clock.now()) return Promise.resolve();
+    return this.#groups.add((group) => {
+      for (const timer of script.due(clock.now())) this.#tell(group, script.runDue(timer));
+    });
+  }
+
+  /** The first turns of a world after it was loaded. */
+  start(): Promise<void> {
+    return this.#groups.add((group) => {
+      for (const result of this.#parts.script.start()) this.#tell(group, result);
+    });
+  }
+
+  /** Runs what waits at once: transcripts and tests have no event loop to wait for. */
+  flush(): void {
+    this.#groups.flush();
+  }
+
+  /** Runs any turn in the loop: `do` of a transcript, a sysop's statement. */
+  turn(make: () => TurnResult): Promise<TurnResult> {
+    let made: TurnResult;
+    return this.#groups
+      .add((group) => {
+        made = make();
+        this.#tell(group, made);
+      })
+      .then(() => made);
+  }
+
+  /** Runs the lines that an earlier world left unfinished and that no front has sent again. */
+  runLeft(): Promise<void>[] {
+    return this.#inbox.left().flatMap((row) => {
+      const player = Number(/^player:(\d+)$/.exec(row.source)?.[1] ?? 0);
+      if (player === 0) return [];
+      return [this.#packetLine(null, player, { source: row.source, packet: row.packet, line: row.line, atMs: row.atMs })];
+    });
+  }
+
+  /** Everyone leaves, what is only remembered is written. The store is the caller's to close. */
+  stop(): void {
+    for (const session of [...this.#sessions.all()]) void this.close(session);
+    void this.#groups.add((group) => group.keep(this.notebook.takeChanges(true)));
+    this.flush();
+  }
+
+  // ------------------------------------------------------------------- lines
+
+  #runLine(group: Group, player: number, raw: string): void {
+    const entity = this.#parts.world.entity(asEntityId(player));
+    if (entity !== undefined) this.#lines.run(group, entity, raw);
+  }
+
+  #packetLine(session: Session | null, player: number, packet: Packet): Promise<void> {
+    return this.#groups.add((group) => {
+      const admission = this.#inbox.admission(packet);
+      if (admission === "run") {
+        this.#runLine(group, player, packet.line);
+        this.#inbox.done(packet);
+      }
+      if (admission === "aside" && session !== null) group.after(() => this.tell(session, "stdlib.core.set_aside"));
+    }, packet);
+  }
+
+  /** What a turn of the clock or of the engine said, as frames of their own. */
+  #tell(group: Group, result: TurnResult): void {
+    group.write(result);
+    for (const { player, text } of result.outputs) group.deliver({ player: Number(String(player).slice(1)), text, reply: false });
+    this.#settle(group, result);
+  }
+
+  /** `quit`, `password`: what only the connection can do, once the turn is durable. */
+  #settle(group: Group, result: TurnResult): void {
+    for (const { player, what } of result.requests) {
+      const session = this.#sessions.of(Number(String(player).slice(1)));
+      if (session === undefined) continue;
+      group.after(() => (what === "disconnect" ? this.#hangUp(session) : this.#askPassword(session)));
+    }
+  }
+
+  #deliver(deliveries: readonly Delivery[]): void {
+    for (const { player, text, reply } of merge(deliveries)) {
+      const session = this.#sessions.of(player);
+      if (session === undefined) continue;
+      if (reply) session.send(text);
+      else for (const frame of paginate(text, FRAME_BYTES)) session.send(frame);
+    }
+  }
+
+  // ----------------------------------------------------------- coming, going
+
+  #greet(session: Session): void {
+    const { accounts } = this;
+    const clock = this.#parts.clock;
+    const parts = { accounts, secrets: this.#secrets, throttle: this.#throttle, nowMs: () => clock.now(), write: this.#write };
+    session.dialogue = new LoginDialogue(new Login(parts, session.address), {
+      say: (text, args) => this.tell(session, text, args),
+      hide: (hide) => session.hide(hide),
+      enter: (player) => void this.#groups.add((group) => this.#enter(group, session, player)),
+      bye: () => this.#hangUp(session),
+    });
+  }
+
+  #askPassword(session: Session): void {
+    const { player } = session;
+    const row = player === null ? undefined : this.#parts.world.account(asEntityId(player));
+    if (row === undefined) return;
+    const parts = { accounts: this.accounts, secrets: this.#secrets, write: this.#write };
+    session.dialogue = new PasswordDialogue(parts, row, {
+      say: (text) => this.tell(session, text),
+      hide: (hide) => session.hide(hide),
+      done: () => {
+        session.dialogue = null;
+      },
+    });
+  }
+
+  readonly #write = async <T>(make: () => { readonly result: TurnResult; readonly value: T }): Promise<T> => {
+    let made: { readonly result: TurnResult; readonly value: T };
+    await this.#groups.add((group) => {
+      made = make();
+      this.#tell(group, made.result);
+    });
+    return made!.value;
+  };
+
+  #enterAs(session: Session, name: string): void {
+    void this.#groups.add((group) => {
+      const known = this.accounts.find(name);
+      const fault = known === undefined ? this.accounts.fault(name) : null;
+      if (fault !== null) {
+        group.after(() => {
+          this.tell(session, `stdlib.login.name_${fault}`, { name: `s${name.slice(0, 20)}` });
+          session.door.close();
+        });
+        return;
+      }
+      if (known !== undefined) return this.#enter(group, session, known.entity);
+      const made = this.accounts.create(name, "", this.#parts.clock.now());
+      this.#tell(group, made.result);
+      this.#enter(group, session, made.player.id);
+    });
+  }
+
+  #enter(group: Group, session: Session, player: number): void {
+    const entity = this.#parts.world.entity(asEntityId(player));
+    if (entity === undefined || !session.open) return;
+    const before = this.#sessions.bind(session, player);
+    session.dialogue = null;
+    session.door.known?.(player);
+    if (before !== undefined) {
+      before.player = null;
+      group.after(() => {
+        this.tell(before, "stdlib.login.taken_over");
+        this.#hangUp(before);
+      });
+    }
+    this.#house(group, entity);
+    if (before === undefined) this.#tell(group, this.#parts.script.connect(entity.wire));
+    const row = this.#parts.world.account(entity.id);
+    if (row !== undefined) this.#tell(group, this.accounts.seen(row, this.#parts.clock.now()));
+  }
+
+  /** Taken up again after the world restarted: the player never left, so nobody is told. */
+  #resume(session: Session, player: number): void {
+    void this.#groups.add((group) => {
+      const entity = this.#parts.world.entity(asEntityId(player));
+      if (entity === undefined || this.#sessions.isOnline(player)) return group.after(() => this.#greet(session));
+      this.#sessions.bind(session, player);
+      this.#parts.script.resume(entity.wire);
+    });
+  }
+
+  /** Whoever stands nowhere (a newcomer, or the room is gone) is put where newcomers start. */
+  #house(group: Group, player: Entity): void {
+    if (player.place !== null && !player.place.definition.lost) return;
+    const room = this.#startRoom();
+    if (room === null) return;
+    const turn = this.#parts.script.openTurn({ kind: "account", actor: null, input: `house ${player.id}`, seed: 0 });
+    this.#parts.world.journal.move(player, room);
+    this.#tell(group, turn.finish());
+  }
+
+  #leave(group: Group, session: Session): void {
+    const { player } = session;
+    if (!this.#sessions.release(session) || player === null) return;
+    const entity = this.#parts.world.entity(asEntityId(player));
+    if (entity === undefined) return;
+    this.#tell(group, this.#parts.script.disconnect(entity.wire));
+    const row = this.#parts.world.account(entity.id);
+    if (row !== undefined) this.#tell(group, this.accounts.seen(row, this.#parts.clock.now()));
+  }
+
+  #hangUp(session: Session): void {
+    if (!session.open) return;
+    session.door.known?.(null);
+    void this.close(session);
+    session.door.close();
+  }
+
+  #startRoom(): Entity | null {
+    const { world, entry } = this.#parts;
+    return (entry === null ? undefined : world.byKey(entry)) ?? world.ofKind("core.room")[0] ?? null;
+  }
+
+  #rank(player: Entity): number {
+    return RANKS[this.#parts.world.account(player.id)?.rank ?? "player"] ?? 0;
+  }
+}
+
+/** What comes one after the other for one reader, and is no reply, is one text. */
+function merge(deliveries: readonly Delivery[]): Delivery[] {
+  const merged: Delivery[] = [];
+  const last = new Map<number, number>();
+  for (const delivery of deliveries) {
+    const at = last.get(delivery.player);
+    const before = at === undefined ? undefined : merged[at];
+    if (before !== undefined && !before.reply && !delivery.reply) merged[at!] = { ...before, text: `${before.text}\n${delivery.text}` };
+    else {
+      last.set(delivery.player, merged.length);
+      merged.push(delivery);
+    }
+  }
+  return merged;
+}
+
+function wordsOf({ directions, currency }: PlayParts) {
+  return {
+    directions: new Map(directions.flatMap((forms) => forms.map((form) => [form, forms[0]!] as const))),
+    coinWords: new Set([currency.one, currency.many].flatMap((word) => word.toLowerCase().split(" "))),
+  };
+}
+
+export type { Door };

@@ -1,0 +1,188 @@
+// The door of scripts for the floors above (play, packs, ops): what they may ask, as types. `makeScript` in `script.ts` fills it.
+
+import type { CompiledPack } from "../../dsl/program.ts";
+import type { FaultKind, Wire } from "../../dsl/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Command } from "../world/definition.ts";
+import type { Change, Store, TurnRow } from "../world/port.ts";
+import type { World } from "../world/world.ts";
+import type { Budget } from "./budget.ts";
+import type { HostFunction, SessionRequest } from "./host/record.ts";
+import type { Capability } from "./tables/capabilities.ts";
+import type { Units } from "./units.ts";
+
+/** A command with all its slots filled; `self` is the entity it was found on, null for a pack's own command. */
+export interface CommandCall {
+  readonly command: Command;
+  readonly self: Wire;
+  /** The word typed. */
+  readonly verb: string;
+  /** In the order of `command.def.slots`, null where nothing was bound. */
+  readonly args: readonly Wire[];
+}
+
+export type TurnKind = "command" | "answer" | "choice" | "timer" | "after" | "timeout" | "connect" | "disconnect" | "start" | "run" | "reset" | "account";
+
+export interface TurnStart {
+  readonly kind: TurnKind;
+  /** The player whose line this is (`#42`); null for clocks. */
+  readonly actor: Wire;
+  /** The line as typed, or the key of the timer. */
+  readonly input: string;
+  /** Fixed by transcripts and replays; else drawn from the world's generator. */
+  readonly seed?: number;
+  /** The clock's time unless a replay says otherwise. */
+  readonly nowMs?: number;
+  readonly budget?: Partial<Budget>;
+}
+
+/** How a run ended. The actor has been told already whatever is to be told. */
+export type RunOutcome =
+  | { readonly kind: "done"; readonly value: Wire }
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "fault"; readonly report: FaultReport };
+
+/** `unfit`: the line is no answer to this question (a list, a consent, a talk); try it as a command, the question stays open. */
+export type AnswerOutcome = RunOutcome | { readonly kind: "unfit" };
+
+/** A script's failure as its builder and the sysop read it. */
+export interface FaultReport {
+  readonly pack: string;
+  readonly kind: FaultKind;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Stable key of the code: `bakery/on:use#0`. */
+  readonly code: string;
+  readonly at: number;
+}
+
+/** One open turn. Everything in it happens at `finish` or not at all (`abandon`). */
+export interface OpenTurn {
+  readonly actor: Wire;
+  readonly nowMs: number;
+  readonly seed: number;
+
+  /** The value of a slot's code (`in EXPR` or `= EXPR`) with its parameters; undefined when it refused or failed. */
+  slotValue(command: Command, code: number, self: Wire, args: readonly Wire[]): Wire | undefined;
+  /** Runs a command's block. */
+  runCommand(call: CommandCall): RunOutcome;
+
+  /** Gives a line to the actor's open prompt (question, consent, choice of a list, dialogue). */
+  answer(text: string): AnswerOutcome;
+  /** Runs Lore statements (`run …`, `do …`) with the rights of all packs. `diagnostics` are rendered short when it does not compile. */
+  runStatements(source: string, locals?: Readonly<Record<string, Wire>>): RunOutcome | { readonly kind: "bad"; readonly diagnostics: readonly string[] };
+  /** Calls a Lore function by qualified id (`stdlib.newcomer`): how play asks Lore for what is not a command. */
+  call(fn: string, args: readonly Wire[]): RunOutcome;
+  /** A method of an entity: `callMethod(player, "describe", [])`; done with null when there is none. */
+  callMethod(object: Wire, name: string, args: readonly Wire[]): RunOutcome;
+  /** Runs the `before` and `on` triggers of an event that the engine raises itself (`connect`, `idle`, `reset` …). */
+  raise(event: string, target: Wire, args: readonly Wire[]): RunOutcome;
+
+  /** Reads any property as a script would. */
+  get(object: Wire, name: string): Wire;
+  /** The items under a reader's last menu, or null when it is older than 30 minutes. */
+  menu(player: Wire): readonly Wire[] | null;
+  /** Renders a wire for one reader. */
+  render(value: Wire, reader: Wire): string;
+  /** A `text` declaration by id, rendered for one reader. */
+  text(id: string, args: Readonly<Record<string, Wire>>, reader: Wire): string;
+  /** Puts a rendered line into a player's output of this turn. */
+  tell(player: Wire, line: string): void;
+
+  /** Closes the turn: what to store, what to send. The store's commit is the caller's. */
+  finish(): TurnResult;
+  /** Takes back everything. */
+  abandon(): void;
+}
+
+export interface TurnResult {
+  readonly kind: TurnKind;
+  readonly actor: Wire;
+  readonly input: string;
+  readonly atMs: number;
+  readonly seed: number;
+  /** One text per player who is online, lines joined by newline. */
+  readonly outputs: readonly { readonly player: Wire; readonly text: string }[];
+  /** What absent players are to read later (mailbox digest); already in `changes` as stored notes. */
+  readonly notes: readonly { readonly player: Wire; readonly text: string }[];
+  /** True when the actor has an open prompt after this turn. */
+  readonly prompting: boolean;
+  /** What the turn asks of connections: to be closed, or to ask for a new password. */
+  readonly requests: readonly { readonly player: Wire; readonly what: SessionRequest }[];
+  readonly fuelUsed: number;
+  readonly effects: number;
+  /** Hash over changes and outputs: equal turns have equal digests. */
+  readonly digest: string;
+  readonly codeVersion: string;
+  readonly faults: readonly FaultReport[];
+  /** For `store.writeTurn(row, changes)`. */
+  readonly row: TurnRow;
+  readonly changes: readonly Change[];
+}
+
+/** A prompt that waits for a player's next line. */
+export interface OpenPrompt {
+  readonly player: Wire;
+  readonly question: string;
+  readonly kind: "ask" | "choose" | "allow" | "talk";
+  readonly expiresMs: number;
+}
+
+/** Something that is due: give it back to `runDue` in the order received. */
+export interface DueTimer {
+  readonly key: string;
+  readonly dueMs: number;
+}
+
+export interface ScriptParts {
+  readonly world: World;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly units: Units;
+  readonly budget?: Partial<Budget>;
+  /** What the sysop accepted for each pack; stdlib has all. */
+  readonly capabilities: Readonly<Record<string, readonly Capability[]>>;
+  /** Host functions; the tables of `host/` unless a test brings its own. */
+  readonly functions?: readonly HostFunction[];
+  readonly currency?: { readonly one: string; readonly many: string };
+  /** What to add to UTC for the world's clock on the wall. */
+  readonly zoneMs?: number;
+  /** The world's generator of turn seeds starts here; drawn at random when absent. */
+  readonly seed?: number;
+  /** Compiles statements for `runStatements`; given by whoever may load the compiler. */
+  readonly compile?: StatementCompiler;
+}
+
+export interface Script {
+  openTurn(start: TurnStart): OpenTurn;
+  /** Takes over `world.definitions` after a load or reload: units, rules, timers of instances. */
+  reload(): void;
+
+  /** The player's open prompt, or null: play hands the next line to `answer`. */
+  prompt(player: Wire): OpenPrompt | null;
+
+  /** When the next timer, `after` or prompt's end is due; Infinity when none. */
+  nextDueMs(): number;
+  /** What is due now, oldest first; each is to be run by `runDue`, one turn each. */
+  due(nowMs: number): readonly DueTimer[];
+  runDue(timer: DueTimer): TurnResult;
+
+  /** Runs the `create`/`reset` of what was spawned by loading, and the ticks missed while the world slept. */
+  start(): readonly TurnResult[];
+  connect(player: Wire): TurnResult;
+  /** The player counts as online again after a restart of the world that they never noticed: no trigger runs. */
+  resume(player: Wire): void;
+  disconnect(player: Wire): TurnResult;
+
+  /** The last fault reports, newest last (ring of 200). */
+  faults(): readonly FaultReport[];
+  close(): void;
+}
+
+/** `compileStatements` of dsl/index.ts with surface and packs filled in: kept out of the hot start path. */
+export type StatementCompiler = (
+  source: string,
+  locals: readonly string[],
+) => { readonly pack: CompiledPack } | { readonly diagnostics: readonly string[] };
