@@ -36,7 +36,7 @@ const LIMITS = {
 };
 
 /** Fuel left and depth of calls: generated code counts down here. */
-const F = { n: 0, d: 0 };
+const F = { n: 0, d: 0, max: LIMITS.callDepth };
 
 /** Who acts and what was typed, in the entry that runs now. */
 const NOBODY = { actor: null, verb: "", now: null };
@@ -90,6 +90,11 @@ function spend(amount) {
 /** Generated code comes here when calls are nested too deep. */
 function deep() {
   fail("depth", "functions call each other too deep");
+}
+
+/** Generated code comes here when an argument is missing that has no default. */
+function lacks(name) {
+  fail("missing", `this call lacks its ${name}`);
 }
 
 /** What the host answered when it was not a value. */

@@ -81,6 +81,7 @@ function count(x) {
   const t = tagOf(x);
   if (t === LIST) return x.a.length;
   if (t === MAP) return x.keys.length;
+  if (Array.isArray(x)) return x.length;
   if (isText(x)) return letters(plain(x, "count of")).length;
   return x === null || x === undefined ? fail("missing", "there is nothing to count") : fail("type", `a ${kindWord(x)} cannot be counted`);
 }

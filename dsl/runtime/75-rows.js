@@ -67,5 +67,11 @@ function sift(rows, test) {
 
 /** What was sifted, as a value. */
 function rowList(rows) {
-  return list(rows.slice());
+  return list(walk(rows).slice());
+}
+
+/** Of sifted rows those after `from`, at most `many`. */
+function stretch(rows, from, many) {
+  const start = tailCount(from, "skip");
+  return rows.slice(start, many === Infinity ? undefined : start + tailCount(many, "limit"));
 }

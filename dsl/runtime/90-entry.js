@@ -26,7 +26,9 @@ function entry(at, phase, fuel, self, actor, verb, args) {
   return `${left}|${JSON.stringify(wire)}`;
 }
 
+/** An empty array stands for an argument that was left out, so that its default is taken. */
 function decodeArg(wire) {
+  if (typeof wire === "object" && wire !== null && wire.length === 0) return undefined;
   return typeof wire === "object" && wire !== null ? unpack(wire) : decode(wire);
 }
 
@@ -75,7 +77,7 @@ function getNow() {
 
 const $ = Object.freeze({
   __proto__: null,
-  F, out, deep, open, flush,
+  F, out, deep, lacks, open, flush,
   actor: getActor, verb: getVerb, now: getNow, value,
   money, duration, time, model, kind, direction, entity, list, dict, record, rowRecord, toMoney, fn: fnValue, methodValue,
   text, part,
@@ -86,6 +88,6 @@ const $ = Object.freeze({
   pure, chance, roll, choose,
   call: callHost, callAgain: callHostAgain, menu, hold,
   method, base, far, ownText,
-  query, queryAll, queryCount, addRow, removeRow, updateRows, removeRows, sift, rowList,
+  query, queryAll, queryCount, addRow, removeRow, updateRows, removeRows, sift, stretch, rowList,
   deny, stop, mark, caught, deed, deedDone, signal, ask, after,
 });

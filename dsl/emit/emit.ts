@@ -1,0 +1,70 @@
+// From a checked pack to what the engine runs: one JavaScript unit and a manifest of plain data.
+
+import { createHash } from "node:crypto";
+import type * as ast from "../ast.ts";
+import { forgetAncestors } from "../check/kinds.ts";
+import type { Notes } from "../check/notes.ts";
+import type { PackScope } from "../check/scope.ts";
+import { addScope, buildUniverse } from "../check/universe.ts";
+import { type CompiledPack, PROGRAM_FORMAT } from "../program.ts";
+import type { Surface } from "../surface.ts";
+import type { Emitter, OwnCode } from "./context.ts";
+import { addDeclaration, emptyManifest } from "./declarations.ts";
+import { Unit } from "./unit.ts";
+
+export interface EmitFile {
+  readonly name: string;
+  readonly source: string;
+  readonly file: ast.LoreFile;
+}
+
+export interface EmitInput {
+  readonly pack: string;
+  readonly files: readonly EmitFile[];
+  readonly notes: Notes;
+  /** Of the pack itself. */
+  readonly scope: PackScope;
+  readonly below: readonly PackScope[];
+  readonly surface: Surface;
+}
+
+/** Only for packs without errors: what the checker refused may come out as anything. */
+export function emit(input: EmitInput): CompiledPack {
+  const { pack, files, notes, scope, below, surface } = input;
+  const universe = buildUniverse(pack, surface, below);
+  addScope(universe, scope);
+  forgetAncestors(universe);
+  const unit = new Unit(pack, files);
+  const em: Emitter = { unit, notes, universe, own: new Map(), triggers: new Map() };
+  reserveFunctions(em, scope);
+  const manifest = emptyManifest();
+  for (const [i, file] of files.entries()) {
+    unit.enterFile(i);
+    for (const decl of file.file.decls) addDeclaration(em, scope, manifest, decl);
+  }
+  const { js, map, code } = unit.finish();
+  return { format: PROGRAM_FORMAT, id: pack, hash: hashOf(pack, files, below), js, map, code, queries: unit.queries, ...manifest };
+}
+
+/** Functions and texts may be called before they are declared. */
+function reserveFunctions(em: Emitter, scope: PackScope): void {
+  for (const known of [...scope.functions, ...scope.texts]) {
+    const own: OwnCode = { index: em.unit.reserve(), params: known.params };
+    em.own.set(known.id, own);
+  }
+}
+
+/** What the same sources mean depends on the packs below as well, so their names and types count. */
+export function hashOf(pack: string, files: readonly Pick<EmitFile, "name" | "source">[], below: readonly PackScope[]): string {
+  const hash = createHash("sha256");
+  const add = (text: string): void => {
+    hash.update(`${text.length}:`).update(text);
+  };
+  add(`${PROGRAM_FORMAT} ${pack}`);
+  for (const file of files) {
+    add(file.name);
+    add(file.source);
+  }
+  add(JSON.stringify(below));
+  return hash.digest("hex");
+}

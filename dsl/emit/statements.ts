@@ -1,0 +1,153 @@
+// Statements: each becomes JavaScript statements. Fuel is charged at the head of every block for all that stands in it.
+
+import type * as ast from "../ast.ts";
+import { assignJs } from "./assign.ts";
+import { bindingOf, strip, temp, type Fn } from "./context.ts";
+import { coerceJs, conditionJs, exprJs } from "./expr.ts";
+import { afterJs, againJs, askJs } from "./lift.ts";
+import { labelsJs } from "./calls.ts";
+import { localName, markSpan, quote } from "./quote.ts";
+import { addRowJs, removeJs, removeWhereJs, updateJs } from "./rows.ts";
+import { walkedJs } from "./query.ts";
+
+type Node<K extends ast.Stmt["kind"]> = Extract<ast.Stmt, { kind: K }>;
+
+/** A block without its braces. */
+export function blockJs(fn: Fn, block: ast.Block): string {
+  const fuel = Math.max(1, block.stmts.length);
+  const head = `${markSpan(block.span)}if((F.n-=${fuel})<0)$.out();`;
+  return [head, ...block.stmts.map((stmt) => stmtJs(fn, stmt))].join("\n");
+}
+
+function stmtJs(fn: Fn, stmt: ast.Stmt): string {
+  switch (stmt.kind) {
+    case "let":
+      return `let ${localName(stmt.name.id)}=${exprJs(fn, stmt.value)};`;
+    case "assign":
+      return assignJs(fn, stmt.target, stmt.op, exprJs(fn, stmt.value), stmt.span);
+    case "do":
+      return `${exprJs(fn, stmt.call)};`;
+    case "return":
+      return `return ${stmt.value === undefined ? "null" : coerceJs(fn, fn.result?.t, stmt.value)};`;
+    case "deny":
+      return `${markSpan(stmt.span)}$.deny(${exprJs(fn, stmt.why)});`;
+    case "stop":
+      return "$.stop();";
+    case "break":
+    case "continue":
+      return `${stmt.kind};`;
+    case "again":
+      return againJs(fn, stmt);
+    case "goto":
+      return `return ${quote(stmt.topic.id)};`;
+    case "signal":
+      return signalJs(fn, stmt);
+    case "add-row":
+      return addRowJs(fn, stmt);
+    case "add-to":
+      return assignJs(fn, stmt.target, "add", exprJs(fn, stmt.value), stmt.span);
+    case "remove":
+      return removeJs(fn, stmt);
+    case "remove-where":
+      return removeWhereJs(fn, stmt);
+    case "update":
+      return updateJs(fn, stmt);
+    case "if":
+      return ifJs(fn, stmt);
+    case "for-each":
+      return forEachJs(fn, stmt);
+    case "for-range":
+      return forRangeJs(fn, stmt);
+    case "while":
+      return `while(${conditionJs(fn, stmt.cond)}){${blockJs(fn, stmt.body)}}`;
+    case "match":
+      return matchJs(fn, stmt);
+    case "choose":
+      return chooseJs(fn, stmt);
+    case "try":
+      return tryJs(fn, stmt);
+    case "after":
+      return afterJs(fn, stmt);
+    case "deed":
+      return deedJs(fn, stmt);
+    case "ask":
+      return askJs(fn, stmt);
+    default:
+      return neverStmt(stmt);
+  }
+}
+
+function neverStmt(stmt: never): never {
+  return stmt;
+}
+
+function ifJs(fn: Fn, stmt: Node<"if">): string {
+  const arms = stmt.branches.map((branch) => `if(${conditionJs(fn, branch.cond)}){${blockJs(fn, branch.body)}}`);
+  return arms.join("else ") + elseJs(fn, stmt.otherwise);
+}
+
+function elseJs(fn: Fn, block: ast.Block | undefined): string {
+  return block === undefined ? "" : `else{${blockJs(fn, block)}}`;
+}
+
+function forEachJs(fn: Fn, stmt: Node<"for-each">): string {
+  const items = temp(fn, "l");
+  const i = temp(fn, "i");
+  const head = `for(let ${i}=0,${items}=${walkedJs(fn, stmt.list)};${i}<${items}.length;${i}++)`;
+  return `${head}{let ${localName(stmt.name.id)}=${items}[${i}];\n${blockJs(fn, stmt.body)}}`;
+}
+
+function forRangeJs(fn: Fn, stmt: Node<"for-range">): string {
+  const i = temp(fn, "i");
+  const end = temp(fn, "e");
+  const mark = markSpan(stmt.span);
+  const head = `for(let ${i}=${mark}$.bound(${exprJs(fn, stmt.from)}),${end}=${mark}$.bound(${exprJs(fn, stmt.to)});${i}<=${end};${i}++)`;
+  return `${head}{let ${localName(stmt.name.id)}=${i};\n${blockJs(fn, stmt.body)}}`;
+}
+
+function matchJs(fn: Fn, stmt: Node<"match">): string {
+  const subject = temp(fn, "m");
+  const arms = stmt.arms.map((arm) => {
+    const tests = arm.values.map((value) => {
+      if (strip(value).kind === "nothing") return `${subject}==null`;
+      return `${markSpan(value.span)}$.is(${subject},${exprJs(fn, value)})`;
+    });
+    return `if(${tests.join("||")}){${blockJs(fn, arm.body)}}`;
+  });
+  const chain = arms.length === 0 ? (stmt.otherwise === undefined ? "" : `{${blockJs(fn, stmt.otherwise)}}`) : arms.join("else ") + elseJs(fn, stmt.otherwise);
+  return `{const ${subject}=${exprJs(fn, stmt.subject)};\n${chain}}`;
+}
+
+function chooseJs(fn: Fn, stmt: Node<"choose">): string {
+  const drawn = temp(fn, "w");
+  const weights = stmt.arms.map((arm) => arm.weight ?? 1);
+  const arms = stmt.arms.map((arm, i) => `if(${drawn}===${i}){${blockJs(fn, arm.body)}}`);
+  return `{const ${drawn}=${markSpan(stmt.span)}$.choose(${weights.join(",")});\n${arms.join("else ")}}`;
+}
+
+function tryJs(fn: Fn, stmt: Node<"try">): string {
+  const mark = temp(fn, "m");
+  const error = temp(fn, "e");
+  const body = blockJs(fn, stmt.body);
+  return `{const ${mark}=$.mark();\ntry{${body}}catch(${error}){let v_why=$.caught(${error},${mark});\n${blockJs(fn, stmt.otherwise)}}}`;
+}
+
+function deedJs(fn: Fn, stmt: Node<"deed">): string {
+  const deed = temp(fn, "d");
+  const args = argList(fn, stmt.args);
+  const target = stmt.target === undefined ? "null" : exprJs(fn, stmt.target);
+  const begin = `const ${deed}=${markSpan(stmt.span)}$.deed(${[quote(stmt.name.id), target, ...args].join(",")});`;
+  return `{${begin}\n{${blockJs(fn, stmt.body)}}\n${markSpan(stmt.span)}$.deedDone(${deed});}`;
+}
+
+function signalJs(fn: Fn, stmt: Node<"signal">): string {
+  const bound = bindingOf(fn, stmt.event) ?? bindingOf(fn, stmt);
+  const id = bound?.kind === "event" ? bound.id : stmt.event.id;
+  const place = stmt.place === undefined ? "null" : exprJs(fn, stmt.place);
+  return `${markSpan(stmt.span)}$.signal(${[quote(id), place, ...argList(fn, stmt.args)].join(",")});`;
+}
+
+/** Labels, then the values. */
+function argList(fn: Fn, args: readonly ast.Arg[]): string[] {
+  return [labelsJs(fn, args.map((arg) => arg.label?.id ?? null)), ...args.map((arg) => exprJs(fn, arg.value))];
+}
