@@ -10,7 +10,8 @@ const KNOWN_PACKETS = 10_000;
 export class SqliteQueues {
   readonly #add: Statement<unknown[]>;
   readonly #try: Statement<unknown[]>;
-  readonly #state: Statement<unknown[]>;
+  readonly #done: Statement<unknown[]>;
+  readonly #aside: Statement<unknown[]>;
   readonly #open: Statement<unknown[]>;
   readonly #messages: Statement<unknown[]>;
   readonly #delivered: Statement<unknown[]>;
@@ -21,7 +22,8 @@ export class SqliteQueues {
     this.#add = db.prepare(`INSERT INTO inbox (source, packet, at, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING ${columns}`);
     this.#try = db.prepare("UPDATE inbox SET tries = tries + 1 WHERE id = ? RETURNING tries").pluck();
     // A line that is done keeps only its name, by which a copy of it is known again.
-    this.#state = db.prepare("UPDATE inbox SET state = ?1, line = CASE ?1 WHEN 'done' THEN '' ELSE line END WHERE id = ?2");
+    this.#done = db.prepare("UPDATE inbox SET state = 'done', line = '' WHERE id = ?");
+    this.#aside = db.prepare("UPDATE inbox SET state = 'aside' WHERE id = ?");
     this.#open = db.prepare(`SELECT ${columns} FROM inbox WHERE state <> 'done' ORDER BY id`);
     this.#messages = db.prepare('SELECT id, turn, "to", at AS atMs, text FROM outbox ORDER BY id');
     this.#delivered = db.prepare("DELETE FROM outbox WHERE id = ?");
@@ -35,8 +37,12 @@ export class SqliteQueues {
     return (this.#try.get(id) as number | undefined) ?? 0;
   }
 
-  setState(id: InboxId, state: "done" | "aside"): void {
-    this.#state.run(state, id);
+  done(id: InboxId): void {
+    this.#done.run(id);
+  }
+
+  aside(id: InboxId): void {
+    this.#aside.run(id);
   }
 
   open(): InboxRow[] {

@@ -91,12 +91,12 @@ class SqliteStore implements Store {
 
   inboxDone(id: InboxId): void {
     this.begin();
-    this.#guard(() => this.#queues.setState(id, "done"));
+    this.#guard(() => this.#queues.done(id));
   }
 
   inboxAside(id: InboxId): void {
     this.begin();
-    this.#guard(() => this.#queues.setState(id, "aside"));
+    this.#guard(() => this.#queues.aside(id));
   }
 
   inboxOpen(): InboxRow[] {

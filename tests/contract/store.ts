@@ -1,0 +1,246 @@
+// What every store must do, run by each filling: `storeContract("memory", …)`. A store that passes can hold a world.
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { asEntityId, asMessageId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY, TREASURY } from "../../engine/base/ids.ts";
+import type { Change, EntityRow, Store, TurnRow } from "../../engine/world/port.ts";
+import { rowContract } from "./rows.ts";
+
+export interface StoreUnderTest {
+  readonly store: Store;
+  /** Closes it and opens what lasts of it again. */
+  reopen(): StoreUnderTest;
+  dispose(): void;
+}
+
+export const turnRow = (id: number): TurnRow => ({
+  id: asTurnId(id),
+  kind: "command",
+  actor: asEntityId(7),
+  input: "take rope",
+  atMs: 1_000 + id,
+  seed: 42,
+  code: "c0de",
+  digest: "d1ge57",
+  fuel: 120,
+  tookMs: 0.25,
+});
+
+const entityRow = (id: number, place = 0): EntityRow => ({
+  id: asEntityId(id),
+  key: id === 1 ? "town.square" : null,
+  model: "town.rope",
+  place: asEntityId(place),
+  arrival: id,
+  count: 1,
+  owner: NOBODY,
+  madeMs: 5,
+});
+
+const transfer = (id: number, amount: number, key: string | null = null): Change => ({
+  t: "transfer",
+  row: {
+    ...{ id: asTransferId(id), turn: asTurnId(1), atMs: 9, memo: "test", key },
+    entries: [
+      { purse: TREASURY, amount: -amount },
+      { purse: asPurseId(3), amount },
+    ],
+  },
+});
+
+const PURSE: Change = { t: "purse", row: { id: asPurseId(3), balance: 0, floor: 0 } };
+
+export function storeContract(name: string, open: () => StoreUnderTest): void {
+  describe(`the ${name} store`, () => {
+    let under: StoreUnderTest;
+    beforeEach(() => {
+      under = open();
+    });
+    afterEach(() => under.dispose());
+
+    const commit = (...changes: Change[]): void => {
+      under.store.begin();
+      under.store.write(changes);
+      under.store.commit();
+    };
+
+    it("gives back after reopening what was committed", () => {
+      commit(
+        { t: "entity", row: entityRow(1) },
+        { t: "entity", row: entityRow(2, 1) },
+        { t: "prop", row: { entity: asEntityId(2), name: "worn", who: NOBODY, value: true } },
+        { t: "prop", row: { entity: asEntityId(2), name: "trust", who: asEntityId(1), value: 2.5 } },
+        { t: "prop", row: { entity: asEntityId(2), name: "friend", who: NOBODY, value: null } },
+        { t: "prop", row: { entity: asEntityId(2), name: "note", who: NOBODY, value: "sb1" } },
+        { t: "spawned", key: "town.square" },
+        { t: "alias", old: asEntityId(9), now: asEntityId(2) },
+        { t: "timer", row: { id: asTimerId(1), dueMs: 60, kind: "after", entity: asEntityId(2), pack: "town", code: "x/after#0", payload: "{}" } },
+        { t: "prompt", row: { id: asPromptId(1), who: asEntityId(2), dueMs: 60, pack: "town", code: "x/ask#0", payload: "[]" } },
+        { t: "data", space: "menu", key: "2", value: "list" },
+        { t: "limbo", row: { id: asEntityId(2), model: "town.rope", sinceMs: 4 } },
+        { t: "counters", last: { entity: 12, arrival: 30, turn: 4, timer: 1, prompt: 1, message: 8, transfer: 2 } },
+      );
+      under = under.reopen();
+      const loaded = under.store.load();
+      expect(loaded.entities).toEqual([entityRow(1), entityRow(2, 1)]);
+      expect(new Map(loaded.props.map((row) => [`${row.name} ${row.who}`, row.value]))).toEqual(
+        new Map<string, unknown>([
+          ["worn 0", true],
+          ["trust 1", 2.5],
+          ["friend 0", null],
+          ["note 0", "sb1"],
+        ]),
+      );
+      expect(loaded.spawned).toEqual(["town.square"]);
+      expect(loaded.aliases).toEqual([{ old: 9, now: 2 }]);
+      expect(loaded.timers).toEqual([{ id: 1, dueMs: 60, kind: "after", entity: 2, pack: "town", code: "x/after#0", payload: "{}" }]);
+      expect(loaded.prompts).toEqual([{ id: 1, who: 2, dueMs: 60, pack: "town", code: "x/ask#0", payload: "[]" }]);
+      expect(loaded.data).toEqual([{ space: "menu", key: "2", value: "list" }]);
+      expect(loaded.limbo).toEqual([{ id: 2, model: "town.rope", sinceMs: 4 }]);
+      expect(loaded.last).toEqual({ entity: 12, arrival: 30, turn: 4, timer: 1, prompt: 1, message: 8, transfer: 2 });
+    });
+
+    it("overwrites, clears and removes", () => {
+      commit({ t: "entity", row: entityRow(1) }, { t: "prop", row: { entity: asEntityId(1), name: "a", who: NOBODY, value: 1 } });
+      commit(
+        { t: "entity", row: { ...entityRow(1), count: 3, place: asEntityId(5) } },
+        { t: "prop", row: { entity: asEntityId(1), name: "a", who: NOBODY, value: 2 } },
+        { t: "prop", row: { entity: asEntityId(1), name: "b", who: NOBODY, value: "sx" } },
+        { t: "prop", row: { entity: asEntityId(1), name: "b", who: NOBODY } },
+      );
+      under = under.reopen();
+      expect(under.store.load().entities).toEqual([{ ...entityRow(1), count: 3, place: 5 }]);
+      expect(under.store.load().props).toEqual([{ entity: 1, name: "a", who: 0, value: 2 }]);
+      commit({ t: "gone", id: asEntityId(1) });
+      under = under.reopen();
+      expect(under.store.load()).toMatchObject({ entities: [], props: [] });
+    });
+
+    it("forgets what was rolled back", () => {
+      commit({ t: "entity", row: entityRow(1) });
+      under.store.begin();
+      under.store.writeTurn(turnRow(1), [
+        { t: "entity", row: entityRow(2) },
+        { t: "gone", id: asEntityId(1) },
+      ]);
+      under.store.rollback();
+      expect(under.store.load().entities).toEqual([entityRow(1)]);
+      expect(under.store.turns(asTurnId(0), 10)).toEqual([]);
+    });
+
+    it("keeps the journal of turns in order", () => {
+      under.store.begin();
+      for (const id of [1, 2, 3]) under.store.writeTurn(turnRow(id), []);
+      under.store.commit();
+      under = under.reopen();
+      expect(under.store.turns(asTurnId(2), 10)).toEqual([turnRow(2), turnRow(3)]);
+    });
+
+    it("never writes one turn twice", () => {
+      under.store.writeTurn(turnRow(1), []);
+      expect(() => under.store.writeTurn(turnRow(1), [])).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+    });
+
+    it("takes a packet in once and remembers it when it is done", () => {
+      const row = under.store.inboxAdd("!abc", "17", "look", 5)!;
+      expect(row).toMatchObject({ line: "look", tries: 0, state: "waiting" });
+      expect(under.store.inboxAdd("!abc", "17", "look", 6)).toBeUndefined();
+      expect(under.store.inboxTry(row.id)).toBe(1);
+      expect(under.store.inboxTry(row.id)).toBe(2);
+      under.store.commit();
+      under = under.reopen();
+      expect(under.store.inboxOpen()).toEqual([{ ...row, tries: 2 }]);
+      under.store.inboxDone(row.id);
+      under.store.commit();
+      under = under.reopen();
+      expect(under.store.inboxOpen()).toEqual([]);
+      expect(under.store.inboxAdd("!abc", "17", "look", 7)).toBeUndefined();
+    });
+
+    it("sets an input aside without losing it", () => {
+      const row = under.store.inboxAdd("tcp:4", "1", "use bomb", 5)!;
+      under.store.inboxAside(row.id);
+      expect(under.store.inboxOpen()).toEqual([{ ...row, state: "aside" }]);
+    });
+
+    it("keeps messages until they are delivered", () => {
+      const row = { id: asMessageId(4), turn: asTurnId(1), to: asEntityId(7), atMs: 3, text: "Gulls cry." };
+      commit({ t: "message", row }, { t: "message", row: { ...row, id: asMessageId(5) } });
+      under = under.reopen();
+      expect(under.store.outboxOpen()).toEqual([row, { ...row, id: 5 }]);
+      under.store.outboxDone([asMessageId(4)]);
+      under.store.commit();
+      expect(under.store.outboxOpen().map(({ id }) => id)).toEqual([5]);
+    });
+
+    it("keeps accounts, one a name", () => {
+      const row = {
+        ...{ entity: asEntityId(7), name: "Ann", folded: "ann", secret: "$argon2id$x", rank: "player" },
+        ...{ madeMs: 1, seenMs: 2, failures: 0, lockedUntilMs: 0 },
+      };
+      commit({ t: "account", row });
+      commit({ t: "account", row: { ...row, failures: 2 } });
+      under = under.reopen();
+      expect(under.store.load().accounts).toEqual([{ ...row, failures: 2 }]);
+      commit({ t: "account-gone", entity: asEntityId(7) });
+      expect(under.store.load().accounts).toEqual([]);
+    });
+
+    it("books transfers and proves its balances", () => {
+      commit(PURSE, transfer(1, 50, "gift 1"), transfer(2, 30));
+      under = under.reopen();
+      expect(under.store.load().purses).toEqual([
+        { id: 0, balance: -80, floor: null },
+        { id: 3, balance: 80, floor: 0 },
+      ]);
+      expect(under.store.load().transferKeys).toEqual(["gift 1"]);
+      expect(under.store.reconcile()).toEqual([]);
+    });
+
+    const BAD: readonly (readonly [string, Change])[] = [
+      ["that sends an account below its floor", transfer(1, -1)],
+      ["whose account was never opened", { ...transfer(1, 5), row: { ...rowOf(transfer(1, 5)), entries: [entry(0, -5), entry(99, 5)] } }],
+      ["that does not sum to zero", { ...transfer(1, 5), row: { ...rowOf(transfer(1, 5)), entries: [entry(0, -5), entry(3, 6)] } }],
+    ];
+    for (const [what, change] of BAD) {
+      it(`refuses a transfer ${what}`, () => {
+        commit(PURSE);
+        expect(() => commit(change)).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+        under.store.rollback();
+        expect(under.store.reconcile()).toEqual([]);
+      });
+    }
+
+    it("refuses a second transfer with the same key", () => {
+      commit(PURSE, transfer(1, 5, "k"));
+      expect(() => commit(transfer(2, 5, "k"))).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+    });
+
+    it("chains the audit log", () => {
+      const entry = (what: string): Change => ({ t: "audit", entry: { atMs: 1, who: "ann", what, node: "!abc", turn: asTurnId(1) } });
+      commit(entry("mint 5"), entry("mint 6"));
+      commit(entry("ban bob"));
+      under = under.reopen();
+      const rows = under.store.auditRows(1, 10);
+      expect(rows.map(({ what }) => what)).toEqual(["mint 5", "mint 6", "ban bob"]);
+      expect(rows[2]!.before).toBe(rows[1]!.hash);
+      expect(under.store.auditVerify()).toBe(0);
+    });
+
+    it("remembers named values", () => {
+      expect(under.store.meta("seed")).toBeUndefined();
+      under.store.setMeta("seed", "7");
+      under.store.commit();
+      under = under.reopen();
+      expect(under.store.meta("seed")).toBe("7");
+    });
+  });
+  rowContract(name, open);
+}
+
+function rowOf(change: Change) {
+  return (change as Extract<Change, { t: "transfer" }>).row;
+}
+
+function entry(purse: number, amount: number) {
+  return { purse: asPurseId(purse), amount };
+}
