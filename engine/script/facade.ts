@@ -4,6 +4,7 @@ import type { CompiledPack } from "../../dsl/program.ts";
 import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Command } from "../world/definition.ts";
+import type { Definitions } from "../world/definitions.ts";
 import type { Change, Store, TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
@@ -21,7 +22,19 @@ export interface CommandCall {
   readonly args: readonly Wire[];
 }
 
-export type TurnKind = "command" | "answer" | "choice" | "timer" | "after" | "timeout" | "connect" | "disconnect" | "start" | "run" | "reset" | "account";
+export type TurnKind =
+  | "command"
+  | "answer"
+  | "choice"
+  | "timer"
+  | "after"
+  | "timeout"
+  | "connect"
+  | "disconnect"
+  | "start"
+  | "run"
+  | "reset"
+  | "account";
 
 export interface TurnStart {
   readonly kind: TurnKind;
@@ -72,7 +85,10 @@ export interface OpenTurn {
   /** Gives a line to the actor's open prompt (question, consent, choice of a list, dialogue). */
   answer(text: string): AnswerOutcome;
   /** Runs Lore statements (`run …`, `do …`) with the rights of all packs. `diagnostics` are rendered short when it does not compile. */
-  runStatements(source: string, locals?: Readonly<Record<string, Wire>>): RunOutcome | { readonly kind: "bad"; readonly diagnostics: readonly string[] };
+  runStatements(
+    source: string,
+    locals?: Readonly<Record<string, Wire>>,
+  ): RunOutcome | { readonly kind: "bad"; readonly diagnostics: readonly string[] };
   /** Calls a Lore function by qualified id (`stdlib.newcomer`): how play asks Lore for what is not a command. */
   call(fn: string, args: readonly Wire[]): RunOutcome;
   /** A method of an entity: `callMethod(player, "describe", [])`; done with null when there is none. */
@@ -157,8 +173,8 @@ export interface ScriptParts {
 
 export interface Script {
   openTurn(start: TurnStart): OpenTurn;
-  /** Takes over `world.definitions` after a load or reload: units, rules, timers of instances. */
-  reload(): void;
+  /** Puts new definitions in the place of the old in a turn of its own: units, what is placed for the first time, clocks. */
+  reload(definitions: Definitions): readonly TurnResult[];
 
   /** The player's open prompt, or null: play hands the next line to `answer`. */
   prompt(player: Wire): OpenPrompt | null;
@@ -167,9 +183,9 @@ export interface Script {
   nextDueMs(): number;
   /** What is due now, oldest first; each is to be run by `runDue`, one turn each. */
   due(nowMs: number): readonly DueTimer[];
-  runDue(timer: DueTimer): TurnResult;
+  runDue(timer: DueTimer, seed?: number): TurnResult;
 
-  /** Runs the `create`/`reset` of what was spawned by loading, and the ticks missed while the world slept. */
+  /** After loading: places what was never placed, with its `create`, and brings clocks in step. Missed ticks are due at once. */
   start(): readonly TurnResult[];
   connect(player: Wire): TurnResult;
   /** The player counts as online again after a restart of the world that they never noticed: no trigger runs. */

@@ -1,0 +1,42 @@
+// What all parts of the script floor share for the life of a world: world, units, budget, packs and who is online.
+
+import type { CompiledPack } from "../../dsl/program.ts";
+import type { Wire } from "../../dsl/wire.ts";
+import type { Clock } from "../base/clock.ts";
+import type { EntityId } from "../base/ids.ts";
+import type { Store } from "../world/port.ts";
+import type { World } from "../world/world.ts";
+import type { Budget } from "./budget.ts";
+import type { Caller, HostFunction } from "./host/record.ts";
+import type { Look } from "./text/look.ts";
+import type { Units } from "./units.ts";
+
+/** One pack as the bridge needs it. */
+export interface PackCode {
+  readonly id: string;
+  readonly compiled: CompiledPack;
+  readonly caller: Caller;
+  /** `CodeInfo.key` → index. */
+  readonly codeByKey: ReadonlyMap<string, number>;
+}
+
+export interface Core {
+  readonly world: World;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly units: Units;
+  readonly budget: Budget;
+  readonly functions: ReadonlyMap<string, HostFunction>;
+  readonly packs: Map<string, PackCode>;
+  readonly online: Set<EntityId>;
+  readonly zoneMs: number;
+  look: Look;
+}
+
+/** Whose rights a call without a script has: the engine's own, when it raises events or runs what a sysop typed. */
+export const ENGINE: Caller = { unit: "stdlib", owner: null, capabilities: new Set() };
+
+/** Everyone online, by number. */
+export function onlinePlayers(core: Core): Wire[] {
+  return [...core.online].sort((a, b) => a - b).flatMap((id) => core.world.entity(id)?.wire ?? []);
+}

@@ -1,0 +1,127 @@
+// What runs later: `after` blocks as timers and `ask` blocks as prompts, each with its captured values, its consent and the stable key
+// of its code, so that both outlive a restart and a recompile.
+
+import type { AskJob, Phase } from "../../dsl/host-port.ts";
+import type { Wire } from "../../dsl/wire.ts";
+import { NOBODY } from "../base/ids.ts";
+import { PLAYER } from "../world/core-kinds.ts";
+import type { Entity } from "../world/entity.ts";
+import type { World } from "../world/world.ts";
+import { callCode } from "./calls.ts";
+import type { PackCode } from "./core.ts";
+import { denied, grantsNow, may } from "./rights.ts";
+import { renderText } from "./text/render.ts";
+import type { Frame, TurnState } from "./turn-state.ts";
+import { faultWire, itemsOf } from "./wires.ts";
+
+const DAY_MS = 86_400_000;
+/** How long a question waits when it does not say (rule 9). */
+export const ASK_MS = 10 * 60_000;
+
+/** What a block needs to go on where it stopped. */
+export interface Resume {
+  readonly self: Wire;
+  readonly actor: Wire;
+  readonly verb: string;
+  readonly grants: readonly Wire[];
+  readonly captures: readonly Wire[];
+}
+
+export interface AskPayload extends Resume {
+  readonly kind: "ask" | "choose" | "allow";
+  /** As the player was shown it. */
+  readonly question: string;
+  /** Items to choose from. */
+  readonly items: readonly Wire[];
+  readonly waitMs: number;
+}
+
+function resumeOf(turn: TurnState, frame: Frame, captures: readonly Wire[]): Resume {
+  return { self: frame.self, actor: frame.actor, verb: frame.verb, grants: grantsNow(turn), captures };
+}
+
+/** `after DELAY … end` */
+export function putAfter(turn: TurnState, text: string): Wire {
+  const job = JSON.parse(text) as { code: number; delayMs: number; captures: Wire[] };
+  const { frame } = turn;
+  if (frame.pack === null) return faultWire("denied", "nothing may be left for later here");
+  if (job.delayMs > DAY_MS && !may(turn, "schedule")) return denied("schedule");
+  const spent = turn.job();
+  if (spent !== null) return spent;
+  turn.core.world.journal.addTimer({
+    dueMs: turn.nowMs + Math.max(0, job.delayMs),
+    kind: "after",
+    entity: NOBODY,
+    pack: frame.pack.id,
+    code: keyOf(frame.pack, job.code),
+    payload: JSON.stringify(resumeOf(turn, frame, job.captures)),
+  });
+  return null;
+}
+
+/** `ask WHO … end`: the player reads the question now; the block runs with the answer, in a turn of its own. */
+export function putAsk(turn: TurnState, text: string): Wire {
+  const job = JSON.parse(text) as AskJob;
+  const { frame } = turn;
+  const who = turn.core.world.ofWire(job.who);
+  if (who === undefined || !who.definition.isA(PLAYER)) return faultWire("type", "only a player can be asked");
+  if (frame.pack === null) return faultWire("denied", "nothing may be asked here");
+  const waitMs = job.waitMs ?? ASK_MS;
+  if (waitMs > DAY_MS && !may(turn, "schedule")) return denied("schedule");
+  const spent = turn.job();
+  if (spent !== null) return spent;
+  const items = itemsOf(job.from);
+  if (job.from !== null && items.length === 0) return faultWire("range", "there is nothing to choose from");
+  const kind = job.allow ? "allow" : items.length > 0 ? "choose" : "ask";
+  const question = questionText(turn, renderText(job.question, who.id, turn.core.look), items, who);
+  const payload: AskPayload = { ...resumeOf(turn, frame, job.captures), kind, question, items, waitMs };
+  turn.core.world.journal.addPrompt({
+    who: who.id,
+    dueMs: turn.nowMs + waitMs,
+    pack: frame.pack.id,
+    code: keyOf(frame.pack, job.code),
+    payload: JSON.stringify(payload),
+  });
+  return turn.core.online.has(who.id) ? turn.line(who.id, question) : null;
+}
+
+/** The question with its numbered list, as that player reads it. */
+function questionText(turn: TurnState, question: string, items: readonly Wire[], who: Entity): string {
+  return [question, ...items.map((item, i) => `${i + 1}. ${renderText(item, who.id, turn.core.look)}`)].join("\n");
+}
+
+function keyOf(pack: PackCode, code: number): string {
+  return pack.compiled.code[code]?.key ?? "";
+}
+
+/** Goes on with a block: its code by its stable key, or nothing when a newer version of the pack has none. */
+export function resume(
+  turn: TurnState,
+  packId: string,
+  key: string,
+  from: Resume,
+  how: { phase: Phase; actor: Wire; answer?: Wire; grants?: readonly Wire[] },
+): Wire {
+  const pack = turn.core.packs.get(packId);
+  const code = pack?.codeByKey.get(key);
+  if (pack === undefined || code === undefined) return faultWire("missing", "the script that asked has changed since");
+  const args = how.answer === undefined ? from.captures : [...from.captures, how.answer];
+  const grants = how.grants ?? from.grants;
+  return callCode(turn, {
+    pack,
+    code,
+    phase: how.phase,
+    self: from.self,
+    actor: how.actor,
+    verb: from.verb,
+    grants,
+    args: JSON.stringify(args),
+  });
+}
+
+/** Rule 46: a block with a captured entity that is gone is dropped. */
+export function isIntact(world: World, job: Resume): boolean {
+  return [job.self, job.actor, ...job.captures].every(
+    (wire) => typeof wire !== "string" || !wire.startsWith("#") || world.ofWire(wire) !== undefined,
+  );
+}

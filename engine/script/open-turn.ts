@@ -1,0 +1,212 @@
+// One open turn as play holds it: runs go in, one result comes out. Everything happens at `finish` or not at all.
+
+import type { Wire } from "../../dsl/wire.ts";
+import { Digest } from "../base/digest.ts";
+import type { EntityId, TurnId } from "../base/ids.ts";
+import type { Command } from "../world/definition.ts";
+import { mergeStacks } from "../world/stacks.ts";
+import { entityIdOf } from "../world/world.ts";
+import { argsJson, callCode, packOf } from "./calls.ts";
+import { raise } from "./deeds.ts";
+import type { AnswerOutcome, CommandCall, OpenTurn, RunOutcome, TurnResult } from "./facade.ts";
+import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
+import { dropTaken } from "./moves.ts";
+import { addNotes } from "./notes.ts";
+import { answer } from "./prompts.ts";
+import { getProp } from "./props.ts";
+import { settle } from "./runs.ts";
+import { menuOf } from "./talk-state.ts";
+import { renderText } from "./text/render.ts";
+import { callTextNamed } from "./texts.ts";
+import type { TurnState } from "./turn-state.ts";
+import { isFault, isOutcome } from "./wires.ts";
+
+export interface TurnHooks {
+  /** Called once, at finish or abandon. */
+  closed(turn: TurnState): void;
+  statements(turn: TurnState, source: string, locals: Readonly<Record<string, Wire>>): ReturnType<OpenTurn["runStatements"]>;
+}
+
+export class ScriptTurn implements OpenTurn {
+  readonly state: TurnState;
+  readonly #id: TurnId;
+  readonly #hooks: TurnHooks;
+  readonly #startMs: number;
+
+  constructor(state: TurnState, id: TurnId, hooks: TurnHooks) {
+    this.state = state;
+    this.#id = id;
+    this.#hooks = hooks;
+    this.#startMs = state.core.units.wallNow();
+  }
+
+  get actor(): Wire {
+    return this.state.actor;
+  }
+
+  get nowMs(): number {
+    return this.state.nowMs;
+  }
+
+  get seed(): number {
+    return this.state.seed;
+  }
+
+  slotValue(command: Command, code: number, self: Wire, args: readonly Wire[]): Wire | undefined {
+    const pack = packOf(this.state, command.pack);
+    if (pack === undefined) return undefined;
+    const mark = this.state.mark();
+    const value = callCode(this.state, { pack, code, self, args: argsJson(args) });
+    if (!isOutcome(value)) return value;
+    this.state.undo(mark);
+    return undefined;
+  }
+
+  runCommand({ command, self, verb, args }: CommandCall): RunOutcome {
+    const pack = packOf(this.state, command.pack);
+    const { code } = command.def;
+    const { actor } = this.state;
+    if (pack === undefined) return { kind: "done", value: null };
+    return settle(this.state, { reader: actor, pack, code }, () =>
+      callCode(this.state, { pack, code, self, actor, verb, args: argsJson(args) }),
+    );
+  }
+
+  answer(text: string): AnswerOutcome {
+    return answer(this.state, text);
+  }
+
+  runStatements(source: string, locals: Readonly<Record<string, Wire>> = {}): ReturnType<OpenTurn["runStatements"]> {
+    return this.#hooks.statements(this.state, source, locals);
+  }
+
+  call(fn: string, args: readonly Wire[]): RunOutcome {
+    return settle(this.state, { reader: this.actor }, () =>
+      callNamed(
+        this.state,
+        fn,
+        args.map((arg) => [null, arg] as const),
+      ),
+    );
+  }
+
+  callMethod(object: Wire, name: string, args: readonly Wire[]): RunOutcome {
+    if (!hasMethodOf(this.state, object, name)) return { kind: "done", value: null };
+    return settle(this.state, { reader: this.actor }, () =>
+      callMethodOf(
+        this.state,
+        object,
+        name,
+        args.map((arg) => [null, arg] as const),
+      ),
+    );
+  }
+
+  raise(event: string, target: Wire, args: readonly Wire[]): RunOutcome {
+    const { state } = this;
+    return settle(
+      state,
+      { reader: this.actor },
+      () => raise(state, "before", event, target, args, this.actor) ?? raise(state, "on", event, target, args, this.actor),
+    );
+  }
+
+  get(object: Wire, name: string): Wire {
+    return getProp(this.state, object, name);
+  }
+
+  menu(player: Wire): readonly Wire[] | null {
+    return menuOf(this.state.core.world, entityIdOf(player), this.state.nowMs);
+  }
+
+  render(value: Wire, reader: Wire): string {
+    return renderText(value, reader === null ? -1 : entityIdOf(reader), this.state.core.look);
+  }
+
+  text(id: string, args: Readonly<Record<string, Wire>>, reader: Wire): string {
+    const wire = callTextNamed(this.state, id, args);
+    return isFault(wire) ? id : this.render(wire, reader);
+  }
+
+  tell(player: Wire, line: string): void {
+    this.state.line(entityIdOf(player), line);
+  }
+
+  finish(): TurnResult {
+    const { state } = this;
+    const { world } = state.core;
+    dropTaken(state);
+    const outputs = this.#outputs();
+    const notes = this.#notes();
+    mergeStacks(world);
+    const effects = world.journal.close();
+    const digest = new Digest();
+    digest.add(effects.digest);
+    for (const { player, text } of outputs) digest.add(`${player} ${text}`);
+    const who = entityIdOf(state.actor);
+    const hex = digest.hex();
+    const fuelUsed = state.budget.fuel - state.fuel;
+    const codeVersion = world.definitions.codeVersion;
+    const took = state.core.units.wallNow() - this.#startMs;
+    this.#hooks.closed(state);
+    return {
+      kind: state.kind,
+      actor: state.actor,
+      input: state.input,
+      atMs: state.nowMs,
+      seed: state.seed,
+      outputs,
+      notes,
+      prompting: who !== 0 && world.promptsOf(who).length > 0,
+      requests: state.lines.flatMap(({ player, request }) => (request === undefined ? [] : [{ player: `#${player}`, what: request }])),
+      fuelUsed,
+      effects: effects.changes.length,
+      digest: hex,
+      codeVersion,
+      faults: state.faults,
+      row: {
+        id: this.#id,
+        kind: state.kind,
+        actor: who,
+        input: state.input,
+        atMs: state.nowMs,
+        seed: state.seed,
+        code: codeVersion,
+        digest: hex,
+        fuel: fuelUsed,
+        tookMs: Math.round(took * 1000) / 1000,
+      },
+      changes: effects.changes,
+    };
+  }
+
+  abandon(): void {
+    const { world } = this.state.core;
+    world.journal.undo(0);
+    world.journal.close();
+    // A turn that never was leaves no number behind, or a replay would count otherwise.
+    world.cells.last.turn--;
+    this.#hooks.closed(this.state);
+  }
+
+  /** Lines of one reader joined; readers in the order they were first spoken to. */
+  #outputs(): TurnResult["outputs"] {
+    const texts = new Map<EntityId, string>();
+    for (const { player, text, away, request } of this.state.lines) {
+      if (away || request !== undefined) continue;
+      const before = texts.get(player);
+      texts.set(player, before === undefined ? text : `${before}\n${text}`);
+    }
+    return [...texts].map(([player, text]) => ({ player: `#${player}`, text }));
+  }
+
+  #notes(): TurnResult["notes"] {
+    const texts = new Map<EntityId, string[]>();
+    for (const { player, text, away } of this.state.lines) {
+      if (away) texts.set(player, [...(texts.get(player) ?? []), text]);
+    }
+    for (const [player, lines] of texts)
+      if (this.state.core.world.entity(player) !== undefined) addNotes(this.state.core.world, player, lines);
+    return [...texts].map(([player, lines]) => ({ player: `#${player}`, text: lines.join("\n") }));
+  }
+}

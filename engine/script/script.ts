@@ -1,0 +1,233 @@
+// The script floor put together: units for every pack, the turn that is open, timers, prompts, and who is online.
+
+import type { Wire } from "../../dsl/wire.ts";
+import { Chance } from "../base/chance.ts";
+import { EngineError } from "../base/errors.ts";
+import type { EntityId } from "../base/ids.ts";
+import type { Definitions } from "../world/definitions.ts";
+import { adopt } from "../world/load.ts";
+import { entityIdOf } from "../world/world.ts";
+import { type Desk, makeBridge } from "./bridge.ts";
+import { type Budget, DEFAULT_BUDGET } from "./budget.ts";
+import { callCode } from "./calls.ts";
+import { matchClocks } from "./clocks.ts";
+import { type Core, ENGINE, type PackCode } from "./core.ts";
+import { nameOfPlayer } from "./core-props.ts";
+import type { DueTimer, FaultReport, OpenPrompt, OpenTurn, Script, ScriptParts, TurnResult, TurnStart } from "./facade.ts";
+import { HOST_FUNCTIONS } from "./host/index.ts";
+import { HostTurn } from "./host-turn.ts";
+import { makeLook } from "./look.ts";
+import { raiseAlone } from "./moves.ts";
+import { clearNotes, notesOf } from "./notes.ts";
+import { ScriptTurn } from "./open-turn.ts";
+import { openPrompt } from "./prompts.ts";
+import { runStatements } from "./statements.ts";
+import { ALL_CAPABILITIES, type Capability } from "./tables/capabilities.ts";
+import { Timers } from "./timers.ts";
+import { type Frame, TurnState } from "./turn-state.ts";
+
+/** Faults kept for builders and the sysop. */
+const FAULTS_KEPT = 200;
+/** Starting a world runs every `create` of it in one turn: the sysop's own work, not a script's. */
+const START_BUDGET: Partial<Budget> = { fuel: 100_000_000, wallMs: 60_000, effects: 1_000_000, messages: 100_000, jobs: 100_000 };
+
+export function makeScript(parts: ScriptParts): Script {
+  return new ScriptFloor(parts);
+}
+
+class ScriptFloor implements Script {
+  readonly #parts: ScriptParts;
+  readonly #core: Core;
+  readonly #desk: Desk = { turn: null, host: null };
+  readonly #timers: Timers;
+  readonly #seeds: Chance;
+  readonly #faults: FaultReport[] = [];
+
+  constructor(parts: ScriptParts) {
+    this.#parts = parts;
+    const { world, store, clock, units } = parts;
+    const functions = new Map((parts.functions ?? HOST_FUNCTIONS).map((fn) => [fn.name, fn]));
+    const budget = { ...DEFAULT_BUDGET, ...parts.budget };
+    const zoneMs = parts.zoneMs ?? 0;
+    this.#core = { world, store, clock, units, budget, functions, packs: new Map(), online: new Set(), zoneMs, look: undefined as never };
+    this.#seeds = new Chance(parts.seed ?? Math.floor(Math.random() * 0x1_0000_0000));
+    this.#timers = new Timers(this.#core);
+    this.#loadUnits();
+  }
+
+  // ------------------------------------------------------------------- turns
+
+  openTurn(start: TurnStart): OpenTurn {
+    return this.#open(start);
+  }
+
+  #open(start: TurnStart, actor: Wire = start.actor): ScriptTurn {
+    if (this.#desk.turn !== null) throw new EngineError("E_BUG", { detail: `a turn is open already (${this.#desk.turn.kind})` });
+    const core = this.#core;
+    const nowMs = start.nowMs ?? core.clock.now();
+    const seed = start.seed ?? this.#seeds.next32();
+    const frame: Frame = { caller: ENGINE, pack: null, code: -1, self: null, actor, verb: "", grants: [] };
+    const budget = start.budget === undefined ? core.budget : { ...core.budget, ...start.budget };
+    const { kind, input } = start;
+    const state = new TurnState({ core, kind, actor: start.actor, input, seed, nowMs, budget, chance: new Chance(seed), frame });
+    const id = core.world.journal.open(nowMs);
+    this.#desk.turn = state;
+    this.#desk.host = new HostTurn(state);
+    return new ScriptTurn(state, id, {
+      closed: (turn) => this.#closed(turn),
+      statements: (turn, source, locals) => runStatements(turn, source, locals, this.#parts.compile, (pack) => this.#define(pack)),
+    });
+  }
+
+  #closed(turn: TurnState): void {
+    this.#desk.turn = null;
+    this.#desk.host = null;
+    if (turn.faults.length === 0) return;
+    this.#faults.push(...turn.faults);
+    if (this.#faults.length > FAULTS_KEPT) this.#faults.splice(0, this.#faults.length - FAULTS_KEPT);
+  }
+
+  // ------------------------------------------------------------------- units
+
+  #loadUnits(): void {
+    const { packs, units } = this.#core;
+    for (const id of packs.keys()) units.forget(id);
+    packs.clear();
+    for (const compiled of this.#core.world.definitions.packs.values()) {
+      const capabilities = new Set<Capability>(compiled.id === "stdlib" ? ALL_CAPABILITIES : (this.#parts.capabilities[compiled.id] ?? []));
+      this.#define({
+        id: compiled.id,
+        compiled,
+        caller: { unit: compiled.id, owner: null, capabilities },
+        codeByKey: new Map(compiled.code.map((info, at) => [info.key, at])),
+      });
+    }
+    this.#core.look = this.#makeLook();
+  }
+
+  #define(pack: PackCode): void {
+    this.#core.packs.set(pack.id, pack);
+    const host = makeBridge(this.#desk, closedTurn) as unknown as Record<string, (...args: never[]) => Wire>;
+    this.#core.units.define({ id: pack.id, domain: pack.id, js: pack.compiled.js, code: pack.compiled.code, host });
+  }
+
+  #makeLook(): Core["look"] {
+    const core = this.#core;
+    return makeLook({
+      world: core.world,
+      currency: this.#parts.currency ?? { one: "coin", many: "coins" },
+      zoneMs: core.zoneMs,
+      nowMs: () => this.#desk.turn?.nowMs ?? core.clock.now(),
+      nameOf: (player) => nameOfPlayer(core, player),
+      words: (id, slots) => this.#word(id, slots),
+    });
+  }
+
+  /** A small word, at nobody's cost: it is read once and remembered, so it must not change what a turn spends. */
+  #word(id: string, slots: readonly string[]): Wire | undefined {
+    const turn = this.#desk.turn;
+    const text = this.#core.world.definitions.text(id);
+    const pack = text === undefined ? undefined : this.#core.packs.get(text.pack);
+    if (turn === null || text === undefined || pack === undefined) return undefined;
+    const { fuel, depth } = turn;
+    turn.fuel = 10_000;
+    turn.depth = 0;
+    const wire = callCode(turn, { pack, code: text.code, self: null, args: JSON.stringify(slots.map((slot) => `s${slot}`)) });
+    turn.fuel = fuel;
+    turn.depth = depth;
+    return wire;
+  }
+
+  // ---------------------------------------------------------- start and reload
+
+  start(): readonly TurnResult[] {
+    return [this.#adopt(this.#core.world.definitions)];
+  }
+
+  reload(definitions: Definitions): readonly TurnResult[] {
+    return [this.#adopt(definitions)];
+  }
+
+  /** New definitions, what they place for the first time with its `create`, and clocks in step. */
+  #adopt(definitions: Definitions): TurnResult {
+    const turn = this.#open({ kind: "start", actor: null, input: definitions.codeVersion, budget: START_BUDGET });
+    const { world, zoneMs } = this.#core;
+    try {
+      const { born } = adopt(world, definitions);
+      this.#loadUnits();
+      for (const entity of born) raiseAlone(turn.state, "create", entity, []);
+      matchClocks(world, turn.nowMs, zoneMs);
+    } catch (error) {
+      turn.abandon();
+      throw error;
+    }
+    return turn.finish();
+  }
+
+  // ------------------------------------------------------------------ prompts
+
+  prompt(player: Wire): OpenPrompt | null {
+    const entity = this.#core.world.ofWire(player);
+    return entity === undefined ? null : openPrompt(this.#core.world, entity);
+  }
+
+  // ------------------------------------------------------------------- clocks
+
+  nextDueMs(): number {
+    return this.#timers.nextDueMs();
+  }
+
+  due(nowMs: number): readonly DueTimer[] {
+    return this.#timers.due(nowMs);
+  }
+
+  runDue(timer: DueTimer, seed?: number): TurnResult {
+    const row = this.#timers.row(timer.key);
+    const kind = row === undefined || !("kind" in row) ? "timeout" : row.kind === "every" ? "timer" : "after";
+    const turn = this.#open({ kind, actor: null, input: timer.key, ...(seed !== undefined && { seed }) });
+    if (row !== undefined) this.#timers.run(turn.state, row);
+    return turn.finish();
+  }
+
+  // ---------------------------------------------------------- coming and going
+
+  connect(player: Wire): TurnResult {
+    const { world, online } = this.#core;
+    const id: EntityId = entityIdOf(player);
+    online.add(id);
+    const turn = this.#open({ kind: "connect", actor: player, input: "" });
+    const notes = notesOf(world, id);
+    turn.raise("connect", player, []);
+    if (notes.length > 0) {
+      turn.tell(player, turn.text("stdlib.core.while_away", {}, player));
+      for (const note of notes) turn.tell(player, note);
+      clearNotes(world, id);
+    }
+    const open = this.prompt(player);
+    if (open !== null && open.question !== "") turn.tell(player, open.question);
+    return turn.finish();
+  }
+
+  resume(player: Wire): void {
+    this.#core.online.add(entityIdOf(player));
+  }
+
+  disconnect(player: Wire): TurnResult {
+    const turn = this.#open({ kind: "disconnect", actor: player, input: "" });
+    turn.raise("disconnect", player, []);
+    this.#core.online.delete(entityIdOf(player));
+    return turn.finish();
+  }
+
+  faults(): readonly FaultReport[] {
+    return this.#faults;
+  }
+
+  close(): void {
+    this.#core.units.close();
+  }
+}
+
+function closedTurn(): never {
+  throw new EngineError("E_BUG", { detail: "a script runs outside of a turn" });
+}

@@ -1,0 +1,22 @@
+// The closed list of capabilities (rule 50): what a pack may ask for and the sysop grant. Everything else needs no leave.
+
+export const CAPABILITIES = {
+  "speak far": "say something to players outside the room",
+  broadcast: "say something to everyone who is online",
+  "move others": "move beings that did not ask for it",
+  charge: "take money from an account without consent or mandate",
+  mint: "make money and destroy it",
+  "read accounts": "read more of players than their name and whether they are online",
+  "hear everywhere": "hear deeds in rooms of other packs",
+  "make areas": "create copies of areas",
+  notify: "leave a message for a player who is away",
+  schedule: "wait longer than a day",
+} as const;
+
+export type Capability = keyof typeof CAPABILITIES;
+
+export const ALL_CAPABILITIES: readonly Capability[] = Object.keys(CAPABILITIES) as Capability[];
+
+export function isCapability(word: string): word is Capability {
+  return Object.hasOwn(CAPABILITIES, word);
+}

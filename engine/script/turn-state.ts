@@ -1,0 +1,137 @@
+// The turn's own state: who acts, what is left to spend, what was said, and marks to go back to. No behaviour of the game is here.
+
+import type { FaultKind, Wire } from "../../dsl/wire.ts";
+import type { Chance } from "../base/chance.ts";
+import type { EntityId } from "../base/ids.ts";
+import { entityIdOf } from "../world/world.ts";
+import type { Budget } from "./budget.ts";
+import type { Core, PackCode } from "./core.ts";
+import type { FaultReport, TurnKind } from "./facade.ts";
+import type { Caller, SessionRequest } from "./host/record.ts";
+import { forReaders } from "./text/render.ts";
+import { faultWire } from "./wires.ts";
+
+/** The script that runs now, and for whom. */
+export interface Frame {
+  readonly caller: Caller;
+  readonly pack: PackCode | null;
+  readonly code: number;
+  readonly self: Wire;
+  readonly actor: Wire;
+  readonly verb: string;
+  /** Players who consented to effects on them in this block. */
+  readonly grants: readonly Wire[];
+}
+
+interface Line {
+  readonly player: EntityId;
+  readonly text: string;
+  /** Said to somebody who is away: a note for later. */
+  readonly away: boolean;
+  /** No line at all but something asked of the player's connection. */
+  readonly request?: SessionRequest;
+}
+
+export interface TurnOpening {
+  readonly core: Core;
+  readonly kind: TurnKind;
+  readonly actor: Wire;
+  readonly input: string;
+  readonly seed: number;
+  readonly nowMs: number;
+  readonly budget: Budget;
+  readonly chance: Chance;
+  readonly frame: Frame;
+}
+
+/** Lines fit in the low part of a mark, the journal's position above them. */
+const LINES = 0x10_0000;
+
+export class TurnState {
+  readonly core: Core;
+  readonly kind: TurnKind;
+  readonly actor: Wire;
+  readonly input: string;
+  readonly seed: number;
+  readonly nowMs: number;
+  readonly budget: Budget;
+  readonly chance: Chance;
+  readonly lines: Line[] = [];
+  readonly faults: FaultReport[] = [];
+  frame: Frame;
+  fuel: number;
+  depth = 0;
+  nesting = 0;
+  jobs = 0;
+  effects = 0;
+  messages = 0;
+  /** Some trigger of a thing or room answered the last deed. */
+  answered = false;
+  /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */
+  readonly taken = new Set<Wire>();
+  readonly #deadlineMs: number;
+
+  constructor(opening: TurnOpening) {
+    this.core = opening.core;
+    this.kind = opening.kind;
+    this.actor = opening.actor;
+    this.input = opening.input;
+    this.seed = opening.seed;
+    this.nowMs = opening.nowMs;
+    this.budget = opening.budget;
+    this.chance = opening.chance;
+    this.frame = opening.frame;
+    this.fuel = opening.budget.fuel;
+    this.#deadlineMs = opening.core.units.wallNow() + opening.budget.wallMs;
+  }
+
+  wallLeftMs(): number {
+    return this.#deadlineMs - this.core.units.wallNow();
+  }
+
+  mark(): number {
+    return this.core.world.journal.mark() * LINES + this.lines.length;
+  }
+
+  /** Takes back every effect and every line since the mark; what they cost stays spent. */
+  undo(mark: number): void {
+    this.core.world.journal.undo(Math.floor(mark / LINES));
+    this.lines.length = mark % LINES;
+  }
+
+  /** Counts one effect; a fault when there are too many. */
+  effect(): Wire {
+    return ++this.effects > this.budget.effects ? faultWire("calls", `one command may change at most ${this.budget.effects} things`) : null;
+  }
+
+  job(): Wire {
+    return ++this.jobs > this.budget.jobs ? faultWire("calls", `one command may leave at most ${this.budget.jobs} things for later`) : null;
+  }
+
+  /** Puts a text before readers, as each reads it. */
+  say(readers: readonly Wire[], text: Wire): Wire {
+    const read = forReaders(text, this.core.look);
+    for (const reader of readers) {
+      const id = entityIdOf(reader);
+      const fault = this.line(id, read(id));
+      if (fault !== null) return fault;
+    }
+    return null;
+  }
+
+  /** One line that is rendered already. */
+  line(player: EntityId, text: string): Wire {
+    if (++this.messages > this.budget.messages) return faultWire("calls", `one command may say at most ${this.budget.messages} things`);
+    this.lines.push({ player, text, away: !this.core.online.has(player) });
+    return null;
+  }
+
+  /** Something for whoever holds the player's connection; stands among the lines so that it is taken back with them. */
+  request(player: EntityId, request: SessionRequest): void {
+    this.lines.push({ player, text: "", away: false, request });
+  }
+
+  fault(kind: FaultKind, message: string): Wire {
+    return faultWire(kind, message);
+  }
+}
