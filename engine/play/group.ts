@@ -35,6 +35,8 @@ export interface GroupEvents {
   /** The store failed: the world in memory is ahead of the disk and must not go on. */
   failed(error: unknown): void;
   begin?(): void;
+  /** The turns are run; only the disk is waited for. */
+  saving?(): void;
   rest?(): void;
 }
 
@@ -104,6 +106,7 @@ export class Groups {
         ran++;
         if (performance.now() - startMs > GROUP_MS) break;
       }
+      this.#events.saving?.();
       this.#store.commit();
     } catch (error) {
       this.#fail(error);

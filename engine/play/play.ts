@@ -38,7 +38,10 @@ export interface PlayParts {
   nextSeed?(): number | undefined;
   /** The store failed; the process should end and be started again. */
   failed(error: unknown): void;
+  /** A bug that undid one command; for the sysop's log. */
+  report?(error: unknown): void;
   begin?(): void;
+  saving?(): void;
   rest?(): void;
 }
 
@@ -79,12 +82,14 @@ export class Play {
       notebook: this.notebook,
       prompt: (player) => script.prompt(player),
       settle: (group, result) => this.#settle(group, result),
+      report: (error) => parts.report?.(error),
     });
     this.#inbox = new Inbox(store);
     this.#groups = new Groups(store, {
       deliver: (deliveries) => this.#deliver(deliveries),
       failed: (error) => parts.failed(error),
       ...(parts.begin === undefined ? {} : { begin: () => parts.begin!() }),
+      ...(parts.saving === undefined ? {} : { saving: () => parts.saving!() }),
       rest: () => {
         this.#inbox.endGroup();
         parts.rest?.();
@@ -180,6 +185,13 @@ export class Play {
   /** Everyone leaves, what is only remembered is written. The store is the caller's to close. */
   stop(): void {
     for (const session of [...this.#sessions.all()]) void this.close(session);
+    void this.#groups.add((group) => group.keep(this.notebook.takeChanges(true)));
+    this.flush();
+  }
+
+  /** The world closes under its players: nothing is said and nobody leaves, so that `player` takes them up again. */
+  suspend(): void {
+    this.flush();
     void this.#groups.add((group) => group.keep(this.notebook.takeChanges(true)));
     this.flush();
   }

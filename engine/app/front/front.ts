@@ -1,6 +1,7 @@
 // The front: holds the connections, hands lines to the world and keeps each until the world says that it is done, so that
 // a world may die at any instant. It holds nothing else that matters.
 
+import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import type { Logger } from "../log.ts";
 import type { Doorkeeper, TelnetConnection, TelnetLimits } from "../telnet/listener.ts";
 import { TelnetListener } from "../telnet/listener.ts";
@@ -22,9 +23,15 @@ interface Guest {
   /** Told by the world once somebody is logged in, and told back to the next one. */
   player: number | null;
   packets: number;
+  /** The world asked for something that is not to be seen. */
+  hidden: boolean;
 }
 
-type Line = Extract<ToWorld, { t: "line" }>;
+interface Line {
+  readonly message: Extract<ToWorld, { t: "line" }>;
+  /** An answer to a question of a login or a password: the next world is at another question. */
+  readonly personal: boolean;
+}
 
 export class Front implements Doorkeeper {
   readonly #guests = new Map<ConnectionId, Guest>();
@@ -66,7 +73,7 @@ export class Front implements Doorkeeper {
   }
 
   opened(connection: TelnetConnection): void {
-    const guest: Guest = { connection, player: null, packets: 0 };
+    const guest: Guest = { connection, player: null, packets: 0, hidden: false };
     this.#guests.set(connection.id, guest);
     if (!this.#world.ready) connection.send(this.#phrases.away);
     this.#introduce(guest);
@@ -76,9 +83,9 @@ export class Front implements Doorkeeper {
     const guest = this.#guests.get(connection.id);
     if (guest === undefined) return;
     const packet = `${connection.id}.${++guest.packets}`;
-    const line: Line = { t: "line", connection: connection.id, packet, line: text, atMs: Date.now() };
-    this.#unfinished.set(packet, line);
-    this.#tell(line);
+    const message = { t: "line", connection: connection.id, packet, line: text, atMs: SYSTEM_CLOCK.now() } as const;
+    this.#unfinished.set(packet, { message, personal: guest.player === null || guest.hidden });
+    this.#tell(message);
   }
 
   tooLong(connection: TelnetConnection): void {
@@ -119,7 +126,7 @@ export class Front implements Doorkeeper {
         this.#guests.get(message.connection)?.connection.send(message.text);
         return;
       case "hide":
-        this.#guests.get(message.connection)?.connection.hideInput(message.hide);
+        this.#hide(message.connection, message.hide);
         return;
       case "player": {
         const guest = this.#guests.get(message.connection);
@@ -137,19 +144,28 @@ export class Front implements Doorkeeper {
 
   /** Tells a new world who is here and what was not finished. */
   #resume(): void {
-    for (const guest of this.#guests.values()) this.#introduce(guest);
-    for (const [packet, line] of [...this.#unfinished]) {
-      // What was typed at a login may be a password, and the new world is at another question.
-      if (this.#guests.get(line.connection)?.player == null) this.#done(packet);
-      else this.#tell(line);
+    for (const guest of this.#guests.values()) {
+      this.#hide(guest.connection.id, false);
+      this.#introduce(guest);
+    }
+    for (const [packet, { message, personal }] of [...this.#unfinished]) {
+      if (personal || !this.#guests.has(message.connection)) this.#done(packet);
+      else this.#tell(message);
     }
     this.#tell({ t: "resumed" });
+  }
+
+  #hide(connection: ConnectionId, hide: boolean): void {
+    const guest = this.#guests.get(connection);
+    if (guest === undefined || guest.hidden === hide) return;
+    guest.hidden = hide;
+    guest.connection.hideInput(hide);
   }
 
   #done(packet: string): void {
     const line = this.#unfinished.get(packet);
     if (line === undefined) return;
     this.#unfinished.delete(packet);
-    this.#guests.get(line.connection)?.connection.answered();
+    this.#guests.get(line.message.connection)?.connection.answered();
   }
 }

@@ -1,0 +1,117 @@
+// The one place that says `new` across areas: packs, store, world, sandbox, scripts and play, put together into a world that runs.
+
+import type { Clock } from "../base/clock.ts";
+import { SYSTEM_CLOCK } from "../base/clock.ts";
+import { EngineError } from "../base/errors.ts";
+import { runtimeSource } from "../../dsl/runtime-source.ts";
+import type { LoadedPack } from "../packs/load.ts";
+import { loadPacks } from "../packs/load.ts";
+import { hasErrors, problemLine } from "../packs/problem.ts";
+import { Play } from "../play/play.ts";
+import { Isolates } from "../sandbox/isolates.ts";
+import type { Script } from "../script/facade.ts";
+import { makeScript } from "../script/script.ts";
+import type { Capability } from "../script/tables/capabilities.ts";
+import { ALL_CAPABILITIES } from "../script/tables/capabilities.ts";
+import { Definitions } from "../world/definitions.ts";
+import { loadWorld } from "../world/load.ts";
+import type { Store } from "../world/port.ts";
+import type { World } from "../world/world.ts";
+import type { Config } from "./config.ts";
+import { cacheFolder, cameAlong, PLACES, showPath } from "./places.ts";
+import { GuardedUnits } from "./serve/guarded-units.ts";
+import type { MarkedCode } from "./serve/running-mark.ts";
+import { statementCompiler } from "./statement-compiler.ts";
+import { surface } from "./surface.ts";
+
+export interface Composition {
+  readonly pack: LoadedPack;
+  readonly packs: readonly LoadedPack[];
+  readonly store: Store;
+  readonly world: World;
+  readonly units: GuardedUnits;
+  readonly script: Script;
+  readonly play: Play;
+  /** Ends play in good order and gives the store back. */
+  close(): void;
+}
+
+export interface ComposeOptions {
+  /** Folder of the world's pack. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly config: Config;
+  readonly clock?: Clock;
+  /** Fixes chance from the first turn on. */
+  readonly seed?: number;
+  /** Code that is not to run any more; the packs are known by then. */
+  readonly switchedOff?: (packs: readonly LoadedPack[]) => readonly MarkedCode[];
+  /** Whether packs from elsewhere have what they ask for: yes at one's own keyboard, only what is granted when serving. */
+  readonly trusting: boolean;
+  failed(error: unknown): void;
+  begin?(): void;
+  saving?(): void;
+  rest?(): void;
+}
+
+/** Opens a world. Nothing has run yet: call `play.start()` before the first session. */
+export async function compose(options: ComposeOptions): Promise<Composition> {
+  const { store, config } = options;
+  const clock = options.clock ?? SYSTEM_CLOCK;
+  const packs = await loadAll(options.folder);
+  const pack = packs.at(-1)!;
+  const definitions = new Definitions({ surface: surface(), packs: packs.map((one) => one.compiled) });
+  store.rows.define(definitions.tables);
+  const world = loadWorld(definitions, store.load(), store.rows);
+  const isolates = new Isolates(config.sandbox);
+  const units = new GuardedUnits(isolates, runtimeSource(), options.switchedOff?.(packs) ?? []);
+  const capabilities = Object.fromEntries(packs.map((one) => [one.manifest.id, capabilitiesOf(one, options)]));
+  const { currency } = pack.manifest;
+  const seed = options.seed === undefined ? {} : { seed: options.seed };
+  const script = makeScript({ world, store, clock, units, budget: config.budget, capabilities, currency, compile: statementCompiler(packs), ...seed });
+  const play = new Play({
+    world,
+    script,
+    store,
+    clock,
+    currency,
+    entry: entryOf(pack),
+    directions: surface().directions,
+    failed: options.failed,
+    ...(options.begin && { begin: options.begin }),
+    ...(options.saving && { saving: options.saving }),
+    ...(options.rest && { rest: options.rest }),
+  });
+  const close = () => {
+    play.stop();
+    script.close();
+    units.close();
+    store.close();
+  };
+  return { pack, packs, store, world, units, script, play, close };
+}
+
+/** Lasting in a file, or in memory for as long as the process lives. */
+export async function openStore(path: string): Promise<Store> {
+  if (path === ":memory:") return (await import("../store/memory-store.ts")).openMemoryStore();
+  return (await import("../store/sqlite-store.ts")).openSqliteStore({ path });
+}
+
+async function loadAll(folder: string): Promise<readonly LoadedPack[]> {
+  const { packs, problems } = await loadPacks([folder], { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
+  if (!hasErrors(problems)) return packs;
+  const lines = problems.filter((problem) => problem.severity === "error").map(problemLine);
+  throw new EngineError("E_PACK", { detail: `\n${lines.join("\n")}` });
+}
+
+function capabilitiesOf(pack: LoadedPack, { config, trusting }: ComposeOptions): readonly Capability[] {
+  const granted = config.grants[pack.manifest.id] ?? [];
+  const all = trusting || cameAlong(pack.path);
+  return ALL_CAPABILITIES.filter((one) => pack.manifest.capabilities.includes(one) && (all || granted.includes(one)));
+}
+
+function entryOf({ manifest }: LoadedPack): string | null {
+  const { entry, id } = manifest;
+  if (entry === null) return null;
+  return entry.includes(".") ? entry : `${id}.${entry}`;
+}

@@ -1,0 +1,125 @@
+// The world process of `lore serve`: owns the database and the isolates, speaks with the front over IPC, and knows after a death
+// what it died of. Arguments: one JSON text of `WorldArguments`.
+
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
+import { SYSTEM_CLOCK } from "../../base/clock.ts";
+import type { FaultReport, Script } from "../../script/facade.ts";
+import { compose, openStore } from "../compose.ts";
+import type { Config } from "../config.ts";
+import type { FromWorld, ToWorld } from "../front/messages.ts";
+import type { Logger } from "../log.ts";
+import { openLog } from "../log.ts";
+import { stateFolder } from "../places.ts";
+import { Ticker } from "../ticker.ts";
+import { RunningMark } from "./running-mark.ts";
+import { Suspicion } from "./suspicion.ts";
+import { WorldSide } from "./world-side.ts";
+
+export interface WorldArguments {
+  readonly folder: string;
+  readonly db: string;
+  readonly config: Config;
+}
+
+/** How long after a death all code is marked as it runs: long enough for what killed the world to come round again. */
+const SUSPICIOUS_MS = 60_000;
+const SWEEP_MS = 60_000;
+
+export async function runWorldProcess({ folder, db, config }: WorldArguments): Promise<void> {
+  enableCompileCache(join(stateFolder(), "node"));
+  const log = await openLog(config.log);
+  const outgoing = new Outgoing();
+  const store = await openStore(db);
+  const mark = new RunningMark(`${db}.running`);
+  const suspicion = new Suspicion(store, mark, log);
+  let faults: FaultLog | null = null;
+  const composed = await compose({
+    folder,
+    store,
+    config,
+    trusting: false,
+    switchedOff: (packs) => suspicion.switchOff(new Map(packs.map((one) => [one.manifest.id, one.compiled.hash]))),
+    failed: (error) => {
+      // The world in memory is ahead of the disk: only a new one can be trusted.
+      log.error({ err: String(error), cause: error instanceof Error ? String(error.cause ?? "") : "" }, "the world cannot go on");
+      process.exit(70);
+    },
+    begin: () => outgoing.now({ t: "begin" }),
+    saving: () => outgoing.now({ t: "saving" }),
+    rest: () => {
+      outgoing.push({ t: "rest" });
+      faults?.tell();
+    },
+  });
+  const { play, units } = composed;
+  faults = new FaultLog(composed.script, log);
+  if (mark.unclean) {
+    units.mark = mark;
+    setTimeout(() => {
+      units.mark = null;
+    }, SUSPICIOUS_MS).unref();
+  }
+  const stop = () => {
+    composed.close();
+    mark.remove();
+    process.exit(0);
+  };
+  await play.start();
+  const side = new WorldSide(play, (message) => outgoing.push(message), stop);
+  process.on("message", (messages) => {
+    for (const message of messages as ToWorld[]) side.receive(message);
+  });
+  // Without a front nobody can be answered.
+  process.on("disconnect", stop);
+  // The front ends us in good order; a Ctrl-C at its keyboard is not for us.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => {});
+  new Ticker(play, SYSTEM_CLOCK).start();
+  setInterval(() => units.sweep(), SWEEP_MS).unref();
+  const phrase = (id: string) => play.commands.phrase(`stdlib.door.${id}`, {});
+  outgoing.push({ t: "ready", phrases: { full: phrase("full"), away: phrase("away") } });
+  log.info({ db, pack: composed.pack.manifest.id, entities: composed.world.size, unclean: mark.unclean }, "the world is ready");
+}
+
+/** Tells the sysop of scripts that failed, once each. */
+class FaultLog {
+  readonly #script: Script;
+  readonly #log: Logger;
+  #last: FaultReport | undefined;
+
+  constructor(script: Script, log: Logger) {
+    this.#script = script;
+    this.#log = log;
+  }
+
+  tell(): void {
+    const all = this.#script.faults();
+    if (all.at(-1) === this.#last) return;
+    const known = this.#last === undefined ? -1 : all.indexOf(this.#last);
+    for (const fault of all.slice(known + 1)) this.#log.warn({ ...fault }, "a script failed");
+    this.#last = all.at(-1);
+  }
+}
+
+/** Messages to the front, gathered while a group is told. */
+class Outgoing {
+  #waiting: FromWorld[] = [];
+
+  push(message: FromWorld): void {
+    this.#waiting.push(message);
+    if (this.#waiting.length === 1) queueMicrotask(() => this.#flush());
+  }
+
+  /** Before something that may never come back. */
+  now(message: FromWorld): void {
+    this.#waiting.push(message);
+    this.#flush();
+  }
+
+  #flush(): void {
+    const messages = this.#waiting;
+    this.#waiting = [];
+    if (messages.length > 0 && process.connected) process.send!(messages, undefined, undefined, () => {});
+  }
+}

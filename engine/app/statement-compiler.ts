@@ -1,0 +1,20 @@
+// Compiles what is typed after `run` or `do`. The compiler is loaded when the first of them comes: a start never waits for it.
+
+import { createRequire } from "node:module";
+import type { LoadedPack } from "../packs/load.ts";
+import type { StatementCompiler } from "../script/facade.ts";
+import { surface } from "./surface.ts";
+
+type Language = typeof import("../../dsl/index.ts");
+
+// Statements run inside a turn, and a turn waits for nothing: so the module is required and not imported.
+const load = createRequire(import.meta.url);
+
+export function statementCompiler(packs: readonly LoadedPack[]): StatementCompiler {
+  return (source, locals) => {
+    const { compileStatements, renderShort } = load("../../dsl/index.ts") as Language;
+    const below = packs.map((pack) => pack.scope);
+    const { pack, diagnostics } = compileStatements({ source, below, surface: surface(), locals });
+    return pack === undefined ? { diagnostics: diagnostics.map(renderShort) } : { pack };
+  };
+}
