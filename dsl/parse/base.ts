@@ -1,0 +1,295 @@
+// The bottom of the grammar: tokens into names and spans, headers and ends of blocks, and what a higher family must supply.
+// The parser never gives up: a rule that fails is caught where a statement, member or declaration begins.
+
+import { EmbeddedActionsParser, type IRecognitionException, type IToken, type TokenType } from "chevrotain";
+import type { Block, Expr, Member, Name, Path, Span, TextLit, TypeRef } from "../ast.ts";
+import type { Fault } from "./fault.ts";
+import { explain, faultMessages, insideFault } from "./explain.ts";
+import type { PendingSlot } from "./pattern.ts";
+import type { IndentGuide } from "./indent.ts";
+import { readText, type PendingInterp } from "./text-parts.ts";
+import * as t from "./tokens.ts";
+import { isEnd } from "./tokens.ts";
+import { foldName } from "./words.ts";
+
+export const { kw } = t;
+
+interface Alternative<T> {
+  readonly ALT: () => T;
+  readonly GATE?: () => boolean;
+}
+
+export interface ReadOptions {
+  /** Missing `end`s are supplied at the end of the input. */
+  readonly lenient: boolean;
+  /** Where blocks open and close by the look of the page; only for a second reading of a text that has mistakes. */
+  readonly guide: IndentGuide | undefined;
+}
+
+/** Thrown by the parser at itself when a mistake has been noted and the statement is given up. */
+const ABANDONED = Object.freeze({ abandoned: true });
+
+/** Stands where something could not be read; passes say nothing about it. */
+export function missingName(at: number): Name {
+  return { id: "", text: "", span: { start: at, end: at } };
+}
+
+export function missingExpr(at: number): Expr {
+  return { kind: "name", name: missingName(at), span: { start: at, end: at } };
+}
+
+export abstract class Base extends EmbeddedActionsParser {
+  source = "";
+  mode: ReadOptions = { lenient: false, guide: undefined };
+  faults: Fault[] = [];
+  interps: PendingInterp[] = [];
+  slots: PendingSlot[] = [];
+  /** Set while a sentence's argument is read: there `in` is a label. */
+  noIn = false;
+
+  abstract readonly expr: () => Expr;
+  abstract readonly type: () => TypeRef;
+  abstract readonly block: () => Block;
+  abstract readonly member: () => Member | undefined;
+
+  constructor() {
+    super(t.VOCABULARY, {
+      maxLookahead: 2,
+      recoveryEnabled: false,
+      skipValidations: true,
+      errorMessageProvider: faultMessages,
+    });
+  }
+
+  begin(source: string, mode: ReadOptions, faults: Fault[]): void {
+    this.source = source;
+    this.mode = mode;
+    this.faults = faults;
+    this.interps = [];
+    this.slots = [];
+    this.noIn = false;
+  }
+
+  /** Lets go of the source. */
+  finish(): void {
+    this.begin("", { lenient: false, guide: undefined }, []);
+    this.input = [];
+  }
+
+  /** Runs one rule over a part of a text that must hold nothing else. */
+  inside<T>(rule: () => T, start: number, end: number): T | undefined {
+    const value = rule();
+    const [error] = this.errors;
+    if (error === undefined) return value;
+    this.faults.push(insideFault(error, this.source, start, end));
+    return undefined;
+  }
+
+  // ------------------------------------------------------------- alternatives
+
+  /** Chevrotain's `OR` with the type of its result said by the caller. */
+  protected either<T>(alternatives: Alternative<T>[]): T {
+    return this.OR(alternatives) as T;
+  }
+
+  protected either1<T>(alternatives: Alternative<T>[]): T {
+    return this.OR1(alternatives) as T;
+  }
+
+  protected either2<T>(alternatives: Alternative<T>[]): T {
+    return this.OR2(alternatives) as T;
+  }
+
+  // ---------------------------------------------------------------- positions
+
+  protected startOf(token: IToken): number {
+    return token.startOffset;
+  }
+
+  /** Where the next token begins. */
+  protected here(): number {
+    const token = this.LA(1);
+    return isEnd(token) ? this.source.length : token.startOffset;
+  }
+
+  /** From `start` to the end of the last token read. */
+  protected spanFrom(start: number): Span {
+    const last = this.LA(0);
+    return { start, end: Math.max(start, (last.endOffset ?? start - 1) + 1 || start) };
+  }
+
+  protected is(k: number, type: TokenType): boolean {
+    const token = this.LA(k);
+    return token.tokenType === type || (type.isParent === true && type.categoryMatchesMap?.[token.tokenTypeIdx] === true);
+  }
+
+  // -------------------------------------------------------------------- names
+
+  protected asName(token: IToken): Name {
+    if (this.RECORDING_PHASE) return missingName(0);
+    const span = { start: token.startOffset, end: (token.endOffset ?? 0) + 1 };
+    return { id: (token.payload as string | undefined) ?? foldName(token.image), text: token.image, span };
+  }
+
+  protected asText(token: IToken): TextLit {
+    if (this.RECORDING_PHASE) return { kind: "text", parts: [], long: false, span: { start: 0, end: 0 } };
+    if (token.tokenType === t.UnfinishedText) {
+      this.fault("LORE001", token.startOffset, token.endOffset! + 1, "This text has no closing quote.", 'end it with `"`');
+    }
+    return readText(this.source, token.startOffset, this.faults, this.interps);
+  }
+
+  readonly name = this.RULE("name", (): Name => this.asName(this.CONSUME(t.Name)));
+
+  readonly text = this.RULE("text", (): TextLit => this.asText(this.CONSUME(t.Text)));
+
+  readonly path = this.RULE("path", (): Path => {
+    const parts = [this.asName(this.CONSUME(t.Name))];
+    this.MANY(() => {
+      this.CONSUME(t.Dot);
+      parts.push(this.asName(this.CONSUME(t.Word)));
+    });
+    return { parts, span: this.spanFrom(parts[0]!.span.start) };
+  });
+
+  readonly paths = this.RULE("paths", (): Path[] => {
+    const all: Path[] = [];
+    this.MANY_SEP({ SEP: t.Comma, DEF: () => all.push(this.SUBRULE(this.path)) });
+    if (all.length === 0 && !this.RECORDING_PHASE) this.CONSUME(t.Name);
+    return all;
+  });
+
+  readonly names = this.RULE("names", (): Name[] => {
+    const all: Name[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => all.push(this.SUBRULE(this.name)) });
+    return all;
+  });
+
+  // ----------------------------------------------------- headers, ends, lines
+
+  /** Ends a block's header: `:`, a new line, or both. */
+  readonly header = this.RULE("header", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Colon);
+          this.OPTION(() => this.CONSUME(t.Newline));
+        },
+      },
+      { ALT: () => this.CONSUME1(t.Newline) },
+    ]);
+  });
+
+  /** Ends a one-line form: a separator, or the `end` of what it stands in. */
+  protected lineEnd(): void {
+    if (this.RECORDING_PHASE) return void this.CONSUME9(t.Newline);
+    if (this.is(1, kw("end")) || this.atEnd()) return;
+    this.CONSUME9(t.Newline);
+  }
+
+  protected atEnd(): boolean {
+    return isEnd(this.LA(1));
+  }
+
+  /** The `end` of the block whose first word is `opener`; what it is called in messages is that word. */
+  protected close(opener: IToken): void {
+    if (this.RECORDING_PHASE) return void this.CONSUME9(kw("end"));
+    if (this.is(1, kw("end")) && !this.endBelongsFurtherOut(opener)) return void this.CONSUME9(kw("end"));
+    if (this.mode.lenient && this.atEnd()) return;
+    const fault = { opener: opener.image.toLowerCase(), line: opener };
+    this.fault(
+      "LORE010",
+      opener.startOffset,
+      opener.endOffset! + 1,
+      `This \`${fault.opener}\` is never closed: its \`end\` is missing.`,
+      "write `end` after the last line that belongs to it",
+    );
+  }
+
+  private endBelongsFurtherOut(opener: IToken): boolean {
+    return this.mode.guide?.leavesBlock(this.LA(1), opener) === true;
+  }
+
+  /** True where the block that `opener` began must stop, whatever follows. */
+  protected blockOver(opener: IToken): boolean {
+    if (this.atEnd() || this.is(1, kw("end"))) return true;
+    return this.mode.guide?.beginsOutside(this.LA(1), this.LA(2), this.LA(3), opener) === true;
+  }
+
+  // ------------------------------------------------------------------ mistakes
+
+  protected fault(code: string, start: number, end: number, message: string, hint?: string): void {
+    if (this.RECORDING_PHASE) return;
+    this.faults.push(hint === undefined ? { code, start, end, message } : { code, start, end, message, hint });
+  }
+
+  protected faultAt(code: string, token: IToken, message: string, hint?: string): void {
+    const start = isEnd(token) ? this.source.length : token.startOffset;
+    this.fault(code, start, isEnd(token) ? start : token.endOffset! + 1, message, hint);
+  }
+
+  /** Notes a mistake and gives up the statement it stands in. */
+  protected abandon(code: string, token: IToken, message: string, hint?: string): never {
+    this.faultAt(code, token, message, hint);
+    throw ABANDONED;
+  }
+
+  /** Puts what a rule threw into words. */
+  protected note(thrown: unknown): void {
+    if (thrown === ABANDONED) return;
+    const e = thrown as IRecognitionException;
+    if (e?.token === undefined) throw thrown;
+    this.faults.push(explain(e, this.source));
+  }
+
+  /**
+   * Reads one thing after another until `done`, each in its own shelter: a mistake in one is noted, `resync` skips what belongs
+   * to it, and the next is read as if nothing had happened.
+   */
+  protected sheltered(done: () => boolean, one: () => void, resync: (first: IToken) => void): void {
+    if (this.RECORDING_PHASE) return void this.MANY9(one);
+    while (!done()) {
+      const first = this.LA(1);
+      const { noIn } = this;
+      try {
+        one();
+      } catch (thrown) {
+        this.note(thrown);
+        this.noIn = noIn;
+        resync(first);
+      }
+      if (this.LA(1) === first && !this.atEnd()) this.SKIP_TOKEN();
+    }
+  }
+
+  /** Reads a part of a header; where that fails, skips to the header's end so that its block is still read. */
+  protected inHeader<T>(read: () => T, instead: (at: number) => T): T {
+    if (this.RECORDING_PHASE) return read();
+    const { noIn } = this;
+    const at = this.here();
+    try {
+      return read();
+    } catch (thrown) {
+      this.note(thrown);
+      this.noIn = noIn;
+      this.skipTo(() => this.is(1, t.Newline) || this.is(1, t.Colon));
+      return instead(at);
+    }
+  }
+
+  /** Skips to the line's end, or to a `:` outside brackets: then true. */
+  protected skipToLineEnd(): boolean {
+    let depth = 0;
+    this.skipTo(() => {
+      const type = this.LA(1).tokenType;
+      if (type === t.OpenRound || type === t.OpenSquare || type === t.OpenCurly) depth++;
+      else if (type === t.CloseRound || type === t.CloseSquare || type === t.CloseCurly) depth--;
+      return type === t.Newline || type === kw("end") || (type === t.Colon && depth <= 0);
+    });
+    return this.is(1, t.Colon);
+  }
+
+  protected skipTo(there: () => boolean): void {
+    while (!this.atEnd() && !there()) this.SKIP_TOKEN();
+  }
+}

@@ -1,0 +1,295 @@
+// What stands in a kind, an entity or an `extend`: properties, exits, triggers, topics, functions and what is nested.
+
+import type { IToken } from "chevrotain";
+import type { Choice, EventArg, EveryDecl, ExitAttr, Expr, FnDecl, Member, Name, Param, TextLit, TriggerDecl, TypeRef } from "../ast.ts";
+import { kw } from "./base.ts";
+import { Compounds } from "./compounds.ts";
+import { splitTriggerWord } from "./lexer.ts";
+import * as t from "./tokens.ts";
+import { isEnd } from "./tokens.ts";
+import { UNITS } from "./words.ts";
+
+export abstract class Members extends Compounds {
+  abstract readonly entity: () => Member;
+  abstract readonly command: () => Member;
+
+  override readonly member = this.RULE("member", (): Member | undefined => {
+    this.rejectForeign();
+    return this.either<Member | undefined>([
+      { ALT: () => this.CONSUME(t.Newline) && undefined },
+      { GATE: () => this.is(2, t.Colon) && this.is(1, kw("flags")), ALT: () => this.SUBRULE(this.flags) },
+      { GATE: () => this.is(2, t.Colon), ALT: () => this.SUBRULE(this.property) },
+      { ALT: () => this.SUBRULE(this.prop) },
+      { ALT: () => this.SUBRULE(this.exit) },
+      { GATE: () => this.is(2, t.Name) && this.is(3, t.OpenRound), ALT: () => this.SUBRULE(this.fn) },
+      { GATE: () => this.is(2, t.Text), ALT: () => this.SUBRULE(this.command) },
+      { ALT: () => this.SUBRULE(this.topic) },
+      { GATE: () => !this.is(2, t.Text), ALT: () => this.SUBRULE(this.every) },
+      { GATE: () => this.triggerAhead(), ALT: () => this.SUBRULE(this.trigger) },
+      { ALT: () => this.SUBRULE(this.entity) },
+    ]);
+  });
+
+  readonly property = this.RULE("property", (): Member => {
+    const start = this.here();
+    const name = this.SUBRULE(this.name);
+    this.CONSUME(t.Colon);
+    const values: Expr[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => values.push(this.SUBRULE(this.expr)) });
+    const span = this.spanFrom(start);
+    this.lineEnd();
+    return { kind: "property", name, values, span };
+  });
+
+  readonly flags = this.RULE("flags", (): Member => {
+    const start = this.here();
+    this.CONSUME(kw("flags"));
+    this.CONSUME(t.Colon);
+    const names = this.SUBRULE(this.names);
+    const span = this.spanFrom(start);
+    this.lineEnd();
+    return { kind: "flags", names, span };
+  });
+
+  readonly prop = this.RULE("prop", (): Member => {
+    const start = this.here();
+    this.CONSUME(kw("prop"));
+    const name = this.SUBRULE(this.name);
+    this.CONSUME(t.Colon);
+    const type = this.SUBRULE(this.type);
+    const value = this.SUBRULE(this.defaultValue);
+    const each = this.OPTION(() => {
+      this.CONSUME(kw("for"));
+      this.CONSUME(kw("each"));
+      return this.SUBRULE1(this.name);
+    });
+    const span = this.spanFrom(start);
+    this.lineEnd();
+    return { kind: "prop", name, type, value, each: this.RECORDING_PHASE ? undefined : each, span };
+  });
+
+  /** `= value`, where one is given. */
+  readonly defaultValue = this.RULE("defaultValue", (): Expr | undefined => {
+    const value = this.OPTION(() => {
+      this.CONSUME(t.Assign);
+      return this.SUBRULE(this.expr);
+    });
+    return this.RECORDING_PHASE ? undefined : value;
+  });
+
+  readonly exit = this.RULE("exit", (): Member => {
+    const start = this.here();
+    this.CONSUME(kw("exit"));
+    const direction = this.SUBRULE(this.name);
+    this.CONSUME(kw("to"));
+    const to = this.SUBRULE(this.path);
+    const through = this.OPTION(() => {
+      this.CONSUME(kw("through"));
+      return this.SUBRULE1(this.path);
+    });
+    const attrs: ExitAttr[] = [];
+    this.MANY(() => {
+      this.CONSUME(t.Comma);
+      attrs.push(this.SUBRULE(this.exitAttr));
+    });
+    const span = this.spanFrom(start);
+    this.lineEnd();
+    return { kind: "exit", direction, to, through: this.RECORDING_PHASE ? undefined : through, attrs, span };
+  });
+
+  readonly exitAttr = this.RULE("exitAttr", (): ExitAttr => {
+    const name = this.SUBRULE(this.name);
+    let label: Name | undefined;
+    const value = this.OPTION({
+      GATE: () => !this.endsStatement() && !this.is(1, t.Comma),
+      DEF: () => {
+        this.OPTION1(() => {
+          label = this.asName(this.CONSUME(t.Label));
+        });
+        return this.SUBRULE(this.expr);
+      },
+    });
+    return { name, label, value: this.RECORDING_PHASE ? undefined : value };
+  });
+
+  readonly topic = this.RULE("topic", (): Member => {
+    const opener = this.LA(1);
+    this.CONSUME(kw("topic"));
+    let name: Name | undefined;
+    const text = this.inHeader<TextLit | undefined>(() => {
+      name = this.SUBRULE(this.name);
+      return this.OPTION(() => this.SUBRULE(this.text));
+    }, () => undefined);
+    const body = this.body(opener);
+    const choices: Choice[] = [];
+    this.sheltered(
+      () => this.is(1, kw("end")) || this.blockOver(opener),
+      () => {
+        this.OR([
+          { ALT: () => this.CONSUME(t.Newline) },
+          { ALT: () => choices.push(this.SUBRULE(this.choice)) },
+          { GATE: () => this.rejectAfterChoice(), ALT: () => this.CONSUME(t.Question) },
+        ]);
+      },
+      (first) => this.resyncStatement(first),
+    );
+    const span = this.closed(opener);
+    return { kind: "topic", name: name ?? this.asName(opener), text: this.RECORDING_PHASE ? undefined : text, body, choices, span };
+  });
+
+  readonly choice = this.RULE("choice", (): Choice => {
+    const start = this.here();
+    this.CONSUME(kw("choice"));
+    const text = this.SUBRULE(this.text);
+    const cond = this.OPTION(() => {
+      this.CONSUME(kw("if"));
+      return this.SUBRULE(this.expr);
+    });
+    const to = this.OPTION1(() => {
+      this.CONSUME(t.Arrow);
+      return this.SUBRULE(this.name);
+    });
+    const span = this.spanFrom(start);
+    this.lineEnd();
+    return this.RECORDING_PHASE ? { text, cond: undefined, to: undefined, span } : { text, cond, to, span };
+  });
+
+  readonly fn = this.RULE("fn", (): FnDecl => {
+    const opener = this.LA(1);
+    this.CONSUME(kw("fn"));
+    const name = this.SUBRULE(this.name);
+    const params = this.inHeader(() => this.SUBRULE(this.params), () => []);
+    // After `)` a colon tells the result's type, unless the line ends there.
+    const result = this.OPTION({
+      GATE: () => this.is(1, t.Colon) && !this.is(2, t.Newline) && !isEnd(this.LA(2)),
+      DEF: () => {
+        this.CONSUME(t.Colon);
+        return this.SUBRULE(this.type);
+      },
+    });
+    const body = this.body(opener);
+    return { kind: "fn", name, params, result: this.RECORDING_PHASE ? undefined : result, body, span: this.closed(opener) };
+  });
+
+  readonly params = this.RULE("params", (): Param[] => {
+    const all: Param[] = [];
+    this.CONSUME(t.OpenRound);
+    this.MANY(() => {
+      all.push(this.SUBRULE(this.param));
+      if (this.RECORDING_PHASE || !this.is(1, t.CloseRound)) this.CONSUME(t.Comma);
+    });
+    this.CONSUME(t.CloseRound);
+    return all;
+  });
+
+  readonly param = this.RULE("param", (): Param => {
+    const start = this.here();
+    const label = this.OPTION({ GATE: () => !this.is(2, t.Colon), DEF: () => this.asName(this.CONSUME(t.Label)) });
+    const name = this.SUBRULE(this.name);
+    this.CONSUME(t.Colon);
+    const type: TypeRef = this.SUBRULE(this.type);
+    const value = this.SUBRULE(this.defaultValue);
+    return { label: this.RECORDING_PHASE ? undefined : label, name, type, value, span: this.spanFrom(start) };
+  });
+
+  readonly trigger = this.RULE("trigger", (): TriggerDecl => {
+    const opener = this.LA(1);
+    const { phase, event } = this.either<{ phase: "on" | "before"; event: Name }>([
+      { ALT: () => this.spelledTrigger(this.CONSUME(t.TriggerWord)) },
+      {
+        ALT: () => {
+          const word = this.OR1([{ ALT: () => this.CONSUME(kw("on")) }, { ALT: () => this.CONSUME(kw("before")) }]);
+          const phase = word.tokenType === kw("on") ? "on" : "before";
+          return { phase, event: this.SUBRULE(this.name) };
+        },
+      },
+    ]);
+    const args = this.inHeader(() => this.SUBRULE(this.eventArgs), () => []);
+    const body = this.body(opener);
+    return { kind: "trigger", phase, event, args, body, span: this.closed(opener) };
+  });
+
+  readonly eventArgs = this.RULE("eventArgs", (): EventArg[] => {
+    const args: EventArg[] = [];
+    this.OPTION({
+      GATE: () => !(this.is(1, t.Label) && this.is(2, t.Name)),
+      DEF: () => args.push({ label: undefined, name: this.SUBRULE(this.name) }),
+    });
+    this.MANY({
+      GATE: () => this.is(1, t.Label),
+      DEF: () => {
+        const label = this.asName(this.CONSUME(t.Label));
+        args.push({ label, name: this.SUBRULE1(this.name) });
+      },
+    });
+    return args;
+  });
+
+  readonly every = this.RULE("every", (): EveryDecl => {
+    const opener = this.LA(1);
+    this.CONSUME(kw("every"));
+    let periodMs: number | undefined;
+    let dayAtMinutes: number | undefined;
+    this.inHeader(() => {
+      this.OR([
+        {
+          ALT: () => {
+            const count = this.CONSUME(t.NumberToken);
+            const unit = this.CONSUME(t.Unit);
+            periodMs = Math.round(this.amount(count) * (UNITS[unit.tokenType.name.replace("word ", "")] ?? 0));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(kw("day"));
+            this.CONSUME(kw("at"));
+            dayAtMinutes = this.clock(this.CONSUME1(t.NumberToken), this.CONSUME(t.Colon), this.CONSUME2(t.NumberToken));
+          },
+        },
+      ]);
+    }, () => undefined);
+    const always = this.OPTION(() => this.CONSUME(kw("always"))) !== undefined;
+    const body = this.body(opener);
+    return { kind: "every", periodMs, dayAtMinutes, always, body, span: this.closed(opener) };
+  });
+
+  // ------------------------------------------------------------------- helpers
+
+  private clock(hours: IToken, _colon: IToken, minutes: IToken): number {
+    const h = Number(hours.image);
+    const m = Number(minutes.image);
+    if (!this.RECORDING_PHASE && !(h < 24 && m < 60 && Number.isInteger(h) && Number.isInteger(m))) {
+      this.fault("LORE035", hours.startOffset, minutes.endOffset! + 1, `\`${hours.image}:${minutes.image}\` is no time of day.`, "hours go from 00 to 23, minutes from 00 to 59");
+      return 0;
+    }
+    return h * 60 + m;
+  }
+
+  private spelledTrigger(token: IToken): { phase: "on" | "before"; event: Name } {
+    if (this.RECORDING_PHASE) return { phase: "on", event: this.asName(token) };
+    const { phase, event } = splitTriggerWord(token.payload as string);
+    const end = token.endOffset! + 1;
+    const start = end - event.length;
+    return { phase, event: { id: event, text: this.source.slice(start, end), span: { start, end } } };
+  }
+
+  private triggerAhead(): boolean {
+    return this.is(1, t.TriggerWord) ? !this.is(2, t.Name) || !this.is(3, t.Text) : !this.is(2, t.Text);
+  }
+
+  private rejectAfterChoice(): boolean {
+    if (!this.RECORDING_PHASE) this.abandon("LORE024", this.LA(1), "Nothing but choices may follow a choice.", "put what happens before the first `choice`");
+    return true;
+  }
+
+  /** Declarations that only a file may hold. */
+  private rejectForeign(): void {
+    if (this.RECORDING_PHASE || this.is(2, t.Colon)) return;
+    const token = this.LA(1);
+    if (!FILE_ONLY.has(token.tokenType) || !(this.is(2, t.Name) || this.is(2, t.Text))) return;
+    if (this.is(2, t.Name) && this.is(3, t.Text) && token.tokenType !== kw("table") && token.tokenType !== kw("text")) return;
+    this.abandon("LORE030", token, `A \`${token.image}\` cannot stand inside another declaration.`, "move it out; or an `end` is missing before it");
+  }
+}
+
+const FILE_ONLY = new Set(["kind", "extend", "record", "table", "text", "event"].map(kw));

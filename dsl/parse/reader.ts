@@ -1,0 +1,99 @@
+// One reading of a source: lex, parse, then the small grammars inside texts. This file pulls in Chevrotain, so nothing imports
+// it at start-up; `parse.ts` loads it when first asked to parse.
+
+import type { IToken } from "chevrotain";
+import type { Block, Comment, Decl } from "../ast.ts";
+import { LineTable } from "../lines.ts";
+import { LoreParser } from "./declarations.ts";
+import type { Fault } from "./fault.ts";
+import { IndentGuide } from "./indent.ts";
+import { type Bad, lex } from "./lexer.ts";
+import { explainSign } from "./signs.ts";
+
+export interface Reading {
+  readonly decls: readonly Decl[];
+  readonly block: Block | undefined;
+  readonly comments: readonly Comment[];
+  readonly faults: readonly Fault[];
+}
+
+export type Surface = "file" | "radio" | "statements";
+
+let parser: LoreParser | undefined;
+
+/** The grammar itself, for the diagram. */
+export function theParser(): LoreParser {
+  parser ??= new LoreParser();
+  return parser;
+}
+
+/** Reads; where there are mistakes, reads again with the page's look as a guide and keeps the clearer account of them. */
+export function read(source: string, surface: Surface, isEvent?: (word: string) => boolean): Reading {
+  const first = readOnce(source, surface, undefined, isEvent);
+  if (first.faults.length === 0 || surface !== "file") return first;
+  const second = readOnce(source, surface, new IndentGuide(new LineTable(source)), isEvent);
+  return second.faults.length <= first.faults.length ? second : first;
+}
+
+function readOnce(source: string, surface: Surface, guide: IndentGuide | undefined, isEvent?: (word: string) => boolean): Reading {
+  const reader = theParser();
+  const { tokens, comments, bad } = lex(source, isEvent);
+  const faults: Fault[] = bad.map((sign) => badSign(sign, source));
+  reader.begin(source, { lenient: surface !== "file", guide }, faults);
+  reader.input = tokens;
+  const block = surface === "statements" ? reader.statements() : undefined;
+  const decls = surface === "statements" ? [] : reader.file();
+  readInterps(reader, source);
+  readSlots(reader, source);
+  reader.finish();
+  return { decls, block, comments, faults: tidy(faults) };
+}
+
+function badSign(sign: Bad, source: string): Fault {
+  return { code: "LORE002", ...sign, ...explainSign(source.slice(sign.start, sign.end)) };
+}
+
+function readInterps(reader: LoreParser, source: string): void {
+  for (const { start, end, put } of reader.interps.splice(0)) {
+    const before = reader.faults.length;
+    const inside = readInside(reader, source, start, end, () => reader.interp());
+    if (reader.faults.length === before && inside !== undefined) put({ ...inside, span: { start: start - 1, end: end + 1 } });
+  }
+}
+
+function readSlots(reader: LoreParser, source: string): void {
+  for (const { start, end, put } of reader.slots.splice(0)) {
+    const before = reader.faults.length;
+    const inside = readInside(reader, source, start, end, () => reader.slot());
+    if (reader.faults.length === before && inside !== undefined) put(inside);
+  }
+}
+
+/** Reads a part of a text with the grammar; at most one mistake is told for each. */
+function readInside<T>(reader: LoreParser, source: string, start: number, end: number, rule: () => T): T | undefined {
+  const { tokens, bad } = lex(source.slice(start, end));
+  for (const token of tokens) shift(token, start);
+  if (bad[0] !== undefined) {
+    reader.faults.push(badSign({ start: bad[0].start + start, end: bad[0].end + start }, source));
+    return undefined;
+  }
+  const text = tokens.find((token) => token.tokenType.name === "Text" || token.tokenType.name === "UnfinishedText");
+  if (text !== undefined && source[start - 1] === "{") {
+    reader.faults.push({ code: "LORE008", start: text.startOffset, end: text.endOffset! + 1, message: "No text may stand between `{` and `}`.", hint: "put it into a `let` first" });
+    return undefined;
+  }
+  reader.input = tokens;
+  return reader.inside(rule, start, end);
+}
+
+function shift(token: IToken, by: number): void {
+  token.startOffset += by;
+  token.endOffset! += by;
+}
+
+/** One mistake a place, in order of the page. */
+function tidy(faults: readonly Fault[]): Fault[] {
+  const seen = new Set<number>();
+  const sorted = [...faults].sort((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.filter((fault) => !seen.has(fault.start) && seen.add(fault.start));
+}
