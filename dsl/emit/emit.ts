@@ -8,8 +8,10 @@ import type { PackScope } from "../check/scope.ts";
 import { addScope, buildUniverse } from "../check/universe.ts";
 import { type CompiledPack, PROGRAM_FORMAT } from "../program.ts";
 import type { Surface } from "../surface.ts";
+import type { Type } from "../types.ts";
 import type { Emitter, OwnCode } from "./context.ts";
-import { addDeclaration, emptyManifest } from "./declarations.ts";
+import { addBlock } from "./code.ts";
+import { addDeclaration, emptyManifest, type Manifest } from "./declarations.ts";
 import { Unit } from "./unit.ts";
 
 export interface EmitFile {
@@ -30,20 +32,42 @@ export interface EmitInput {
 
 /** Only for packs without errors: what the checker refused may come out as anything. */
 export function emit(input: EmitInput): CompiledPack {
-  const { pack, files, notes, scope, below, surface } = input;
+  const em = openEmitter(input);
+  const manifest = emptyManifest();
+  for (const [i, file] of input.files.entries()) {
+    em.unit.enterFile(i);
+    for (const decl of file.file.decls) addDeclaration(em, input.scope, manifest, decl);
+  }
+  return packOf(input, em, manifest);
+}
+
+export interface EmitStatementsInput extends Omit<EmitInput, "files"> {
+  readonly files: readonly [{ readonly name: string; readonly source: string; readonly block: ast.Block }];
+  readonly locals: readonly { readonly name: string; readonly type: Type }[];
+}
+
+/** A pack of a single command, whose parameters are the locals. */
+export function emitStatements(input: EmitStatementsInput): CompiledPack {
+  const em = openEmitter(input);
+  const params = input.locals.map((local) => ({ ...local, optional: false }));
+  addBlock(em, { key: "command:run", role: "command", params }, 0, input.files[0].block);
+  return packOf(input, em, emptyManifest());
+}
+
+type Sources = Omit<EmitInput, "files"> & { readonly files: readonly Pick<EmitFile, "name" | "source">[] };
+
+function openEmitter({ pack, files, notes, scope, below, surface }: Sources): Emitter {
   const universe = buildUniverse(pack, surface, below);
   addScope(universe, scope);
   forgetAncestors(universe);
-  const unit = new Unit(pack, files);
-  const em: Emitter = { unit, notes, universe, own: new Map(), triggers: new Map() };
+  const em: Emitter = { unit: new Unit(pack, files), notes, universe, own: new Map(), triggers: new Map() };
   reserveFunctions(em, scope);
-  const manifest = emptyManifest();
-  for (const [i, file] of files.entries()) {
-    unit.enterFile(i);
-    for (const decl of file.file.decls) addDeclaration(em, scope, manifest, decl);
-  }
-  const { js, map, code } = unit.finish();
-  return { format: PROGRAM_FORMAT, id: pack, hash: hashOf(pack, files, below), js, map, code, queries: unit.queries, ...manifest };
+  return em;
+}
+
+function packOf({ pack, files, below }: Sources, em: Emitter, manifest: Manifest): CompiledPack {
+  const { js, map, code } = em.unit.finish();
+  return { format: PROGRAM_FORMAT, id: pack, hash: hashOf(pack, files, below), js, map, code, queries: em.unit.queries, ...manifest };
 }
 
 /** Functions and texts may be called before they are declared. */

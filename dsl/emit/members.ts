@@ -25,8 +25,22 @@ export interface Owner {
 
 export function bodyOf(em: Emitter, owner: Owner, members: readonly ast.Member[]): Body {
   const body: Draft<Body> = { props: [], values: [], methods: [], triggers: [], commands: [], topics: [], exits: [] };
-  for (const member of members) addMember(em, owner, body, member);
+  for (const member of joinLines(members)) addMember(em, owner, body, member);
   return body;
+}
+
+/** `needs: a` and later `needs: b` are one list (rule 25). */
+function joinLines(members: readonly ast.Member[]): ast.Member[] {
+  const joined: ast.Member[] = [];
+  const lines = new Map<string, number>();
+  for (const member of members) {
+    const at = member.kind === "property" ? lines.get(member.name.id) : undefined;
+    const before = at === undefined ? undefined : joined[at];
+    if (member.kind !== "property") joined.push(member);
+    else if (at !== undefined && before?.kind === "property") joined[at] = { ...before, values: [...before.values, ...member.values] };
+    else lines.set(member.name.id, joined.push(member) - 1);
+  }
+  return joined;
 }
 
 function addMember(em: Emitter, owner: Owner, body: Draft<Body>, member: ast.Member): void {
