@@ -3,6 +3,7 @@
 import type { CommandDef, ExitDef, TopicDef, Value } from "../../dsl/program.ts";
 import type { Type } from "../../dsl/types.ts";
 import type { Wire } from "../../dsl/wire.ts";
+import type { Lookup } from "./lookup.ts";
 
 /** Code of a pack, by the index into `CompiledPack.code`. */
 export interface CodeRef {
@@ -90,11 +91,11 @@ export interface Definition {
   readonly area: string | null;
   /** What is declared to start inside it. */
   readonly parts: readonly Definition[];
-  readonly slots: ReadonlyMap<string, Slot>;
-  readonly methods: ReadonlyMap<string, Method>;
+  readonly slots: Lookup<Slot>;
+  readonly methods: Lookup<Method>;
   readonly commands: readonly Command[];
-  readonly topics: ReadonlyMap<string, Topic>;
-  readonly exits: ReadonlyMap<string, ExitInfo>;
+  readonly topics: Lookup<Topic>;
+  readonly exits: Lookup<ExitInfo>;
   readonly everies: readonly Trigger[];
   /** True for what stands in for a definition that is no more. */
   readonly lost: boolean;

@@ -8,7 +8,7 @@ import { AREA, ENTITY, PLAYER } from "./core-kinds.ts";
 import type { Command, Definition, Kind, Trigger } from "./definition.ts";
 import { linearize } from "./linear.ts";
 import { collectMembers, emptyMembers, type Members, triggerOf } from "./members.ts";
-import { type Identity, MergedDefinition } from "./merged.ts";
+import { type Identity, MemberTable, MergedDefinition } from "./merged.ts";
 
 /** A declaration with the pack that made it. */
 export type Owned<T> = T & { readonly pack: string };
@@ -37,6 +37,7 @@ export class Definitions {
   readonly #definitions = new Map<string, MergedDefinition>();
   readonly #lost = new Map<string, Definition>();
   readonly #members: ReadonlyMap<string, Members>;
+  readonly #kindTables = new Map<string, MemberTable>();
   readonly #membersOf = new Map<string, readonly string[]>();
   readonly #rules = new Map<string, Trigger[]>();
   readonly #records = new Map<string, Owned<RecordDef>>();
@@ -112,7 +113,7 @@ export class Definitions {
       kinds: [ENTITY],
       lost: true,
     };
-    const definition = new MergedDefinition(identity, this.#layers(identity.kinds));
+    const definition = new MergedDefinition(identity, this.#tableOf(identity.kinds), emptyMembers(id));
     this.#lost.set(id, definition);
     return definition;
   }
@@ -214,13 +215,21 @@ export class Definitions {
   }
 
   #define(identity: Identity, ownMembers: boolean): void {
-    const layers = this.#layers(identity.kinds);
     const own = ownMembers ? (this.#members.get(identity.id) ?? emptyMembers(identity.id)) : null;
-    this.#definitions.set(identity.id, new MergedDefinition(identity, own === null ? layers : [own, ...layers]));
+    this.#definitions.set(identity.id, new MergedDefinition(identity, this.#tableOf(identity.kinds), own));
   }
 
-  #layers(kinds: readonly string[]): Members[] {
-    return kinds.map((kind) => this.#members.get(kind) ?? emptyMembers(kind));
+  /** The members of these kinds as one table, shared by all that have the same kinds; built from the root down. */
+  #tableOf(kinds: readonly string[]): MemberTable {
+    const key = kinds.join(" ");
+    let table = this.#kindTables.get(key);
+    if (table === undefined) {
+      const [first, ...rest] = kinds;
+      const members = first === undefined ? null : (this.#members.get(first) ?? null);
+      table = new MemberTable(members, rest.length === 0 ? null : this.#tableOf(rest), true);
+      this.#kindTables.set(key, table);
+    }
+    return table;
   }
 
   #kindOrder(kinds: readonly string[]): readonly string[] {

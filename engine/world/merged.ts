@@ -1,9 +1,63 @@
-// One definition, merged from the members of an entity and of its kinds; look-ups are single map reads.
+// One definition, merged from the members of an entity and the table of its kinds; what an entity does not declare it shares.
 
 import type { Command, Definition, ExitInfo, Method, Slot, Topic, Trigger } from "./definition.ts";
+import { Layered } from "./lookup.ts";
 import type { Members } from "./members.ts";
 
 const NO_TRIGGERS: readonly Trigger[] = Object.freeze([]);
+
+/** Members of several layers as one. */
+export class MemberTable {
+  readonly slots: Layered<Slot>;
+  readonly methods: Layered<Method>;
+  readonly topics: Layered<Topic>;
+  readonly exits: Layered<ExitInfo>;
+  readonly triggers: Layered<readonly Trigger[]>;
+  readonly commands: readonly Command[];
+  readonly everies: readonly Trigger[];
+  /** Two packs add a property of one name: only then does it matter who asks. */
+  hasClash: boolean;
+
+  /** `members` stand above all that `base` has. Kinds are few and their tables flat; entities are many and share. */
+  constructor(members: Members | null, base: MemberTable | null, flat = false) {
+    this.slots = new Layered(base?.slots, flat);
+    this.methods = new Layered(base?.methods, flat);
+    this.topics = new Layered(base?.topics, flat);
+    this.exits = new Layered(base?.exits, flat);
+    this.triggers = new Layered(base?.triggers, flat);
+    this.hasClash = base?.hasClash ?? false;
+    this.commands = joined(members?.commands, base?.commands);
+    this.everies = joined(members?.triggers.filter(isClock), base?.everies);
+    if (members !== null) this.#add(members);
+  }
+
+  #add({ slots, values, methods, topics, exits, triggers }: Members): void {
+    for (const slot of slots) this.#addSlot(slot);
+    for (const { name, pack, value } of values) {
+      const slot = (this.hasClash ? this.slots.get(`${pack}.${name}`) : undefined) ?? this.slots.get(name);
+      if (slot !== undefined) this.restate({ ...slot, value });
+    }
+    for (const method of methods) this.methods.set(method.name, { ...method, base: this.methods.get(method.name) ?? null });
+    for (const topic of topics) this.topics.set(topic.def.name, topic);
+    for (const exit of exits) this.exits.set(exit.def.direction, exit);
+    for (const [key, own] of byEvent(triggers)) this.triggers.set(key, joined(own, this.triggers.get(key)));
+  }
+
+  /** By its bare name (the first that has it) and as `pack.name`, by which the others are reached. */
+  #addSlot(slot: Slot): void {
+    const named = this.slots.get(slot.name);
+    // A declaration below restates what stands above it, except the like-named property of an unrelated pack.
+    if (named === undefined || named.key === slot.key) this.slots.set(slot.name, slot);
+    else this.hasClash = true;
+    this.slots.set(`${slot.pack}.${slot.name}`, slot);
+  }
+
+  restate(slot: Slot): void {
+    for (const name of [slot.name, `${slot.pack}.${slot.name}`]) {
+      if (this.slots.get(name)?.key === slot.key) this.slots.set(name, slot);
+    }
+  }
+}
 
 export interface Identity {
   readonly id: string;
@@ -29,19 +83,10 @@ export class MergedDefinition implements Definition {
   readonly lost: boolean;
   /** Filled by the builder once all definitions exist. */
   readonly parts: Definition[] = [];
-  readonly slots = new Map<string, Slot>();
-  readonly methods = new Map<string, Method>();
-  readonly commands: Command[] = [];
-  readonly topics = new Map<string, Topic>();
-  readonly exits = new Map<string, ExitInfo>();
-  readonly everies: Trigger[] = [];
-  readonly #kinds: ReadonlySet<string>;
-  /** Two packs add a property of one name: only then does it matter who asks. */
-  #clashes = false;
-  readonly #triggers = new Map<string, Trigger[]>();
+  readonly #table: MemberTable;
 
-  /** `members`: of the entity itself and then of its kinds, most special first. */
-  constructor(identity: Identity, members: readonly Members[]) {
+  /** `kinds`: the table of its kinds; `own`: what it declares itself. */
+  constructor(identity: Identity, kinds: MemberTable, own: Members | null) {
     this.id = identity.id;
     this.name = identity.name;
     this.title = identity.title;
@@ -51,71 +96,70 @@ export class MergedDefinition implements Definition {
     this.area = identity.area;
     this.kinds = identity.kinds;
     this.lost = identity.lost ?? false;
-    this.#kinds = new Set(identity.kinds);
-    for (const one of members) this.#addTriggers(one);
-    for (const one of members.toReversed()) this.#addNamed(one);
+    this.#table = new MemberTable(titled(own, kinds, identity.title), kinds);
+  }
+
+  get slots(): Layered<Slot> {
+    return this.#table.slots;
+  }
+
+  get methods(): Layered<Method> {
+    return this.#table.methods;
+  }
+
+  get topics(): Layered<Topic> {
+    return this.#table.topics;
+  }
+
+  get exits(): Layered<ExitInfo> {
+    return this.#table.exits;
+  }
+
+  get commands(): readonly Command[] {
+    return this.#table.commands;
+  }
+
+  get everies(): readonly Trigger[] {
+    return this.#table.everies;
   }
 
   isA(kind: string): boolean {
-    return this.#kinds.has(kind);
+    return this.kinds.includes(kind);
   }
 
   triggers(phase: "on" | "before", event: string): readonly Trigger[] {
-    return this.#triggers.get(`${phase} ${event}`) ?? NO_TRIGGERS;
+    return this.#table.triggers.get(`${phase} ${event}`) ?? NO_TRIGGERS;
   }
 
   slot(name: string, pack?: string): Slot | undefined {
-    if (pack === undefined || !this.#clashes) return this.slots.get(name);
+    if (pack === undefined || !this.#table.hasClash) return this.slots.get(name);
     return this.slots.get(`${pack}.${name}`) ?? this.slots.get(name);
   }
+}
 
-  /** Triggers and commands add up, the most special first. */
-  #addTriggers({ triggers, commands }: Members): void {
-    this.commands.push(...commands);
-    for (const trigger of triggers) {
-      if (trigger.phase === "every") {
-        this.everies.push(trigger);
-        continue;
-      }
-      const key = `${trigger.phase} ${trigger.event}`;
-      const same = this.#triggers.get(key);
-      if (same === undefined) this.#triggers.set(key, [trigger]);
-      else same.push(trigger);
-    }
-  }
+/** `name` and `title` read the declared title unless a line of the entity says otherwise. */
+function titled(own: Members | null, kinds: MemberTable, title: string): Members | null {
+  if (own === null) return null;
+  const given = ["name", "title"].filter((name) => kinds.slots.has(name));
+  const values = given.map((name) => ({ name, pack: "core", value: { wire: `s${title}` } }));
+  return { ...own, values: [...values, ...own.values] };
+}
 
-  /** What has a name is restated by the more special, so this runs from the root down. */
-  #addNamed({ id, slots, values, methods, topics, exits }: Members): void {
-    for (const slot of slots) this.#addSlot(slot);
-    if (id === "core.entity") this.#nameByTitle();
-    for (const { name, pack, value } of values) {
-      const slot = this.slot(name, pack);
-      if (slot !== undefined) this.#replaceSlot(slot, { ...slot, value });
-    }
-    for (const method of methods) this.methods.set(method.name, { ...method, base: this.methods.get(method.name) ?? null });
-    for (const topic of topics) this.topics.set(topic.def.name, topic);
-    for (const exit of exits) this.exits.set(exit.def.direction, exit);
-  }
+const isClock = (trigger: Trigger): boolean => trigger.phase === "every";
 
-  /** By its bare name (the first that has it) and as `pack.name`, by which the others are reached. */
-  #addSlot(slot: Slot): void {
-    const named = this.slots.get(slot.name);
-    // A declaration below restates what stands above it, except the like-named property of an unrelated pack.
-    if (named === undefined || named.key === slot.key) this.slots.set(slot.name, slot);
-    else this.#clashes = true;
-    this.slots.set(`${slot.pack}.${slot.name}`, slot);
+function byEvent(triggers: readonly Trigger[]): Map<string, Trigger[]> {
+  const events = new Map<string, Trigger[]>();
+  for (const trigger of triggers) {
+    if (isClock(trigger)) continue;
+    const key = `${trigger.phase} ${trigger.event}`;
+    const same = events.get(key);
+    if (same === undefined) events.set(key, [trigger]);
+    else same.push(trigger);
   }
+  return events;
+}
 
-  #replaceSlot(old: Slot, slot: Slot): void {
-    for (const name of [slot.name, `${slot.pack}.${slot.name}`]) {
-      if (this.slots.get(name) === old) this.slots.set(name, slot);
-    }
-  }
-
-  #nameByTitle(): void {
-    for (const name of ["name", "title"]) {
-      const slot = this.slots.get(name);
-      if (slot !== undefined) this.#replaceSlot(slot, { ...slot, value: { wire: `s${this.title}` } });
-    }
-  }
+/** Shares a list where the other is empty. */
+function joined<T>(first: readonly T[] = [], second: readonly T[] = []): readonly T[] {
+  return first.length === 0 ? second : second.length === 0 ? first : [...first, ...second];
 }

@@ -104,11 +104,20 @@ export function rowContract(name: string, open: () => StoreUnderTest): void {
       note("b", { about: "#9" });
       expect(subjects(planOf("town.note", is("about", 0)), [null])).toEqual(["sa"]);
       expect(subjects(planOf("town.note", { op: "!=", left: col("about"), right: param(0) }), ["#9"])).toEqual(["sa"]);
-      expect(subjects(planOf("town.note", { op: "not", arg: { op: "<", left: col("about"), right: param(0) } }), ["#5"])).toEqual(["sa", "sb"]);
+      expect(subjects(planOf("town.note", { op: "not", arg: { op: "<", left: col("about"), right: param(0) } }), ["#5"])).toEqual([
+        "sa",
+        "sb",
+      ]);
     });
 
     it("joins conditions, lists and sums", () => {
-      for (const [subject, price] of [["a", 1], ["b", 2], ["c", 3], ["d", 4]] as const) note(subject, { price: `$${price}`, read: price > 2 });
+      for (const [subject, price] of [
+        ["a", 1],
+        ["b", 2],
+        ["c", 3],
+        ["d", 4],
+      ] as const)
+        note(subject, { price: `$${price}`, read: price > 2 });
       const cheap: Cond = { op: "<=", left: { op: "+", left: col("price"), right: param(0) }, right: param(1) };
       expect(subjects(planOf("town.note", cheap), ["$1", "$3"])).toEqual(["sa", "sb"]);
       const read: Cond = { op: "true", arg: col("read") };
@@ -120,7 +129,12 @@ export function rowContract(name: string, open: () => StoreUnderTest): void {
     });
 
     it("orders oldest first, or as asked, and pages", () => {
-      for (const [subject, at] of [["b", 3], ["A", 3], ["c", 1]] as const) note(subject, {}, at);
+      for (const [subject, at] of [
+        ["b", 3],
+        ["A", 3],
+        ["c", 1],
+      ] as const)
+        note(subject, {}, at);
       expect(subjects(planOf("town.note", null))).toEqual(["sb", "sA", "sc"]);
       expect(subjects(planOf("town.note", null, { order: [{ column: "at", down: true }] }))).toEqual(["sA", "sb", "sc"]);
       const byName = { order: [{ column: "subject", down: false }], skip: 0, limit: 1 };
@@ -161,7 +175,12 @@ export function rowContract(name: string, open: () => StoreUnderTest): void {
       note("a", { price: "$5" });
       note("b", { price: "$9" });
       const half: Operand = { op: "*", left: col("price"), right: param(0) };
-      const plan = planOf("town.note", is("subject", 1), { sets: [{ column: "price", value: half }, { column: "read", value: param(2) }] });
+      const plan = planOf("town.note", is("subject", 1), {
+        sets: [
+          { column: "price", value: half },
+          { column: "read", value: param(2) },
+        ],
+      });
       expect(rows.update(plan, [0.5, "sa", true], record)).toBe(1);
       expect(Object.fromEntries(rows.get("town.note", asRowId(1))!)).toMatchObject({ price: "$3", read: true });
     });

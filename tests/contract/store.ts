@@ -1,7 +1,7 @@
 // What every store must do, run by each filling: `storeContract("memory", …)`. A store that passes can hold a world.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { asEntityId, asMessageId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY, TREASURY } from "../../engine/base/ids.ts";
+import { asEntityId, asMessageId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY } from "../../engine/base/ids.ts";
 import type { Change, EntityRow, Store, TurnRow } from "../../engine/world/port.ts";
 import { rowContract } from "./rows.ts";
 
@@ -36,16 +36,15 @@ const entityRow = (id: number, place = 0): EntityRow => ({
   madeMs: 5,
 });
 
-const transfer = (id: number, amount: number, key: string | null = null): Change => ({
+const transferOf = (id: number, key: string | null, ...amounts: readonly (readonly [number, number])[]): Change => ({
   t: "transfer",
   row: {
     ...{ id: asTransferId(id), turn: asTurnId(1), atMs: 9, memo: "test", key },
-    entries: [
-      { purse: TREASURY, amount: -amount },
-      { purse: asPurseId(3), amount },
-    ],
+    entries: amounts.map(([purse, amount]) => ({ purse: asPurseId(purse), amount })),
   },
 });
+
+const transfer = (id: number, amount: number, key: string | null = null): Change => transferOf(id, key, [0, -amount], [3, amount]);
 
 const PURSE: Change = { t: "purse", row: { id: asPurseId(3), balance: 0, floor: 0 } };
 
@@ -73,7 +72,10 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
         { t: "prop", row: { entity: asEntityId(2), name: "note", who: NOBODY, value: "sb1" } },
         { t: "spawned", key: "town.square" },
         { t: "alias", old: asEntityId(9), now: asEntityId(2) },
-        { t: "timer", row: { id: asTimerId(1), dueMs: 60, kind: "after", entity: asEntityId(2), pack: "town", code: "x/after#0", payload: "{}" } },
+        {
+          t: "timer",
+          row: { id: asTimerId(1), dueMs: 60, kind: "after", entity: asEntityId(2), pack: "town", code: "x/after#0", payload: "{}" },
+        },
         { t: "prompt", row: { id: asPromptId(1), who: asEntityId(2), dueMs: 60, pack: "town", code: "x/ask#0", payload: "[]" } },
         { t: "data", space: "menu", key: "2", value: "list" },
         { t: "limbo", row: { id: asEntityId(2), model: "town.rope", sinceMs: 4 } },
@@ -198,8 +200,8 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
 
     const BAD: readonly (readonly [string, Change])[] = [
       ["that sends an account below its floor", transfer(1, -1)],
-      ["whose account was never opened", { ...transfer(1, 5), row: { ...rowOf(transfer(1, 5)), entries: [entry(0, -5), entry(99, 5)] } }],
-      ["that does not sum to zero", { ...transfer(1, 5), row: { ...rowOf(transfer(1, 5)), entries: [entry(0, -5), entry(3, 6)] } }],
+      ["whose account was never opened", transferOf(1, null, [0, -5], [99, 5])],
+      ["that does not sum to zero", transferOf(1, null, [0, -5], [3, 6])],
     ];
     for (const [what, change] of BAD) {
       it(`refuses a transfer ${what}`, () => {
@@ -235,12 +237,4 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
     });
   });
   rowContract(name, open);
-}
-
-function rowOf(change: Change) {
-  return (change as Extract<Change, { t: "transfer" }>).row;
-}
-
-function entry(purse: number, amount: number) {
-  return { purse: asPurseId(purse), amount };
 }

@@ -3,8 +3,8 @@
 import type { Body, CompiledPack, EntityDef, KindDef, PropDef, TableDef } from "../../dsl/program.ts";
 import type { Surface } from "../../dsl/surface.ts";
 import type { Type } from "../../dsl/types.ts";
-import { Definitions } from "../../engine/world/definitions.ts";
 import { KINDS } from "../../engine/script/tables/kinds.ts";
+import { Definitions } from "../../engine/world/definitions.ts";
 
 export const NUMBER: Type = { t: "number", optional: false };
 export const TEXT: Type = { t: "text", optional: false };

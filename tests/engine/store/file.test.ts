@@ -102,7 +102,12 @@ it("has the same schema whether made new or migrated from the first version", ()
   expect(schemaOf(path)).toEqual(schemaOf(join(folder, "new.db")));
 });
 
-const GUARDED = ["UPDATE ledger_entry SET amount = 1", "DELETE FROM ledger_entry", "UPDATE ledger_transfer SET memo = ''", "DELETE FROM audit"];
+const GUARDED = [
+  "UPDATE ledger_entry SET amount = 1",
+  "DELETE FROM ledger_entry",
+  "UPDATE ledger_transfer SET memo = ''",
+  "DELETE FROM audit",
+];
 for (const sql of [...GUARDED, "DELETE FROM ledger_transfer", "UPDATE audit SET what = ''", "INSERT INTO ledger_entry VALUES (1, 3, 1)"]) {
   it(`refuses to the hand that types it: ${sql}`, () => {
     writeVersion1(path);

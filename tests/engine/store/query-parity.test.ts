@@ -9,7 +9,15 @@ import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import type { Store } from "../../../engine/world/port.ts";
 import { BOOL, entityType, MONEY, maybe, NUMBER, TEXT, TIME, tableOf } from "../../support/packs.ts";
 
-const COLUMNS = { n: maybe(NUMBER), word: maybe(TEXT), plain: TEXT, flag: maybe(BOOL), sum: MONEY, who: maybe(entityType("core.player")), when: TIME };
+const COLUMNS = {
+  n: maybe(NUMBER),
+  word: maybe(TEXT),
+  plain: TEXT,
+  flag: maybe(BOOL),
+  sum: MONEY,
+  who: maybe(entityType("core.player")),
+  when: TIME,
+};
 const TABLE = tableOf("p.t", COLUMNS, { index: [["word"], ["n", "sum"]] });
 
 const texts = fc.constantFrom("s", "sann", "sANN ", "sBob's rope", "sbob\u2019s ROPE", "s\u{1f600}", "s\uffee", "sz", "s10", "s9");
@@ -36,13 +44,18 @@ interface Drawn {
 
 /** Parameters are numbered from `0` in each leaf and shifted when leaves are joined. */
 const shift = (operand: Operand, by: number): Operand =>
-  "param" in operand ? { param: operand.param + by } : "op" in operand ? { ...operand, left: shift(operand.left, by), right: shift(operand.right, by) } : operand;
+  "param" in operand
+    ? { param: operand.param + by }
+    : "op" in operand
+      ? { ...operand, left: shift(operand.left, by), right: shift(operand.right, by) }
+      : operand;
 
 function shiftCond(cond: Cond, by: number): Cond {
   if (cond.op === "and" || cond.op === "or") return { ...cond, args: cond.args.map((arg) => shiftCond(arg, by)) };
   if (cond.op === "not") return { op: "not", arg: shiftCond(cond.arg, by) };
   if (cond.op === "true") return { op: "true", arg: shift(cond.arg, by) };
-  return { ...cond, left: shift(cond.left, by), right: shift(cond.right, by) };
+  const { left, right } = cond as Extract<Cond, { left: Operand }>;
+  return { ...cond, left: shift(left, by), right: shift(right, by) } as Cond;
 }
 
 const ops = fc.constantFrom("=", "!=", "<", "<=", ">", ">=" as const) as fc.Arbitrary<"=" | "!=" | "<" | "<=" | ">" | ">=">;
