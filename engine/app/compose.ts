@@ -1,9 +1,9 @@
 // The one place that says `new` across areas: packs, store, world, sandbox, scripts and play, put together into a world that runs.
 
+import { runtimeSource } from "../../dsl/runtime-source.ts";
 import type { Clock } from "../base/clock.ts";
 import { SYSTEM_CLOCK } from "../base/clock.ts";
 import { EngineError } from "../base/errors.ts";
-import { runtimeSource } from "../../dsl/runtime-source.ts";
 import type { LoadedPack } from "../packs/load.ts";
 import { loadPacks } from "../packs/load.ts";
 import { hasErrors, problemLine } from "../packs/problem.ts";
@@ -44,6 +44,10 @@ export interface ComposeOptions {
   readonly clock?: Clock;
   /** Fixes chance from the first turn on. */
   readonly seed?: number;
+  /** Fixes the seed of each turn of a player; undefined draws it. */
+  readonly nextSeed?: () => number | undefined;
+  /** Packs that are loaded already: a world that is opened again and again need not read them each time. */
+  readonly packs?: readonly LoadedPack[];
   /** Code that is not to run any more; the packs are known by then. */
   readonly switchedOff?: (packs: readonly LoadedPack[]) => readonly MarkedCode[];
   /** Whether packs from elsewhere have what they ask for: yes at one's own keyboard, only what is granted when serving. */
@@ -58,7 +62,7 @@ export interface ComposeOptions {
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { store, config } = options;
   const clock = options.clock ?? SYSTEM_CLOCK;
-  const packs = await loadAll(options.folder);
+  const packs = options.packs ?? (await loadAll(options.folder));
   const pack = packs.at(-1)!;
   const definitions = new Definitions({ surface: surface(), packs: packs.map((one) => one.compiled) });
   store.rows.define(definitions.tables);
@@ -68,7 +72,17 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const capabilities = Object.fromEntries(packs.map((one) => [one.manifest.id, capabilitiesOf(one, options)]));
   const { currency } = pack.manifest;
   const seed = options.seed === undefined ? {} : { seed: options.seed };
-  const script = makeScript({ world, store, clock, units, budget: config.budget, capabilities, currency, compile: statementCompiler(packs), ...seed });
+  const script = makeScript({
+    world,
+    store,
+    clock,
+    units,
+    budget: config.budget,
+    capabilities,
+    currency,
+    compile: statementCompiler(packs),
+    ...seed,
+  });
   const play = new Play({
     world,
     script,
@@ -78,6 +92,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     entry: entryOf(pack),
     directions: surface().directions,
     failed: options.failed,
+    ...(options.nextSeed && { nextSeed: options.nextSeed }),
     ...(options.begin && { begin: options.begin }),
     ...(options.saving && { saving: options.saving }),
     ...(options.rest && { rest: options.rest }),

@@ -1,6 +1,7 @@
 // A player's whole line: aliases, the cut into commands, pages, repeats; each command a turn of its own, all of them one reply.
 
 import type { Wire } from "../../dsl/wire.ts";
+import { EngineError } from "../base/errors.ts";
 import type { OpenPrompt, TurnResult } from "../script/facade.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
@@ -17,6 +18,8 @@ export interface LinesParts {
   prompt(player: Wire): OpenPrompt | null;
   /** What a turn asks of the connection (`quit`), after it is durable. */
   settle(group: Group, result: TurnResult): void;
+  /** A bug in the engine, for the sysop's log. */
+  report(error: unknown): void;
   readonly frameBytes?: number;
 }
 
@@ -92,7 +95,18 @@ export class Lines {
     if (pages.length > 0) this.#parts.notebook.keep(player.id, { pages: [] });
     const repeats = AGAIN.has(piece.line.toLowerCase()) && this.#parts.prompt(player.wire)?.kind !== "ask";
     if (repeats && last === "") this.#write(group, player, commands.say(player, "stdlib.core.no_again"), said);
-    else this.#write(group, player, commands.run(player, repeats ? last : piece.line), said);
+    else this.#write(group, player, this.#attempt(player, repeats ? last : piece.line), said);
+  }
+
+  /** A bug of ours undoes the command and is told; a broken store goes up, for nothing can be saved any more. */
+  #attempt(player: Entity, line: string): TurnResult {
+    try {
+      return this.#parts.commands.run(player, line);
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      this.#parts.report(error);
+      return this.#parts.commands.say(player, "stdlib.core.trouble");
+    }
   }
 
   #write(group: Group, player: Entity, result: TurnResult, said: string[]): void {

@@ -57,7 +57,10 @@ export class PasswordDialogue implements Dialogue {
 
   #choose(raw: string): void {
     const fault = secretFault(raw, this.#row.name);
-    if (fault !== null) return this.#ends.say(`stdlib.login.secret_${fault}`);
+    if (fault !== null) {
+      this.#ends.say(`stdlib.login.secret_${fault}`);
+      return;
+    }
     this.#chosen = raw;
     this.#stage = "repeat";
     this.#ends.say("stdlib.login.repeat");

@@ -4,6 +4,7 @@ import type { Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import { asEntityId } from "../base/ids.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
+import type { Definitions } from "../world/definitions.ts";
 import type { Entity } from "../world/entity.ts";
 import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
@@ -11,17 +12,14 @@ import { ARGON2, type Secrets } from "./account-secrets.ts";
 import { Accounts } from "./accounts.ts";
 import { Commands } from "./commands.ts";
 import type { Door, Opening } from "./door.ts";
+import { Entrance } from "./entrance.ts";
 import { type Delivery, type Group, Groups, type Packet } from "./group.ts";
 import { Inbox } from "./inbox.ts";
 import { plainLine } from "./line.ts";
 import { Lines } from "./lines.ts";
-import { Login } from "./login.ts";
-import { LoginDialogue } from "./login-dialogue.ts";
 import { Notebook } from "./notebook.ts";
 import { FRAME_BYTES, paginate } from "./pager.ts";
-import { PasswordDialogue } from "./password-dialogue.ts";
 import { type Session, Sessions } from "./session.ts";
-import { AddressThrottle } from "./throttle.ts";
 
 export interface PlayParts {
   readonly world: World;
@@ -57,13 +55,11 @@ export class Play {
   readonly #groups: Groups;
   readonly #inbox: Inbox;
   readonly #lines: Lines;
-  readonly #throttle = new AddressThrottle();
-  readonly #secrets: Secrets;
+  readonly #entrance: Entrance;
 
   constructor(parts: PlayParts) {
     this.#parts = parts;
     const { world, script, store, clock } = parts;
-    this.#secrets = parts.secrets ?? ARGON2;
     this.notebook = new Notebook(world);
     this.accounts = new Accounts({ world, script, startRoom: () => this.#startRoom() });
     this.commands = new Commands({
@@ -96,6 +92,19 @@ export class Play {
       },
     });
     this.#groups.beforeGroup = (packets) => this.#inbox.note(packets);
+    this.#entrance = new Entrance({
+      world,
+      script,
+      clock,
+      accounts: this.accounts,
+      sessions: this.#sessions,
+      secrets: parts.secrets ?? ARGON2,
+      startRoom: () => this.#startRoom(),
+      run: (job) => this.#groups.add(job),
+      write: (group, result) => this.#tell(group, result),
+      say: (session, text, args) => this.tell(session, text, args),
+      close: (session) => this.close(session),
+    });
   }
 
   // ---------------------------------------------------------------- sessions
@@ -103,9 +112,7 @@ export class Play {
   /** A new connection. With `as` or `player` it is in the game at once, else it is asked for a name. */
   open(opening: Opening): Session {
     const session = this.#sessions.make(opening.address, opening.door);
-    if (opening.as !== undefined) this.#enterAs(session, opening.as);
-    else if (opening.player !== undefined && opening.player !== null) this.#resume(session, opening.player);
-    else this.#greet(session);
+    this.#entrance.open(session, opening);
     return session;
   }
 
@@ -113,7 +120,7 @@ export class Play {
   line(session: Session, raw: string, packet?: string): Promise<void> {
     const { dialogue, player } = session;
     if (dialogue !== null) return dialogue.line(plainLine(raw), raw);
-    if (player === null) return Promise.resolve();
+    if (player === null) return this.#lineLater(session, raw, packet);
     if (packet === undefined) return this.#groups.add((group) => this.#runLine(group, player, raw));
     return this.#packetLine(session, player, { source: `player:${player}`, packet, line: raw, atMs: this.#parts.clock.now() });
   }
@@ -128,7 +135,7 @@ export class Play {
     if (!session.open) return Promise.resolve();
     session.open = false;
     session.dialogue = null;
-    return this.#groups.add((group) => this.#leave(group, session));
+    return this.#groups.add((group) => this.#entrance.leave(group, session));
   }
 
   online(): number {
@@ -163,14 +170,21 @@ export class Play {
   }
 
   /** Runs any turn in the loop: `do` of a transcript, a sysop's statement. */
-  turn(make: () => TurnResult): Promise<TurnResult> {
+  async turn(make: () => TurnResult): Promise<TurnResult> {
     let made: TurnResult;
-    return this.#groups
-      .add((group) => {
-        made = make();
-        this.#tell(group, made);
-      })
-      .then(() => made);
+    await this.#groups.add((group) => {
+      made = make();
+      this.#tell(group, made);
+    });
+    return made!;
+  }
+
+  /** New definitions in place of the old ones. */
+  reload(definitions: Definitions): Promise<void> {
+    return this.#groups.add((group) => {
+      for (const result of this.#parts.script.reload(definitions)) this.#tell(group, result);
+      this.commands.refresh();
+    });
   }
 
   /** Runs the lines that an earlier world left unfinished and that no front has sent again. */
@@ -197,6 +211,12 @@ export class Play {
   }
 
   // ------------------------------------------------------------------- lines
+
+  /** The player is on the way in: the line waits until they are. */
+  async #lineLater(session: Session, raw: string, packet?: string): Promise<void> {
+    await this.#groups.add(() => {});
+    if (session.player !== null || session.dialogue !== null) await this.line(session, raw, packet);
+  }
 
   #runLine(group: Group, player: number, raw: string): void {
     const entity = this.#parts.world.entity(asEntityId(player));
@@ -226,7 +246,7 @@ export class Play {
     for (const { player, what } of result.requests) {
       const session = this.#sessions.of(Number(String(player).slice(1)));
       if (session === undefined) continue;
-      group.after(() => (what === "disconnect" ? this.#hangUp(session) : this.#askPassword(session)));
+      group.after(() => (what === "disconnect" ? this.#entrance.hangUp(session) : this.#entrance.askPassword(session)));
     }
   }
 
@@ -237,117 +257,6 @@ export class Play {
       if (reply) session.send(text);
       else for (const frame of paginate(text, FRAME_BYTES)) session.send(frame);
     }
-  }
-
-  // ----------------------------------------------------------- coming, going
-
-  #greet(session: Session): void {
-    const { accounts } = this;
-    const clock = this.#parts.clock;
-    const parts = { accounts, secrets: this.#secrets, throttle: this.#throttle, nowMs: () => clock.now(), write: this.#write };
-    session.dialogue = new LoginDialogue(new Login(parts, session.address), {
-      say: (text, args) => this.tell(session, text, args),
-      hide: (hide) => session.hide(hide),
-      enter: (player) => void this.#groups.add((group) => this.#enter(group, session, player)),
-      bye: () => this.#hangUp(session),
-    });
-  }
-
-  #askPassword(session: Session): void {
-    const { player } = session;
-    const row = player === null ? undefined : this.#parts.world.account(asEntityId(player));
-    if (row === undefined) return;
-    const parts = { accounts: this.accounts, secrets: this.#secrets, write: this.#write };
-    session.dialogue = new PasswordDialogue(parts, row, {
-      say: (text) => this.tell(session, text),
-      hide: (hide) => session.hide(hide),
-      done: () => {
-        session.dialogue = null;
-      },
-    });
-  }
-
-  readonly #write = async <T>(make: () => { readonly result: TurnResult; readonly value: T }): Promise<T> => {
-    let made: { readonly result: TurnResult; readonly value: T };
-    await this.#groups.add((group) => {
-      made = make();
-      this.#tell(group, made.result);
-    });
-    return made!.value;
-  };
-
-  #enterAs(session: Session, name: string): void {
-    void this.#groups.add((group) => {
-      const known = this.accounts.find(name);
-      const fault = known === undefined ? this.accounts.fault(name) : null;
-      if (fault !== null) {
-        group.after(() => {
-          this.tell(session, `stdlib.login.name_${fault}`, { name: `s${name.slice(0, 20)}` });
-          session.door.close();
-        });
-        return;
-      }
-      if (known !== undefined) return this.#enter(group, session, known.entity);
-      const made = this.accounts.create(name, "", this.#parts.clock.now());
-      this.#tell(group, made.result);
-      this.#enter(group, session, made.player.id);
-    });
-  }
-
-  #enter(group: Group, session: Session, player: number): void {
-    const entity = this.#parts.world.entity(asEntityId(player));
-    if (entity === undefined || !session.open) return;
-    const before = this.#sessions.bind(session, player);
-    session.dialogue = null;
-    session.door.known?.(player);
-    if (before !== undefined) {
-      before.player = null;
-      group.after(() => {
-        this.tell(before, "stdlib.login.taken_over");
-        this.#hangUp(before);
-      });
-    }
-    this.#house(group, entity);
-    if (before === undefined) this.#tell(group, this.#parts.script.connect(entity.wire));
-    const row = this.#parts.world.account(entity.id);
-    if (row !== undefined) this.#tell(group, this.accounts.seen(row, this.#parts.clock.now()));
-  }
-
-  /** Taken up again after the world restarted: the player never left, so nobody is told. */
-  #resume(session: Session, player: number): void {
-    void this.#groups.add((group) => {
-      const entity = this.#parts.world.entity(asEntityId(player));
-      if (entity === undefined || this.#sessions.isOnline(player)) return group.after(() => this.#greet(session));
-      this.#sessions.bind(session, player);
-      this.#parts.script.resume(entity.wire);
-    });
-  }
-
-  /** Whoever stands nowhere (a newcomer, or the room is gone) is put where newcomers start. */
-  #house(group: Group, player: Entity): void {
-    if (player.place !== null && !player.place.definition.lost) return;
-    const room = this.#startRoom();
-    if (room === null) return;
-    const turn = this.#parts.script.openTurn({ kind: "account", actor: null, input: `house ${player.id}`, seed: 0 });
-    this.#parts.world.journal.move(player, room);
-    this.#tell(group, turn.finish());
-  }
-
-  #leave(group: Group, session: Session): void {
-    const { player } = session;
-    if (!this.#sessions.release(session) || player === null) return;
-    const entity = this.#parts.world.entity(asEntityId(player));
-    if (entity === undefined) return;
-    this.#tell(group, this.#parts.script.disconnect(entity.wire));
-    const row = this.#parts.world.account(entity.id);
-    if (row !== undefined) this.#tell(group, this.accounts.seen(row, this.#parts.clock.now()));
-  }
-
-  #hangUp(session: Session): void {
-    if (!session.open) return;
-    session.door.known?.(null);
-    void this.close(session);
-    session.door.close();
   }
 
   #startRoom(): Entity | null {

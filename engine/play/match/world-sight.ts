@@ -113,7 +113,10 @@ const models = new WeakMap<object, Map<string, readonly ModelView[]>>();
 function modelsOf(world: World, kind: string): readonly ModelView[] {
   const { definitions } = world;
   let byKind = models.get(definitions);
-  if (byKind === undefined) models.set(definitions, (byKind = new Map()));
+  if (byKind === undefined) {
+    byKind = new Map();
+    models.set(definitions, byKind);
+  }
   let found = byKind.get(kind);
   if (found === undefined) {
     found = definitions.membersOf(kind).flatMap((id) => modelView(definitions.definition(id)) ?? []);
