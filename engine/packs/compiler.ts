@@ -12,6 +12,8 @@ export interface CompileInput {
   readonly below: readonly PackScope[];
   readonly surface: Surface;
   readonly capabilities: readonly string[];
+  /** Bare name of the room where newcomers start. */
+  readonly entry?: string;
 }
 
 export interface CompileOutput {

@@ -66,8 +66,8 @@ class Loading {
   }
 
   async add(folder: PackFolder): Promise<boolean> {
-    const { id, capabilities } = folder.manifest;
-    const key = hashOf([this.#base, id, capabilities.join(), ...folder.sources.flatMap((source) => [source.name, source.text])]);
+    const { id, capabilities, entry } = folder.manifest;
+    const key = hashOf([this.#base, id, entry ?? "", capabilities.join(), ...folder.sources.flatMap((source) => [source.name, source.text])]);
     this.#base = hashOf([this.#base, key]);
     const cached = this.#options.anew?.(folder.path) ? null : this.#cache?.get(id, key);
     if (cached) {
@@ -78,10 +78,17 @@ class Loading {
   }
 
   async #compile(folder: PackFolder, key: string): Promise<boolean> {
-    const { id, capabilities } = folder.manifest;
+    const { id, capabilities, entry } = folder.manifest;
     const compiler = await (this.#options.compiler ?? loadCompiler)();
     const below = this.packs.map((pack) => pack.scope);
-    const output = compiler.compilePack({ id, sources: folder.sources, below, surface: this.#options.surface, capabilities });
+    const output = compiler.compilePack({
+      id,
+      sources: folder.sources,
+      below,
+      surface: this.#options.surface,
+      capabilities,
+      ...(entry === null ? {} : { entry }),
+    });
     const texts = new Map(folder.sources.map((source) => [source.name, source.text]));
     const show = this.#options.showPath ?? ((path: string) => path);
     const found = output.diagnostics.map((diagnostic) =>

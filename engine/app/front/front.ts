@@ -63,13 +63,23 @@ export class Front implements Doorkeeper {
   }
 
   async close(): Promise<void> {
-    await this.#world.stop();
     this.#telnet.close();
+    await this.#world.stop();
   }
 
   /** The world's process, for those who watch it. */
   get worldPid(): number | undefined {
     return this.#world.pid;
+  }
+
+  /** Resolves once a world is up. */
+  untilReady(): Promise<void> {
+    return this.#until(() => this.#world.ready);
+  }
+
+  /** Resolves once that process is known to be dead. */
+  untilDead(pid: number): Promise<void> {
+    return this.#until(() => this.#world.pid !== pid);
   }
 
   opened(connection: TelnetConnection): void {
@@ -104,6 +114,10 @@ export class Front implements Doorkeeper {
 
   fullText(): string {
     return this.#phrases.full;
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
   }
 
   #tell(message: ToWorld): void {

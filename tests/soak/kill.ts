@@ -1,0 +1,102 @@
+// The kill test: players pour commands through the front into a world that is killed with SIGKILL again and again; at the end
+// the database must hold every acknowledged command once, no other, and be sound.
+//
+//   node --no-node-snapshot tests/soak/kill.ts --rounds 200
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Chance } from "../../engine/base/chance.ts";
+import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
+import { Front } from "../../engine/app/front/front.ts";
+import { DEFAULT_PATIENCE } from "../../engine/app/front/supervisor.ts";
+import { SILENT } from "../../engine/app/log.ts";
+import { DEFAULT_TELNET_LIMITS } from "../../engine/app/telnet/listener.ts";
+import { inspect } from "./inspect.ts";
+import { Marker } from "./marker.ts";
+
+const WORLD = fileURLToPath(new URL("../../engine/app/serve/world-main.ts", import.meta.url));
+const PACK = fileURLToPath(new URL("pack", import.meta.url));
+
+export interface KillOptions {
+  readonly rounds: number;
+  readonly players: number;
+  readonly seed: number;
+  /** A kill comes at a random moment up to so long after the world is back. */
+  readonly longestMs: number;
+  tell?(line: string): void;
+}
+
+export interface KillReport {
+  readonly kills: number;
+  readonly acknowledged: number;
+  /** Lines that happened to be under way at two deaths. */
+  readonly setAside: number;
+  /** What is wrong; empty when all is proven. */
+  readonly wrong: readonly string[];
+}
+
+export async function runKillTest(options: KillOptions): Promise<KillReport> {
+  const folder = mkdtempSync(join(tmpdir(), "lore-kill-"));
+  const db = join(folder, "soak.db");
+  const front = new Front({
+    world: { module: WORLD, args: [JSON.stringify({ folder: PACK, db, config: { ...DEFAULT_CONFIG, grants: { soak: ["mint", "charge", "move others"] }, log: { file: null, level: "silent" } } })] },
+    patience: { ...DEFAULT_PATIENCE, backoffMs: [0, 0] },
+    telnet: { ...DEFAULT_TELNET_LIMITS, maxPerAddress: 1_000, maxConnections: 1_000 },
+    log: SILENT,
+    prefix: `k${options.seed}`,
+  });
+  try {
+    const port = await front.open(0, "127.0.0.1");
+    const markers = await Promise.all(Array.from({ length: options.players }, (_, i) => Marker.enter(port, `Marker${i}`)));
+    await markers[0]!.say("fill", "Filled.");
+    for (const marker of markers) marker.start();
+    const kills = await killAgainAndAgain(front, options);
+    await Promise.all(markers.map((marker) => marker.finish()));
+    for (const marker of markers) marker.close();
+    await front.close();
+    return { kills, ...(await inspect({ db, folder: PACK, markers })) };
+  } finally {
+    await front.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function killAgainAndAgain(front: Front, { rounds, seed, longestMs, tell }: KillOptions): Promise<number> {
+  const chance = new Chance(seed);
+  let kills = 0;
+  for (let round = 0; round < rounds; round++) {
+    await front.untilReady();
+    await new Promise((resolve) => setTimeout(resolve, chance.between(0, longestMs)));
+    const pid = front.worldPid;
+    if (pid === undefined) continue;
+    process.kill(pid, "SIGKILL");
+    kills++;
+    tell?.(`round ${round + 1} of ${rounds}`);
+    await front.untilDead(pid);
+  }
+  await front.untilReady();
+  return kills;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: "string", default: "200" },
+      players: { type: "string", default: "8" },
+      seed: { type: "string", default: "1" },
+      longest: { type: "string", default: "400" },
+    },
+  });
+  const report = await runKillTest({
+    rounds: Number(values.rounds),
+    players: Number(values.players),
+    seed: Number(values.seed),
+    longestMs: Number(values.longest),
+    tell: (line) => process.stderr.write(`${line}\r`),
+  });
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  process.exitCode = report.wrong.length === 0 ? 0 : 1;
+}
