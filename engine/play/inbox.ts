@@ -18,7 +18,7 @@ export class Inbox {
 
   constructor(store: Store) {
     this.#store = store;
-    for (const row of store.inboxOpen()) this.#open.set(keyOf(row), row);
+    for (const row of store.inboxOpen()) if (row.state === "waiting") this.#open.set(keyOf(row), row);
   }
 
   /** Notes the packets of a group and begins their tries. Inside a transaction of its own. */

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { Inbox } from "../../../engine/play/inbox.ts";
+import { openMemoryStore } from "../../../engine/store/memory-store.ts";
+
+const packet = (n: number) => ({ source: "player:1", packet: `p${n}`, line: "look", atMs: 0 });
+
+function note(inbox: Inbox, store: ReturnType<typeof openMemoryStore>, n: number) {
+  store.begin();
+  inbox.note([packet(n)]);
+  store.commit();
+}
+
+describe("the inbox", () => {
+  it("runs a packet once, however often it comes", () => {
+    const store = openMemoryStore();
+    const inbox = new Inbox(store);
+    note(inbox, store, 1);
+    expect(inbox.admission(packet(1))).toBe("run");
+    expect(inbox.admission(packet(1))).toBe("again");
+    store.begin();
+    inbox.done(packet(1));
+    store.commit();
+    inbox.endGroup();
+    note(inbox, store, 1);
+    expect(inbox.admission(packet(1))).toBe("again");
+  });
+
+  it("takes up what an earlier world left, and gives it up after two tries", () => {
+    const store = openMemoryStore();
+    const admissions = [1, 2, 3].map(() => {
+      // Each round a world that dies before the packet is done.
+      const inbox = new Inbox(store);
+      note(inbox, store, 1);
+      return inbox.admission(packet(1));
+    });
+    expect(admissions).toEqual(["run", "run", "aside"]);
+    expect(new Inbox(store).left()).toEqual([]);
+  });
+});
