@@ -11,3 +11,6 @@ export { emit, type EmitFile, type EmitInput, hashOf } from "./emit/emit.ts";
 export { type SourcePosition, sourcePosition } from "./emit/position.ts";
 export { RUNTIME_FUNCTIONS } from "./emit/runtime-functions.ts";
 export { runtimeSource } from "./runtime-source.ts";
+export { LineTable, type Place } from "./lines.ts";
+export { locate, renderDiagnostic, renderShort } from "./render.ts";
+export { didYouMean, nearest } from "./suggest.ts";

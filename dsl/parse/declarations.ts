@@ -7,6 +7,7 @@ import { interpolation } from "./interp.ts";
 import { Members } from "./members.ts";
 import { readPattern } from "./pattern.ts";
 import * as t from "./tokens.ts";
+import { SCOPES } from "./words.ts";
 
 export class LoreParser extends Members {
   constructor() {
@@ -308,7 +309,7 @@ export class LoreParser extends Members {
       this.CONSUME(t.Colon);
       const type = this.SUBRULE(this.type);
       this.OPTION1({
-        GATE: () => SCOPE_WORDS.has(this.LA(1).payload as string),
+        GATE: () => SCOPES.has(this.LA(1).payload as string),
         DEF: () => {
           const word = this.SUBRULE(this.name);
           scope = word?.id as PatternSlot["scope"];
@@ -351,5 +352,3 @@ export class LoreParser extends Members {
     this.resyncStatement(first);
   }
 }
-
-const SCOPE_WORDS = new Set(["held", "here", "near", "anywhere"]);

@@ -18,7 +18,7 @@ export abstract class Members extends Compounds {
     return this.either<Member | undefined>([
       { ALT: () => this.CONSUME(t.Newline) && undefined },
       { GATE: () => this.is(2, t.Colon) && this.is(1, kw("flags")), ALT: () => this.SUBRULE(this.flags) },
-      { GATE: () => this.is(2, t.Colon), ALT: () => this.SUBRULE(this.property) },
+      { GATE: () => this.is(2, t.Colon) && !this.is(1, t.TriggerWord), ALT: () => this.SUBRULE(this.property) },
       { ALT: () => this.SUBRULE(this.prop) },
       { ALT: () => this.SUBRULE(this.exit) },
       { GATE: () => this.is(2, t.Name) && this.is(3, t.OpenRound), ALT: () => this.SUBRULE(this.fn) },

@@ -42,6 +42,12 @@ export const CORE_EVENTS: ReadonlySet<string> = new Set([
 /** Forms of `{path:form}` that are not a model to count. */
 export const FORMS: ReadonlySet<string> = new Set(["a", "an", "the", "n", "and", "ago", "time", "left"]);
 
+/** Where a slot looks for what was named. */
+export const SCOPES: ReadonlySet<string> = new Set(["held", "here", "near", "anywhere"]);
+
+/** Words after which `a`, `an` and `all` are names and not the beginning of a kind. */
+export const NOT_A_KIND: ReadonlySet<string> = new Set(["where", "set", "newest", "oldest"]);
+
 /** The one form in which two spellings of a name are the same. */
 export function foldName(text: string): string {
   // Names are nearly always plain ASCII; full-width letters come from Asian keyboards.
