@@ -44,4 +44,6 @@ export interface Notes {
   readonly captures: Map<object, readonly { readonly name: string; readonly slot: number }[]>;
   /** Call expressions that stand in a condition: a refusal there is `false`. */
   readonly conditions: Set<ast.CallExpr>;
+  /** Slot of `why` in the `else` of each `try` statement. */
+  readonly whys: Map<object, number>;
 }
