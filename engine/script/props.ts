@@ -150,7 +150,7 @@ export function fitted(turn: TurnState, value: Wire, type: Type, name: string): 
   const { world, look } = turn.core;
   const fitting = fit(value, type, world, (text) => flattenText(text, look));
   if ("value" in fitting) return fitting.value;
-  if (fitting.wrong === "long") return refuseWith(turn, "stdlib.core.too_long", { what: `s${name}` });
+  if (fitting.wrong === "long") return refuseWith(turn, "stdlib.core.too_long", { most: type.t === "text" ? (type.length ?? 0) : 0 });
   return faultWire("type", `${name} cannot hold that`);
 }
 

@@ -29,17 +29,22 @@ export function setColumn(turn: TurnState, wire: string, name: string, value: Wi
   }
   const spent = turn.effect();
   if (spent !== null) return spent;
-  const ready = fitColumn(turn, value, column);
+  const ready = fitColumn(turn, value, table, column);
   if (isOutcome(ready)) return ready;
   const { rows } = turn.core.store;
   return rowAnswer(turn, rows.set(table, asRowId(id), name, ready, turn.core.world.journal.row), table, () => null);
 }
 
-export function fitColumn(turn: TurnState, value: Wire, column: { readonly name: string; readonly type: Parameters<typeof fit>[1] }): Wire {
+export function fitColumn(
+  turn: TurnState,
+  value: Wire,
+  table: string,
+  column: { readonly name: string; readonly type: Parameters<typeof fit>[1] },
+): Wire {
   const { world, look } = turn.core;
   const fitting = fit(value, column.type, world, (text) => flattenText(text, look));
   if ("value" in fitting) return fitting.value;
-  return rowRefused(turn, fitting.wrong === "long" ? "too long" : "type", column.name, "row");
+  return rowRefused(turn, fitting.wrong === "long" ? "too long" : "type", column.name, table);
 }
 
 /** A result of the store as the script gets it. */
@@ -49,11 +54,12 @@ export function rowAnswer(turn: TurnState, result: RowResult, table: string, mad
 
 export function rowRefused(turn: TurnState, why: RowRefusal, column: string, table: string): Wire {
   const name = shortName(table);
+  const type = turn.core.world.definitions.table(table)?.columns.find((one) => one.name === column)?.type;
   switch (why) {
     case "unique":
-      return refuseWith(turn, "stdlib.core.not_unique", { what: `s${column}` });
+      return refuseWith(turn, "stdlib.core.not_unique");
     case "too long":
-      return refuseWith(turn, "stdlib.core.too_long", { what: `s${column}` });
+      return refuseWith(turn, "stdlib.core.too_long", { most: type?.t === "text" ? (type.length ?? 0) : 0 });
     case "append only":
       return faultWire("denied", `rows of ${name} are only added, never changed`);
     case "missing":

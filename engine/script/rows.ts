@@ -61,7 +61,7 @@ function complete(turn: TurnState, def: TableDef, packId: string, given: Readonl
       value = pack === undefined ? null : callCode(turn, { pack, code: column.value.code, self: null, args: "" });
     }
     if (value === undefined) continue;
-    const ready = fitColumn(turn, value, column);
+    const ready = fitColumn(turn, value, def.id, column);
     if (isOutcome(ready)) return ready;
     values.set(column.name, ready);
   }
