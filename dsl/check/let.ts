@@ -36,7 +36,7 @@ function lintHiding(cx: Context, name: ast.Name): void {
 }
 
 /** Only what an operand could mean is missed when a local hides it. */
-const HIDES: ReadonlySet<string> = new Set(["entity", "model", "value", "table", "direction"]);
-const WORDS: Readonly<Record<string, string>> = { entity: "declared", model: "model", value: "host's word", table: "table", direction: "direction" };
+const HIDES: ReadonlySet<string> = new Set(["entity", "model", "value", "table"]);
+const WORDS: Readonly<Record<string, string>> = { entity: "declared", model: "model", value: "host's word", table: "table" };
 
 const LABELS: ReadonlySet<string> = new Set(["to", "from", "in", "into", "at", "with", "by", "for", "as", "of", "onto", "about", "times"]);
