@@ -13,7 +13,6 @@ import type { Script } from "../script/facade.ts";
 import { makeScript } from "../script/script.ts";
 import type { Capability } from "../script/tables/capabilities.ts";
 import { ALL_CAPABILITIES } from "../script/tables/capabilities.ts";
-import { Definitions } from "../world/definitions.ts";
 import { loadWorld } from "../world/load.ts";
 import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
@@ -22,7 +21,7 @@ import { cacheFolder, cameAlong, PLACES, showPath } from "./places.ts";
 import { GuardedUnits } from "./serve/guarded-units.ts";
 import type { MarkedCode } from "./serve/running-mark.ts";
 import { statementCompiler } from "./statement-compiler.ts";
-import { surface } from "./surface.ts";
+import { definitionsOf, surface } from "./surface.ts";
 
 export interface Composition {
   readonly pack: LoadedPack;
@@ -64,7 +63,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const clock = options.clock ?? SYSTEM_CLOCK;
   const packs = options.packs ?? (await loadAll(options.folder));
   const pack = packs.at(-1)!;
-  const definitions = new Definitions({ surface: surface(), packs: packs.map((one) => one.compiled) });
+  const definitions = definitionsOf(packs);
   store.rows.define(definitions.tables);
   const world = loadWorld(definitions, store.load(), store.rows);
   const isolates = new Isolates(config.sandbox);

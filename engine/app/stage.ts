@@ -2,56 +2,54 @@
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { EngineError } from "../base/errors.ts";
 import { type LoadedPack, loadPacks } from "../packs/load.ts";
+import { MANIFEST_FILE, STDLIB } from "../packs/manifest.ts";
+import type { Places } from "../packs/order.ts";
+import { hasErrors, problemLine } from "../packs/problem.ts";
 import type { RaisedWorld, RaiseOptions, Stage } from "../play/transcript/stage.ts";
-import { Definitions } from "../world/definitions.ts";
 import { compose } from "./compose.ts";
 import { DEFAULT_CONFIG } from "./config.ts";
-import { cacheFolder, PLACES, packFolder } from "./places.ts";
-import { surface } from "./surface.ts";
+import { cacheFolder, PLACES, packFolder, showPath } from "./places.ts";
+import { definitionsOf, surface } from "./surface.ts";
 
 /** `folders`: folders of packs that lie elsewhere than the checkout's own, by id. */
-export function makeStage(folders: Readonly<Record<string, string>> = {}): Stage {
+export function makeStage(folders: Readonly<Record<string, string>> = {}, places: Places = PLACES): Stage {
   const loaded = new Map<string, readonly LoadedPack[]>();
-  const folderOf = (pack: string): string => folders[pack] ?? packFolder(pack === "stdlib" ? PLACES.stdlib : pack);
+  const folderOf = (pack: string): string => folders[pack] ?? (pack === STDLIB ? places.stdlib : packFolder(pack));
   return {
     async raise(options) {
       const folder = folderOf(options.pack);
-      const packs = loaded.get(folder);
-      const world = await raise(folder, options, packs);
-      loaded.set(folder, world.packs);
-      return world;
+      const packs = loaded.get(folder) ?? (await load(folder, places));
+      loaded.set(folder, packs);
+      return raise(folder, packs, options, places);
     },
   };
 }
 
-async function raise(
-  folder: string,
-  { store, clock, seed, nextSeed }: RaiseOptions,
-  packs: readonly LoadedPack[] | undefined,
-): Promise<RaisedWorld & { readonly packs: readonly LoadedPack[] }> {
-  const composed = await compose({
+async function raise(folder: string, packs: readonly LoadedPack[], options: RaiseOptions, places: Places): Promise<RaisedWorld> {
+  const { store, clock, seed, nextSeed } = options;
+  const failed = (error: unknown): never => {
+    throw error;
+  };
+  const { play, world, script, units } = await compose({
     folder,
+    packs,
     store,
     clock,
     seed,
     nextSeed,
     config: DEFAULT_CONFIG,
     trusting: true,
-    ...(packs === undefined ? {} : { packs }),
-    failed: (error) => {
-      throw error;
-    },
+    failed,
   });
-  const { play, world, script, units } = composed;
   return {
     play,
     world,
     script,
-    packs: composed.packs,
     async reload() {
-      const again = await loadPacks([folder], { ...PLACES, surface: surface(), cache: cacheFolder() });
-      const done = play.reload(new Definitions({ surface: surface(), packs: again.packs.map((one) => one.compiled) }));
+      const again = await load(folder, places);
+      const done = play.reload(definitionsOf(again));
       play.flush();
       await done;
     },
@@ -62,10 +60,17 @@ async function raise(
   };
 }
 
-/** The id of the pack that a transcript belongs to: the nearest folder above it with a manifest. */
+async function load(folder: string, places: Places): Promise<readonly LoadedPack[]> {
+  const { packs, problems } = await loadPacks([folder], { ...places, surface: surface(), cache: cacheFolder(), showPath });
+  if (!hasErrors(problems)) return packs;
+  const errors = problems.filter((problem) => problem.severity === "error");
+  throw new EngineError("E_PACK", { detail: `\n${errors.map(problemLine).join("\n")}` });
+}
+
+/** The folder of the pack that a transcript belongs to: the nearest above it with a manifest. */
 export function packAround(file: string): string | null {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, "pack.toml"))) return folder;
+    if (existsSync(join(folder, MANIFEST_FILE))) return folder;
   }
   return null;
 }

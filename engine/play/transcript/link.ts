@@ -48,11 +48,11 @@ export class Link {
 
   send(text: string): void {
     const packet: Packetry = { id: this.#next++, bytes: new TextEncoder().encode(text) };
-    // What is lost is sent again under the same id until it is acknowledged.
-    if (this.#dropNext || this.#weather.isLost()) this.#dropNext = false;
-    else this.#hand(packet);
-    this.#hand(packet);
-    if (this.#weather.isRepeated()) this.#hand(packet);
+    const lost = this.#dropNext || this.#weather.isLost();
+    this.#dropNext = false;
+    if (!lost) this.#hand(packet);
+    // What was lost is sent again under the same id; what only lost its receipt arrives a second time.
+    if (lost || this.#weather.isRepeated()) this.#hand(packet);
   }
 
   #hand(packet: Packetry): void {
