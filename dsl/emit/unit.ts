@@ -2,7 +2,7 @@
 
 import { LineTable } from "../lines.ts";
 import type { CodeInfo, ParamDef, QueryPlan, SourceMap } from "../program.ts";
-import { commentText, stripMarks } from "./quote.ts";
+import { commentText, markSpan, stripMarks } from "./quote.ts";
 
 export interface CodeHead {
   readonly key: string;
@@ -54,7 +54,8 @@ export class Unit {
   /** Gives code to an index. `js` is a parameter list and a body: `(self){…}`. */
   fill(index: number, head: CodeHead, sourceOffset: number, js: string): void {
     const info = { ...head, key: this.#unique(head.key), file: this.fileName, line: this.line(sourceOffset) };
-    this.#pieces[index] = { info, js, file: this.#file };
+    // Whatever stands before the first statement belongs to the header.
+    this.#pieces[index] = { info, js: markSpan({ start: sourceOffset, end: sourceOffset }) + js, file: this.#file };
   }
 
   add(head: CodeHead, sourceOffset: number, js: string): number {

@@ -26,7 +26,7 @@ export interface FakeHost extends HostPort {
   readonly luck: number[];
   pack: CompiledPack | undefined;
   fuelLeft: number;
-  spawn(id: string, kinds: string[], props?: Record<string, Wire>, place?: string | null, model?: string): string;
+  spawn(id: string, kinds: string[], props?: Iterable<readonly [string, Wire]>, place?: string | null, model?: string): string;
 }
 
 export function createFakeHost(): FakeHost {
@@ -55,12 +55,14 @@ export function createFakeHost(): FakeHost {
     undoLog.push(() => (had ? map.set(key, old!) : map.delete(key)));
     map.set(key, value);
   };
+  const find = (object: Wire): FakeEntity | undefined =>
+    state.entities.get(String(object)) ?? [...state.entities.values()].find((e) => `@${e.id}` === object);
   const rowOf = (wire: string): Map<string, Wire> | undefined => state.rows.find((row) => row.get("wire") === wire);
 
   const host: Omit<FakeHost, keyof typeof state> = {
     get(object, name) {
       const row = typeof object === "string" && object.startsWith("r") ? rowOf(object) : undefined;
-      const entity = state.entities.get(String(object));
+      const entity = find(object);
       const value = row?.get(name) ?? entity?.props.get(name);
       if (value !== undefined) return value;
       if (name === "place" && entity) return entity.place;
@@ -92,7 +94,7 @@ export function createFakeHost(): FakeHost {
       for (const field of record.fields) parts.push(field.name, bareWire(field.value));
       return `j${JSON.stringify(parts)}`;
     },
-    isA: (object, kind) => state.entities.get(String(object))?.kinds.includes(kind) ?? false,
+    isA: (object, kind) => find(object)?.kinds.includes(kind) ?? false,
     has: (holder, what) =>
       [...state.entities.values()].some(
         (e) => e.place === holder && (e.wire === what || e.model === what || (typeof what === "string" && e.kinds.includes(what.slice(1)))),
@@ -113,7 +115,7 @@ export function createFakeHost(): FakeHost {
     },
     fuel: () => state.fuelLeft,
     method(object, name) {
-      const entity = state.entities.get(String(object));
+      const entity = find(object);
       const pack = state.pack;
       if (!entity || !pack) return "";
       for (const body of [...pack.entities, ...pack.kinds]) {
@@ -195,9 +197,9 @@ export function createFakeHost(): FakeHost {
       note(state.jobs, { kind: "after" as const, job });
       return null;
     },
-    spawn(id, kinds, props = {}, place = null, model) {
+    spawn(id, kinds, props = [], place = null, model) {
       const wire = `#${state.entities.size + 1}`;
-      const entity: FakeEntity = { wire, id, kinds, place, props: new Map(Object.entries(props)), ...(model ? { model } : {}) };
+      const entity: FakeEntity = { wire, id, kinds, place, props: new Map(props), ...(model ? { model } : {}) };
       state.entities.set(wire, entity);
       return wire;
     },

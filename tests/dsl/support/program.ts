@@ -70,7 +70,7 @@ export function playProgram(source: string, limits: Record<string, number> = {})
 function jobLine(host: FakeHost, kind: string, job: string): string {
   const data = JSON.parse(job) as { question?: Wire; delayMs?: number; allow?: boolean; who?: Wire };
   if (kind === "after") return `after ${data.delayMs} ms`;
-  return `${data.allow ? "allow" : "ask"} ${host.plain(data.who ?? null).toString().slice(1)}: ${String(host.plain(data.question ?? null)).slice(1)}`;
+  return `${data.allow ? "allow" : "ask"} ${String(host.plain(data.who ?? null)).slice(1)}: ${String(host.plain(data.question ?? null)).slice(1)}`;
 }
 
 function outcomeLine(host: FakeHost, pack: CompiledPack, wire: Wire): string[] {
@@ -84,21 +84,21 @@ function outcomeLine(host: FakeHost, pack: CompiledPack, wire: Wire): string[] {
 
 /** Ann, Bob and a hall; then what the program declares, each once, with the values it was given. */
 function populate(host: FakeHost, pack: CompiledPack, entry: Entry): string {
-  const hall = host.spawn("hall", ["core.room", "core.entity"], { name: "shall" });
+  const hall = host.spawn("hall", ["core.room", "core.entity"], [["name", "shall"]]);
   const being = ["core.player", "core.being", "core.entity"];
   const players = pack.extensions.filter((extension) => extension.target === "core.player");
-  const defaults = (bodies: readonly Body[], self: string): Record<string, Wire> => {
-    const props: Record<string, Wire> = {};
+  const defaults = (bodies: readonly Body[], self: string): Map<string, Wire> => {
+    const props = new Map<string, Wire>();
     const read = (value: Value): Wire => ("wire" in value ? value.wire : readOutcome(entry(value.code, "run", 1000, self, null, "", "[]")).wire);
     for (const body of bodies) for (const { name, value, each } of body.props) {
-      props[name] = read(value);
+      props.set(name, read(value));
       if (each !== undefined) host.each.add(name);
     }
-    for (const body of bodies) for (const { name, value } of body.values) props[name] = read(value);
+    for (const body of bodies) for (const { name, value } of body.values) props.set(name, read(value));
     return props;
   };
-  const ann = host.spawn("ann", being, { money: "$20", level: 3, hp: 10, ...defaults(players, "#2") }, hall);
-  host.spawn("bob", being, { money: "$0", level: 1, hp: 10, ...defaults(players, "#3") }, hall);
+  const ann = host.spawn("ann", being, [["money", "$20"], ["level", 3], ["hp", 10], ...defaults(players, "#2")], hall);
+  host.spawn("bob", being, [["money", "$0"], ["level", 1], ["hp", 10], ...defaults(players, "#3")], hall);
   host.functions.set("room", () => hall);
   host.functions.set("others", () => 'j["l","#3"]');
   host.functions.set("players", () => `j["l","${ann}","#3"]`);
@@ -106,14 +106,14 @@ function populate(host: FakeHost, pack: CompiledPack, entry: Entry): string {
   host.functions.set("night", () => false);
   host.functions.set("echo", (x = null) => x);
   host.functions.set("pay", (amount = null) => (Number(String(amount).replace("$", "")) > 20 ? "!rsYou cannot pay that." : null));
-  host.functions.set("create", (model = null, place = null) => host.spawn(String(model).slice(1), ["core.thing", "core.entity"], {}, place as string, String(model)));
+  host.functions.set("create", (model = null, place = null) => host.spawn(String(model).slice(1), ["core.thing", "core.entity"], [], place as string, String(model)));
   for (const entity of pack.entities) {
     const kinds = kindsOf(pack, entity.kinds);
     const wire = `#${host.entities.size + 1}`;
     const bodies = [...kinds.flatMap((id) => pack.kinds.filter((kind) => kind.id === id)).reverse(), entity];
     const place = [...host.entities.values()].find((other) => other.id === entity.place)?.wire ?? null;
-    host.spawn(entity.id, kinds, { name: `s${entity.title}` }, place, entity.model ? `@${entity.id}` : undefined);
-    for (const [name, value] of Object.entries(defaults(bodies, wire))) host.entities.get(wire)!.props.set(name, value);
+    host.spawn(entity.id, kinds, [["name", `s${entity.title}`]], place, entity.model ? `@${entity.id}` : undefined);
+    for (const [name, value] of defaults(bodies, wire)) host.entities.get(wire)!.props.set(name, value);
   }
   return ann;
 }

@@ -78,7 +78,7 @@ export const TEST_SURFACE: Surface = {
   ],
   events: [
     { name: "use", doc: "use", params: [left("tool", maybe(entity("thing")), "with"), left("target", maybe(entity("entity")), "to")], self: maybe(entity("thing")), before: true, hasActor: true },
-    { name: "take", doc: "take", params: [left("count", maybe(NUMBER)), left("box", maybe(entity("entity")), "from")], self: maybe(entity("thing")), before: true, hasActor: true },
+    { name: "take", doc: "take", params: [left("count", maybe(NUMBER)), left("box", maybe(entity("entity")), "from"), left("times", maybe(NUMBER), "times")], self: maybe(entity("thing")), before: true, hasActor: true },
     { name: "give", doc: "give", params: [left("what", maybe(entity("thing"))), left("taker", maybe(entity("being")), "to")], self: maybe(entity("thing")), before: true, hasActor: true },
     { name: "enter", doc: "enter", params: [left("origin", maybe(entity("room")), "from")], self: maybe(entity("room")), before: true, hasActor: true },
     { name: "hear", doc: "hear", params: [left("text", TEXT)], self: maybe(entity("entity")), before: false, hasActor: true },
