@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { createInstance } from "../../../engine/world/births.ts";
+import { things } from "../../../engine/world/contents.ts";
+import { adopt } from "../../../engine/world/load.ts";
+import { moveEntity } from "../../../engine/world/moves.ts";
+import { findUnsound, snapshot } from "../../../engine/world/soundness.ts";
+import { mergeStacks } from "../../../engine/world/stacks.ts";
+import { harborPack, openHarbor } from "../../support/harbor.ts";
+import { definitionsOf, entityOf } from "../../support/packs.ts";
+
+const withEntities = (change: (pack: ReturnType<typeof harborPack>) => ReturnType<typeof harborPack>["entities"]) => {
+  const pack = harborPack();
+  return definitionsOf({ ...pack, entities: change(pack) });
+};
+
+describe("new definitions", () => {
+  it("keep what play has changed and spawn what is new", () => {
+    const h = openHarbor();
+    h.world.journal.set(h.at("square"), "desc", "sBurnt down.");
+    const next = withEntities((pack) => [...pack.entities, entityOf("town.bell", ["core.fixture"], { place: "town.square" })]);
+    const { born, lost } = adopt(h.world, next);
+    expect(born.map(({ key }) => key)).toEqual(["town.bell"]);
+    expect(lost).toEqual([]);
+    expect(h.at("square").state.get("desc")).toBe("sBurnt down.");
+    expect(h.at("square").definition).toBe(next.definition("town.square"));
+  });
+
+  it("send what lost its definition to limbo, and bring it back whole", () => {
+    const h = openHarbor();
+    const rope = createInstance(h.world, h.definitions.definition("town.rope")!, h.ann);
+    expect(rope).toHaveProperty("ok");
+    h.world.journal.set(h.at("mira"), "name", "sMirabel");
+    h.turn();
+    const poorer = withEntities((pack) => pack.entities.filter(({ id }) => id !== "town.mira" && id !== "town.rope"));
+    expect(adopt(h.world, poorer).lost.map(({ definition }) => definition.id)).toEqual(["town.mira", "town.rope"]);
+    h.turn();
+    expect(h.world.limbo()).toHaveLength(2);
+    expect(h.at("mira").definition.isA("core.npc")).toBe(false);
+    expect(things(h.ann)).toEqual([]);
+    const again = h.reload(poorer);
+    expect(snapshot(again)).toMatchObject({ limbo: [[expect.anything(), { model: "town.mira", sinceMs: 2_000 }], expect.anything()] });
+    again.journal.open(3_000);
+    expect(adopt(again, h.definitions).back.map(({ definition }) => definition.id)).toEqual(["town.mira", "town.rope"]);
+    expect(again.byKey("town.mira")?.state.get("name")).toBe("sMirabel");
+    expect(again.limbo()).toEqual([]);
+    expect(findUnsound(again)).toEqual([]);
+  });
+
+  it("leave players of a lost room as strays, with all they carry", () => {
+    const h = openHarbor();
+    adopt(
+      h.world,
+      withEntities((pack) => pack.entities.filter(({ id }) => id !== "town.square")),
+    );
+    expect(h.world.strays()).toEqual([h.ann, h.bob]);
+  });
+});
+
+describe("stacks at the end of a turn", () => {
+  const coins = (h: ReturnType<typeof openHarbor>) => things(h.ann).map(({ count }) => count);
+  const mint = (h: ReturnType<typeof openHarbor>, times: number) => {
+    const made = createInstance(h.world, h.definitions.definition("town.coin")!, h.ann, { times });
+    return "ok" in made ? made.ok : expect.fail();
+  };
+
+  it("become one, and the old number still finds them", () => {
+    const h = openHarbor();
+    const first = mint(h, 3);
+    mergeStacks(h.world);
+    h.turn();
+    const second = mint(h, 4);
+    expect(coins(h)).toEqual([3, 4]);
+    mergeStacks(h.world);
+    expect(coins(h)).toEqual([7]);
+    expect(h.world.ofWire(second.wire)).toBe(first);
+    h.turn();
+    expect(h.reload().entity(second.id)?.count).toBe(7);
+  });
+
+  it("all of one place become one, however many came", () => {
+    const h = openHarbor();
+    for (let i = 0; i < 5; i++) mint(h, 1);
+    mergeStacks(h.world);
+    expect(coins(h)).toEqual([5]);
+  });
+
+  it("stay apart where any state, owner or place differs", () => {
+    const h = openHarbor();
+    h.world.journal.set(mint(h, 1), "name", "sducat");
+    h.world.journal.setOwner(mint(h, 1), h.bob.id);
+    moveEntity(h.world, mint(h, 1), h.bob);
+    mint(h, 1);
+    mergeStacks(h.world);
+    expect(coins(h)).toEqual([1, 1, 1]);
+  });
+});
