@@ -66,7 +66,15 @@ export function compileStatements(input: StatementsInput): Pick<CompileOutput, "
   const checked = checkBlock({ pack: STATEMENTS, file, block: stmts, below, surface, capabilities, locals, places });
   const found = [...diagnostics, ...checked.diagnostics.filter((diagnostic) => diagnostic.severity === "error")];
   if (hasError(found)) return { diagnostics: found };
-  const pack = emitStatements({ pack: STATEMENTS, files: [{ ...file, block: stmts }], notes: checked.notes, scope: checked.scope, below, surface, locals });
+  const pack = emitStatements({
+    pack: STATEMENTS,
+    files: [{ ...file, block: stmts }],
+    notes: checked.notes,
+    scope: checked.scope,
+    below,
+    surface,
+    locals,
+  });
   return { diagnostics: found, pack };
 }
 

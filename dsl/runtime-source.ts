@@ -12,7 +12,9 @@ export function runtimeSource(): string {
 }
 
 function read(folder: URL): string {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".js")).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .sort();
   const files = names.map((name) => readFileSync(new URL(name, folder), "utf8"));
-  return `(function (host, limits) {\n"use strict";\n${files.join("\n")}\n})\n//# sourceURL=lore-runtime`;
+  return `(function (host, limits) {\n"use strict";\n${files.join("\n")}\nreturn $;\n})\n//# sourceURL=lore-runtime`;
 }

@@ -33,6 +33,9 @@ export function matchArgs(params: readonly Param[], labels: readonly (string | n
  * what was left out is null, and the code takes its default.
  */
 export function arrangeWires(params: readonly Param[], args: readonly (readonly [string | null, Wire])[]): Wire[] | undefined {
-  const match = matchArgs(params, args.map(([label]) => label));
+  const match = matchArgs(
+    params,
+    args.map(([label]) => label),
+  );
   return match?.map((i) => (i < 0 ? null : args[i]![1]));
 }

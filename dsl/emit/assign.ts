@@ -1,7 +1,7 @@
 // Assignments: a path is written by its root (rule 43). A local that holds a value gets the changed copy back.
 
 import type * as ast from "../ast.ts";
-import { bindingOf, strip, type Fn } from "./context.ts";
+import { bindingOf, type Fn, strip } from "./context.ts";
 import { exprJs } from "./expr.ts";
 import { ownedName } from "./names.ts";
 import { localName, markSpan, quote } from "./quote.ts";
@@ -26,7 +26,8 @@ export function assignJs(fn: Fn, target: ast.Expr, op: AssignOp, value: string, 
   if (steps.length === 0 && op === "=") return `${mark}${back}${value};`;
   if (steps.length === 0 && SUMS[op] !== undefined) return `${mark}${back}$.${SUMS[op]}(${root},${value});`;
   const [only] = steps;
-  if (steps.length === 1 && op === "=" && only !== undefined && "name" in only) return `${mark}${back}$.assignProp(${root},${quote(only.name)},${value});`;
+  if (steps.length === 1 && op === "=" && only !== undefined && "name" in only)
+    return `${mark}${back}$.assignProp(${root},${quote(only.name)},${value});`;
   return `${mark}${back}$.assign(${root},[${steps.map(stepJs).join(",")}],"${op}",${value});`;
 }
 

@@ -4,7 +4,7 @@
 import type * as ast from "../ast.ts";
 import type { SurfaceFunction } from "../surface.ts";
 import { matchArgs } from "./args.ts";
-import { bindingOf, strip, typeOf, type Fn, type OwnCode } from "./context.ts";
+import { bindingOf, type Fn, type OwnCode, strip, typeOf } from "./context.ts";
 import { coerceJs, exprJs } from "./expr.ts";
 import { markSpan, quote } from "./quote.ts";
 import { runtimeFunction } from "./runtime-functions.ts";
@@ -84,7 +84,13 @@ function hostShape(fn: Fn, call: ast.CallExpr, name: string): Shape {
   }
   const params = surface?.params ?? [];
   const match = fn.em.notes.calls.get(call) ?? matchArgs(params, labelsOf(call)) ?? call.args.map((_, i) => i);
-  const args = inOrder(fn, call, match, "null", params.map((p) => p.type.t));
+  const args = inOrder(
+    fn,
+    call,
+    match,
+    "null",
+    params.map((p) => p.type.t),
+  );
   const cost = surface?.cost ?? 1;
   if (name === "menu") return { args, make: (given) => `$.menu(${[cost, ...given].join(",")})`, refuses: false };
   const caller = surface?.reenters === true ? "callAgain" : "call";
@@ -105,7 +111,8 @@ function inOrder(fn: Fn, call: ast.CallExpr, match: readonly number[], missing: 
 function argJs(fn: Fn, arg: ast.Arg, wanted?: string): string {
   const value = strip(arg.value);
   // `sort(xs, by: name)` names a property, outside of any `where`.
-  if (arg.label?.id === "by" && value.kind === "name" && bindingOf(fn, value)?.kind === "item" && fn.items.length === 0) return quote(value.name.id);
+  if (arg.label?.id === "by" && value.kind === "name" && bindingOf(fn, value)?.kind === "item" && fn.items.length === 0)
+    return quote(value.name.id);
   // `with: self.line` names a function of self; the checker gives a type only to what is a property.
   if (arg.label?.id === "with" && value.kind === "get" && bindingOf(fn, value) === undefined && isMethodName(fn, value)) {
     return `$.methodValue(${exprJs(fn, value.object)},${quote(value.name.id)})`;

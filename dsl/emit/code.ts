@@ -4,7 +4,7 @@ import type * as ast from "../ast.ts";
 import type { ScopeParam } from "../check/scope.ts";
 import type { ParamDef, Value } from "../program.ts";
 import type { Type } from "../types.ts";
-import { openFn, type Emitter, type Fn } from "./context.ts";
+import { type Emitter, type Fn, openFn } from "./context.ts";
 import { coerceJs, exprJs } from "./expr.ts";
 import { foldList, foldWire } from "./fold.ts";
 import { localName, quote } from "./quote.ts";
@@ -37,7 +37,8 @@ function paramJs(fn: Fn, param: ScopeParam, tree: ast.Param | undefined): string
   const money = param.type.t === "money" ? `${name}=$.toMoney(${name});` : "";
   // From another pack what was left out arrives as nothing; where nothing is a value of its own, only `undefined` is left out.
   const missing = tree?.value !== undefined && !param.type.optional ? `${name}==null` : `${name}===undefined`;
-  const otherwise = tree?.value !== undefined ? `${name}=${exprJs(fn, tree.value)}` : param.optional ? `${name}=null` : `$.lacks(${quote(param.name)})`;
+  const otherwise =
+    tree?.value !== undefined ? `${name}=${exprJs(fn, tree.value)}` : param.optional ? `${name}=null` : `$.lacks(${quote(param.name)})`;
   return `if(${missing})${otherwise};${money}\n`;
 }
 
@@ -71,17 +72,17 @@ function moneyJs(params: readonly ParamDef[]): string {
 }
 
 /** A default: a wire when it is constant, else code of its own under `key`. */
-export function valueOf(em: Emitter, key: string, expr: ast.Expr, wanted: Type | undefined): Value {
+export function defaultOf(em: Emitter, key: string, expr: ast.Expr, wanted: Type | undefined): Value {
   const wire = foldWire(em, expr, wanted);
   if (wire !== undefined) return { wire };
   return { code: addExpr(em, { key, role: "default", params: [] }, expr, wanted) };
 }
 
 /** A property line with several values, or one value where a list is wanted. */
-export function valuesOf(em: Emitter, key: string, values: readonly ast.Expr[], wanted: Type | undefined): Value {
+export function lineOf(em: Emitter, key: string, values: readonly ast.Expr[], wanted: Type | undefined): Value {
   const [only] = values;
   const isListed = values.length > 1 || (wanted?.t === "list" && !isListLike(em, only!));
-  if (!isListed) return valueOf(em, key, only!, wanted);
+  if (!isListed) return defaultOf(em, key, only!, wanted);
   const wire = foldList(em, values, wanted);
   if (wire !== undefined) return { wire };
   const span = { start: values[0]!.span.start, end: values[values.length - 1]!.span.end };

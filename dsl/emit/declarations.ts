@@ -1,20 +1,34 @@
 // Declarations of the top level and those nested in them, one list of the manifest each.
 
 import type * as ast from "../ast.ts";
-import { worstBytes } from "../check/text-size.ts";
 import type { PackScope, ScopeEntity, ScopeField, ScopeMembers } from "../check/scope.ts";
+import { worstBytes } from "../check/text-size.ts";
 import type { CompiledPack, RecordDef, TableDef, Value } from "../program.ts";
-import { fillFunction, paramDef, valueOf } from "./code.ts";
+import { defaultOf, fillFunction, paramDef } from "./code.ts";
 import type { Emitter } from "./context.ts";
 import { bodyOf, triggerDef } from "./members.ts";
 import { commandDef } from "./patterns.ts";
 
-type Lists = Pick<CompiledPack, "kinds" | "extensions" | "entities" | "records" | "tables" | "texts" | "events" | "functions" | "commands" | "rules">;
+type Lists = Pick<
+  CompiledPack,
+  "kinds" | "extensions" | "entities" | "records" | "tables" | "texts" | "events" | "functions" | "commands" | "rules"
+>;
 
 export type Manifest = { -readonly [K in keyof Lists]: Lists[K][number][] };
 
 export function emptyManifest(): Manifest {
-  return { kinds: [], extensions: [], entities: [], records: [], tables: [], texts: [], events: [], functions: [], commands: [], rules: [] };
+  return {
+    kinds: [],
+    extensions: [],
+    entities: [],
+    records: [],
+    tables: [],
+    texts: [],
+    events: [],
+    functions: [],
+    commands: [],
+    rules: [],
+  };
 }
 
 const NO_MEMBERS: ScopeMembers = { props: [], methods: [], topics: [], values: [] };
@@ -54,7 +68,7 @@ export function addDeclaration(em: Emitter, scope: PackScope, out: Manifest, dec
       out.rules.push(triggerDef(em, decl, ""));
       return;
     default:
-      return neverDecl(decl);
+      neverDecl(decl);
   }
 }
 
@@ -88,7 +102,12 @@ function addExtension(em: Emitter, scope: PackScope, out: Manifest, decl: ast.Ex
   const known = scope.extensions.filter((extension) => extension.target === target)[index] ?? NO_MEMBERS;
   const prefix = `extend:${pathOf(em, target)}${index === 0 ? "" : `~${index + 1}`}/`;
   const replaces = [...decl.replaced].flatMap((member) => (member.kind === "trigger" ? [member.event.id] : []));
-  out.extensions.push({ target, replaces: [...new Set(replaces)], line, ...bodyOf(em, { id: target, prefix, scope: known }, decl.members) });
+  out.extensions.push({
+    target,
+    replaces: [...new Set(replaces)],
+    line,
+    ...bodyOf(em, { id: target, prefix, scope: known }, decl.members),
+  });
   for (const member of decl.members) if (member.kind === "entity") addEntity(em, scope, out, member);
 }
 
@@ -96,11 +115,18 @@ function addEntity(em: Emitter, scope: PackScope, out: Manifest, decl: ast.Entit
   const id = idOf(em, decl.name);
   const known = scope.entities.find((entity) => entity.id === id);
   if (known === undefined) return;
-  out.entities.push({ ...headOf(known), file: em.unit.fileName, line: em.unit.line(decl.span.start), ...bodyOf(em, { id: known.id, prefix: `${known.path}/`, scope: known }, decl.members) });
+  out.entities.push({
+    ...headOf(known),
+    file: em.unit.fileName,
+    line: em.unit.line(decl.span.start),
+    ...bodyOf(em, { id: known.id, prefix: `${known.path}/`, scope: known }, decl.members),
+  });
   for (const member of decl.members) if (member.kind === "entity") addEntity(em, scope, out, member);
 }
 
-function headOf(known: ScopeEntity): Pick<CompiledPack["entities"][number], "id" | "name" | "title" | "kinds" | "place" | "parent" | "model"> {
+function headOf(
+  known: ScopeEntity,
+): Pick<CompiledPack["entities"][number], "id" | "name" | "title" | "kinds" | "place" | "parent" | "model"> {
   const { id, name, title, kinds, place, parent, model } = known;
   return { id, name, title, kinds, model, ...(place === undefined ? {} : { place }), ...(parent === undefined ? {} : { parent }) };
 }
@@ -108,7 +134,7 @@ function headOf(known: ScopeEntity): Pick<CompiledPack["entities"][number], "id"
 function fieldValues(em: Emitter, key: string, trees: readonly ast.FieldDecl[], fields: readonly ScopeField[]): RecordDef["fields"] {
   return trees.map((tree, i) => {
     const type = fields[i]?.type ?? { t: "any", optional: true };
-    const value: Value | null = tree.value === undefined ? null : valueOf(em, `${key}.${tree.name.id}`, tree.value, type);
+    const value: Value | null = tree.value === undefined ? null : defaultOf(em, `${key}.${tree.name.id}`, tree.value, type);
     return { name: tree.name.id, type, value };
   });
 }
@@ -122,7 +148,8 @@ function addRecord(em: Emitter, scope: PackScope, out: Manifest, decl: ast.Recor
 function addTable(em: Emitter, scope: PackScope, out: Manifest, decl: ast.TableDecl): void {
   const known = scope.tables.find((table) => table.id === idOf(em, decl.name));
   if (known === undefined) return;
-  const columnsOf = (role: ast.TableKey["role"]): string[][] => decl.keys.filter((key) => key.role === role).map((key) => key.columns.map((name) => name.id));
+  const columnsOf = (role: ast.TableKey["role"]): string[][] =>
+    decl.keys.filter((key) => key.role === role).map((key) => key.columns.map((name) => name.id));
   const table: TableDef = {
     id: known.id,
     plural: known.plural,
@@ -170,7 +197,14 @@ function addFunction(em: Emitter, scope: PackScope, out: Manifest, decl: ast.FnD
   const known = scope.functions.find((fn) => fn.id === idOf(em, decl.name));
   const own = known && em.own.get(known.id);
   if (known === undefined || own === undefined) return;
-  const parts = { key: `fn:${known.name}`, params: known.params, trees: decl.params, offset: decl.span.start, result: known.result, name: "" };
+  const parts = {
+    key: `fn:${known.name}`,
+    params: known.params,
+    trees: decl.params,
+    offset: decl.span.start,
+    result: known.result,
+    name: "",
+  };
   fillFunction(em, own.index, "fn", parts, decl.body);
   out.functions.push({ id: known.id, code: own.index, params: known.params.map(paramDef), result: known.result });
 }

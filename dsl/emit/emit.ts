@@ -9,8 +9,8 @@ import { addScope, buildUniverse } from "../check/universe.ts";
 import { type CompiledPack, PROGRAM_FORMAT } from "../program.ts";
 import type { Surface } from "../surface.ts";
 import type { Type } from "../types.ts";
-import type { Emitter, OwnCode } from "./context.ts";
 import { addBlock } from "./code.ts";
+import type { Emitter, OwnCode } from "./context.ts";
 import { addDeclaration, emptyManifest, type Manifest } from "./declarations.ts";
 import { Unit } from "./unit.ts";
 

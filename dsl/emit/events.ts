@@ -16,7 +16,12 @@ export function lookupEventParams(em: Emitter, name: ast.Name): HeardEvent {
   const core = universe.coreEvents.get(id ?? name.id);
   const own = universe.packs[0]?.events.get(name.id);
   if (core !== undefined && (id !== undefined || own === undefined)) {
-    const params = core.params.map((p) => ({ name: p.name, type: p.type, optional: true, ...(p.label === undefined ? {} : { label: p.label }) }));
+    const params = core.params.map((p) => ({
+      name: p.name,
+      type: p.type,
+      optional: true,
+      ...(p.label === undefined ? {} : { label: p.label }),
+    }));
     return { id: core.name, params };
   }
   for (const pack of universe.packs) {

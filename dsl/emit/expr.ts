@@ -2,7 +2,7 @@
 
 import type * as ast from "../ast.ts";
 import { callJs, isHeld } from "./calls.ts";
-import { bindingOf, strip, typeOf, type Fn } from "./context.ts";
+import { bindingOf, type Fn, strip, typeOf } from "./context.ts";
 import { boundJs, getJs, nameJs, ownedName, selfJs } from "./names.ts";
 import { ofJs, queryJs } from "./query.ts";
 import { markSpan, quote } from "./quote.ts";

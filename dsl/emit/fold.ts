@@ -52,7 +52,9 @@ function fold(at: Folding, expr: ast.Expr, wanted: Type | undefined): Packed | u
     case "nothing":
       return null;
     case "text":
-      return expr.parts.every((part) => part.kind === "plain") ? `s${expr.parts.map((part) => (part.kind === "plain" ? part.value : "")).join("")}` : undefined;
+      return expr.parts.every((part) => part.kind === "plain")
+        ? `s${expr.parts.map((part) => (part.kind === "plain" ? part.value : "")).join("")}`
+        : undefined;
     case "name":
     case "get":
       return named(at, expr);

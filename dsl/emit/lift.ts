@@ -2,7 +2,7 @@
 
 import type * as ast from "../ast.ts";
 import { ANY } from "../types.ts";
-import { bindingOf, openFn, type Fn } from "./context.ts";
+import { bindingOf, type Fn, openFn } from "./context.ts";
 import { exprJs } from "./expr.ts";
 import { localName, markSpan } from "./quote.ts";
 import { blockJs } from "./statements.ts";

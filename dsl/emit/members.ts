@@ -3,16 +3,16 @@
 import type * as ast from "../ast.ts";
 import { findProp } from "../check/kinds.ts";
 import type { ScopeMembers, ScopeParam } from "../check/scope.ts";
-import { lookupEventParams } from "./events.ts";
 import type { Body, ExitDef, MethodDef, PropDef, TopicDef, TriggerDef, Value } from "../program.ts";
 import type { Type } from "../types.ts";
-import { addBlock, addExpr, fillFunction, valueOf, valuesOf } from "./code.ts";
-import { openFn, type Emitter } from "./context.ts";
 import { matchArgs } from "./args.ts";
+import { addBlock, addExpr, defaultOf, fillFunction, lineOf } from "./code.ts";
+import { type Emitter, openFn } from "./context.ts";
+import { lookupEventParams } from "./events.ts";
+import { exprJs } from "./expr.ts";
 import { commandDef } from "./patterns.ts";
 import { blockJs } from "./statements.ts";
 import { textJs } from "./text.ts";
-import { exprJs } from "./expr.ts";
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
 
@@ -47,7 +47,10 @@ function addMember(em: Emitter, owner: Owner, body: Draft<Body>, member: ast.Mem
   const { prefix } = owner;
   switch (member.kind) {
     case "property":
-      body.values.push({ name: member.name.id, value: valuesOf(em, `${prefix}value:${member.name.id}`, member.values, propType(em, owner, member.name.id)) });
+      body.values.push({
+        name: member.name.id,
+        value: lineOf(em, `${prefix}value:${member.name.id}`, member.values, propType(em, owner, member.name.id)),
+      });
       return;
     case "flags":
       for (const name of member.names) body.values.push({ name: name.id, value: { wire: true } });
@@ -75,7 +78,7 @@ function addMember(em: Emitter, owner: Owner, body: Draft<Body>, member: ast.Mem
       // Nested ones are declarations of their own.
       return;
     default:
-      return neverMember(member);
+      neverMember(member);
   }
 }
 
@@ -90,7 +93,8 @@ function propType(em: Emitter, owner: Owner, name: string): Type | undefined {
 function propDef(em: Emitter, owner: Owner, member: ast.PropDecl): PropDef {
   const known = owner.scope.props.find((prop) => prop.name === member.name.id);
   const type = known?.type ?? em.notes.types.get(member.type) ?? { t: "any", optional: true };
-  const value: Value = member.value === undefined ? { wire: null } : valueOf(em, `${owner.prefix}prop:${member.name.id}`, member.value, type);
+  const value: Value =
+    member.value === undefined ? { wire: null } : defaultOf(em, `${owner.prefix}prop:${member.name.id}`, member.value, type);
   return { name: member.name.id, type, value, ...(known?.each === undefined ? {} : { each: known.each }) };
 }
 
@@ -114,9 +118,15 @@ function exitDef(em: Emitter, owner: Owner, member: ast.ExitLine): ExitDef {
   const door = member.through === undefined ? undefined : idOf(em, member.through);
   const attrs = member.attrs.map((attr) => {
     const key = `${owner.prefix}exit:${direction}/${attr.name.id}`;
-    return { name: attr.name.id, value: attr.value === undefined ? { wire: true } : valueOf(em, key, attr.value, undefined) };
+    return { name: attr.name.id, value: attr.value === undefined ? { wire: true } : defaultOf(em, key, attr.value, undefined) };
   });
-  return { direction, to: idOf(em, member.to) ?? "", ...(door === undefined ? {} : { door }), attrs, line: em.unit.line(member.span.start) };
+  return {
+    direction,
+    to: idOf(em, member.to) ?? "",
+    ...(door === undefined ? {} : { door }),
+    attrs,
+    line: em.unit.line(member.span.start),
+  };
 }
 
 function idOf(em: Emitter, path: ast.Path): string | undefined {
@@ -144,7 +154,13 @@ export function triggerDef(em: Emitter, decl: ast.TriggerDecl | ast.EveryDecl, p
   const takes = matchHeader(event.params, decl.args);
   const params = decl.args.map((arg, i) => ({ name: arg.name.id, type: event.params[takes[i]!]?.type ?? ANY, optional: true }));
   const key = numbered(em, `${prefix}${decl.phase}:${decl.event.id}`);
-  return { phase: decl.phase, event: event.id, takes, code: addBlock(em, { key, role: "trigger", params }, decl.span.start, decl.body), line };
+  return {
+    phase: decl.phase,
+    event: event.id,
+    takes,
+    code: addBlock(em, { key, role: "trigger", params }, decl.span.start, decl.body),
+    line,
+  };
 }
 
 const ANY: Type = { t: "any", optional: true };
@@ -183,7 +199,11 @@ function topicDef(em: Emitter, owner: Owner, decl: ast.TopicDecl): TopicDef {
 function addCondition(em: Emitter, key: string, cond: ast.Expr): number {
   const index = em.unit.reserve();
   const fn = openFn(em, { index, key, role: "choice" });
-  em.unit.fill(index, { key, role: "choice", params: [] }, cond.span.start, `(self){\nif((F.n-=1)<0)$.out();\nreturn ${exprJs(fn, cond)};}`);
+  em.unit.fill(
+    index,
+    { key, role: "choice", params: [] },
+    cond.span.start,
+    `(self){\nif((F.n-=1)<0)$.out();\nreturn ${exprJs(fn, cond)};}`,
+  );
   return index;
 }
-

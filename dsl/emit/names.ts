@@ -1,9 +1,9 @@
 // Names and paths: what the checker bound them to, as JavaScript.
 
 import type * as ast from "../ast.ts";
-import type { Binding } from "../check/notes.ts";
 import { findProp } from "../check/kinds.ts";
-import { bindingOf, typeOf, type Fn } from "./context.ts";
+import type { Binding } from "../check/notes.ts";
+import { bindingOf, type Fn, typeOf } from "./context.ts";
 import { exprJs } from "./expr.ts";
 import { localName, markSpan, quote } from "./quote.ts";
 

@@ -65,7 +65,8 @@ function partsOf(em: Emitter, key: string, parts: readonly ast.PatternPart[], be
 function slotDef(em: Emitter, key: string, slot: ast.PatternSlot, before: readonly ast.PatternSlot[]): PatternDef {
   const type = slotType(em, slot);
   const params = before.map((other): ParamDef => ({ name: other.name.id, type: slotType(em, other) ?? ANY, optional: true }));
-  const code = (what: string, expr: ast.Expr): number => addExpr(em, { key: `${key}/${slot.name.id}:${what}`, role: "slot", params }, expr, type);
+  const code = (what: string, expr: ast.Expr): number =>
+    addExpr(em, { key: `${key}/${slot.name.id}:${what}`, role: "slot", params }, expr, type);
   return {
     slot: slot.name.id,
     ...(type === undefined || slot.name.id === "self" ? {} : { type }),

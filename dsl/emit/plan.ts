@@ -2,7 +2,7 @@
 
 import type * as ast from "../ast.ts";
 import type { Cond, Operand } from "../program.ts";
-import { bindingOf, strip, typeOf, type Fn } from "./context.ts";
+import { bindingOf, type Fn, strip, typeOf } from "./context.ts";
 import { conditionJs, exprJs } from "./expr.ts";
 
 export interface PlanDraft {
@@ -32,7 +32,9 @@ export function planCondition(draft: PlanDraft, expr: ast.Expr): Cond | undefine
       return found && inner.not ? { op: "not", arg: found } : found;
     }
     case "has":
-      return isTextColumn(draft.fn, inner.left) && !hasColumn(draft.fn, inner.right) ? planPair(draft, "has", inner.left, inner.right) : undefined;
+      return isTextColumn(draft.fn, inner.left) && !hasColumn(draft.fn, inner.right)
+        ? planPair(draft, "has", inner.left, inner.right)
+        : undefined;
     case "name":
       return typeOf(draft.fn, inner)?.t === "bool" ? { op: "true", arg: { column: inner.name.id } } : undefined;
     default:
@@ -47,7 +49,8 @@ function planBinary(draft: PlanDraft, expr: Extract<ast.Expr, { kind: "binary" }
     return left && right && { op: expr.op, args: [left, right] };
   }
   const op = expr.op === "==" ? "=" : expr.op;
-  if (op === "=" || op === "!=" || op === "<" || op === "<=" || op === ">" || op === ">=") return planCompare(draft, op, expr.left, expr.right);
+  if (op === "=" || op === "!=" || op === "<" || op === "<=" || op === ">" || op === ">=")
+    return planCompare(draft, op, expr.left, expr.right);
   return undefined;
 }
 

@@ -3,9 +3,9 @@
 
 import type * as ast from "../ast.ts";
 import type { QueryPlan } from "../program.ts";
-import { bindingOf, strip, type Fn } from "./context.ts";
+import { bindingOf, type Fn, strip } from "./context.ts";
 import { conditionJs, exprJs } from "./expr.ts";
-import { planCondition, type PlanDraft } from "./plan.ts";
+import { type PlanDraft, planCondition } from "./plan.ts";
 import { markSpan, quote } from "./quote.ts";
 
 type Mode = "list" | "all" | "count" | "first";
@@ -78,7 +78,9 @@ export function draftPlan(fn: Fn, source: Pick<TableSource, "where">): { draft: 
     if (cond === undefined) {
       draft.params.length = before;
       rest.push(part);
-    } else draft.where = draft.where === null ? cond : { op: "and", args: draft.where.op === "and" ? [...draft.where.args, cond] : [draft.where, cond] };
+    } else
+      draft.where =
+        draft.where === null ? cond : { op: "and", args: draft.where.op === "and" ? [...draft.where.args, cond] : [draft.where, cond] };
   }
   return { draft, rest };
 }
@@ -118,7 +120,11 @@ export function siftJs(fn: Fn, source: TableSource, draft: PlanDraft, rest: read
 }
 
 function siftedJs(fn: Fn, source: TableSource, draft: PlanDraft, rest: readonly ast.Expr[], mode: Mode): string {
-  const js = tailsJs(fn, siftJs(fn, source, draft, rest), source.tail.filter((part) => part.kind === "limit" || part.kind === "skip"));
+  const js = tailsJs(
+    fn,
+    siftJs(fn, source, draft, rest),
+    source.tail.filter((part) => part.kind === "limit" || part.kind === "skip"),
+  );
   switch (mode) {
     case "count":
       return `$.count(${js})`;
@@ -144,7 +150,11 @@ function listJs(fn: Fn, query: ast.QueryExpr): string {
   if (query.where !== undefined) js = `${markSpan(query.span)}$.where(${js},${testJs(fn, [query.where])})`;
   // Order first, then what is skipped, then how many: whatever the order in which they were written.
   const rank = (part: ast.QueryTail): number => (part.kind === "limit" ? 2 : part.kind === "skip" ? 1 : 0);
-  return tailsJs(fn, js, [...query.tail].sort((a, b) => rank(a) - rank(b)));
+  return tailsJs(
+    fn,
+    js,
+    [...query.tail].sort((a, b) => rank(a) - rank(b)),
+  );
 }
 
 function tailsJs(fn: Fn, list: string, tail: readonly ast.QueryTail[]): string {

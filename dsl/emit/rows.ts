@@ -3,7 +3,7 @@
 import type * as ast from "../ast.ts";
 import type { QueryPlan } from "../program.ts";
 import { assignJs } from "./assign.ts";
-import { bindingOf, temp, type Fn } from "./context.ts";
+import { bindingOf, type Fn, temp } from "./context.ts";
 import { exprJs } from "./expr.ts";
 import { planOperand } from "./plan.ts";
 import { draftPlan, lastTail, param, planOf, siftJs } from "./query.ts";

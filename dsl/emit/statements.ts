@@ -2,13 +2,13 @@
 
 import type * as ast from "../ast.ts";
 import { assignJs } from "./assign.ts";
-import { bindingOf, strip, temp, type Fn } from "./context.ts";
+import { labelsJs } from "./calls.ts";
+import { bindingOf, type Fn, strip, temp } from "./context.ts";
 import { coerceJs, conditionJs, exprJs } from "./expr.ts";
 import { afterJs, againJs, askJs } from "./lift.ts";
-import { labelsJs } from "./calls.ts";
+import { walkedJs } from "./query.ts";
 import { localName, markSpan, quote } from "./quote.ts";
 import { addRowJs, removeJs, removeWhereJs, updateJs } from "./rows.ts";
-import { walkedJs } from "./query.ts";
 
 type Node<K extends ast.Stmt["kind"]> = Extract<ast.Stmt, { kind: K }>;
 
@@ -114,7 +114,12 @@ function matchJs(fn: Fn, stmt: Node<"match">): string {
     });
     return `if(${tests.join("||")}){${blockJs(fn, arm.body)}}`;
   });
-  const chain = arms.length === 0 ? (stmt.otherwise === undefined ? "" : `{${blockJs(fn, stmt.otherwise)}}`) : arms.join("else ") + elseJs(fn, stmt.otherwise);
+  const chain =
+    arms.length === 0
+      ? stmt.otherwise === undefined
+        ? ""
+        : `{${blockJs(fn, stmt.otherwise)}}`
+      : arms.join("else ") + elseJs(fn, stmt.otherwise);
   return `{const ${subject}=${exprJs(fn, stmt.subject)};\n${chain}}`;
 }
 
@@ -149,5 +154,11 @@ function signalJs(fn: Fn, stmt: Node<"signal">): string {
 
 /** Labels, then the values. */
 function argList(fn: Fn, args: readonly ast.Arg[]): string[] {
-  return [labelsJs(fn, args.map((arg) => arg.label?.id ?? null)), ...args.map((arg) => exprJs(fn, arg.value))];
+  return [
+    labelsJs(
+      fn,
+      args.map((arg) => arg.label?.id ?? null),
+    ),
+    ...args.map((arg) => exprJs(fn, arg.value)),
+  ];
 }

@@ -19,7 +19,25 @@ const FN = 15;
 const PART = 16;
 
 /** How each is called in a fault's message. */
-const WORDS = ["", "entity", "model", "exit", "row", "mandate", "kind", "direction", "money", "duration", "time", "list", "map", "record", "text", "function", "text"];
+const WORDS = [
+  "",
+  "entity",
+  "model",
+  "exit",
+  "row",
+  "mandate",
+  "kind",
+  "direction",
+  "money",
+  "duration",
+  "time",
+  "list",
+  "map",
+  "record",
+  "text",
+  "function",
+  "text",
+];
 
 /** All that is only known by its wire: entity, model, exit, row, mandate, kind, direction. */
 class Ref {

@@ -129,7 +129,9 @@ function fold(s) {
 
 /** The words of a text between blanks, nothing else. */
 function wordsOf(s) {
-  const words = fold(s).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const words = fold(s)
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
   return words === "" ? "" : ` ${words} `;
 }
 

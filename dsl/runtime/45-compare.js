@@ -132,7 +132,8 @@ function inside(x, y) {
   if (t === LIST) return listFind(y, x) >= 0;
   if (t === MAP) return dictFind(y, plain(x, "in")) >= 0;
   if (isText(y)) return hasWords(plain(y, "in"), plain(x, "in"));
-  if (t !== ENTITY) return y === null || y === undefined ? fail("missing", "there is nothing to be in") : fail("type", `nothing is in a ${kindWord(y)}`);
+  if (t !== ENTITY)
+    return y === null || y === undefined ? fail("missing", "there is nothing to be in") : fail("type", `nothing is in a ${kindWord(y)}`);
   if (tagOf(x) === MODEL) return listFind(get(y, "things"), x) >= 0;
   if (tagOf(x) !== ENTITY) return false;
   const place = host.get(x.w, "place");

@@ -21,7 +21,9 @@ function index(x, key) {
     const at = dictFind(x, mapKey(key));
     return at < 0 ? null : x.vals[at];
   }
-  return x === null || x === undefined ? fail("missing", "there is nothing to look into") : fail("type", `a ${kindWord(x)} has no numbered items`);
+  return x === null || x === undefined
+    ? fail("missing", "there is nothing to look into")
+    : fail("type", `a ${kindWord(x)} has no numbered items`);
 }
 
 function mapKey(key) {
@@ -42,7 +44,8 @@ function listPut(l, at, v) {
 
 /** `add v to l` */
 function listAdd(l, v) {
-  if (tagOf(l) !== LIST) return l === null ? fail("missing", "there is no list to add to") : fail("type", `nothing can be added to a ${kindWord(l)}`);
+  if (tagOf(l) !== LIST)
+    return l === null ? fail("missing", "there is no list to add to") : fail("type", `nothing can be added to a ${kindWord(l)}`);
   noFn(v);
   if (l.a.length >= LIMITS.listItems) fail("range", `a list holds at most ${LIMITS.listItems}`);
   const depth = Math.max(l.depth, depthOf(v) + 1);
@@ -57,7 +60,8 @@ function listAdd(l, v) {
 /** `remove v from l`: the first that is v; a map loses a key. */
 function listRemove(l, v) {
   if (tagOf(l) === MAP) return dictDrop(l, mapKey(v));
-  if (tagOf(l) !== LIST) return l === null ? fail("missing", "there is no list to remove from") : fail("type", `nothing can be removed from a ${kindWord(l)}`);
+  if (tagOf(l) !== LIST)
+    return l === null ? fail("missing", "there is no list to remove from") : fail("type", `nothing can be removed from a ${kindWord(l)}`);
   const at = listFind(l, v);
   if (at < 0) return l;
   const a = l.a.slice();
@@ -109,7 +113,8 @@ function sum(x) {
 
 function modelOf(x) {
   if (tagOf(x) === MODEL) return x;
-  if (tagOf(x) !== ENTITY) return x === null || x === undefined ? fail("missing", "nothing has no model") : fail("type", `a ${kindWord(x)} has no model`);
+  if (tagOf(x) !== ENTITY)
+    return x === null || x === undefined ? fail("missing", "nothing has no model") : fail("type", `a ${kindWord(x)} has no model`);
   return decode(modelWire(x));
 }
 

@@ -34,7 +34,8 @@ function queryCount(plan, ...params) {
 function addRow(table, made) {
   spend(10);
   // A record or map that was not written in place brings its own fields.
-  const named = tagOf(made) === RECORD ? rowRecord(table, made.names, made.vals) : tagOf(made) === MAP ? rowRecord(table, made.keys, made.vals) : null;
+  const named =
+    tagOf(made) === RECORD ? rowRecord(table, made.names, made.vals) : tagOf(made) === MAP ? rowRecord(table, made.keys, made.vals) : null;
   if (named === null) fail("type", `a ${shortName(table)} is added with {…}, not with ${kindWord(made)}`);
   return decode(host.rowAdd(table, encode(named)));
 }

@@ -6,7 +6,14 @@ const INFO = { key: "trigger", role: "trigger" as const, params: [], file: "a.lo
 
 test("A unit written by hand reads, writes and speaks through its host.", () => {
   const host = createFakeHost();
-  const bell = host.spawn("t.bell", ["core.thing"], [["times", 2], ["name", "sbell"]]);
+  const bell = host.spawn(
+    "t.bell",
+    ["core.thing"],
+    [
+      ["times", 2],
+      ["name", "sbell"],
+    ],
+  );
   const js = `(function($){"use strict";const F=$.F;
     function c0(self){if((F.n-=3)<0)$.out();self=$.assignProp(self,"times",$.add($.get(self,"times"),1));$.call("say",1,$.text("Rung ",$.get(self,"times")," times by ",$.part($.actor(),"","rings",1,null)));}
     return [c0];})

@@ -11,6 +11,19 @@ function fresh(): void {
   $.F.n = 1e9;
 }
 
+function freshList(items: unknown[]): unknown {
+  fresh();
+  return $.list(items);
+}
+
+function freshMap(entries: [string, unknown][]): unknown {
+  fresh();
+  return $.dict(
+    entries.map(([key]) => key),
+    entries.map(([, item]) => item),
+  );
+}
+
 /** Out through the wall and back. */
 function roundTrip(value: unknown): unknown {
   return $.call("echo", 1, value);
@@ -25,7 +38,10 @@ function faultOf(run: () => unknown): string {
   return "none";
 }
 
-const word = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty", "length", "class", "\u2028", "s", "j[", "!f"));
+const word = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty", "length", "class", "\u2028", "s", "j[", "!f"),
+);
 const whole = fc.integer({ min: -1e9, max: 1e9 });
 const scalar = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }).map((n) => n + 0),
@@ -40,10 +56,8 @@ const scalar = fc.oneof(
 );
 const value = fc.letrec((tie) => ({
   any: fc.oneof({ depthSize: "small" }, scalar, tie("list"), tie("map")),
-  list: fc.array(tie("any"), { maxLength: 6 }).map((items) => (fresh(), $.list(items))),
-  map: fc
-    .array(fc.tuple(word, tie("any")), { maxLength: 6 })
-    .map((entries) => (fresh(), $.dict(entries.map(([key]) => key), entries.map(([, item]) => item)))),
+  list: fc.array(tie("any"), { maxLength: 6 }).map(freshList),
+  map: fc.array(fc.tuple(word, tie("any")), { maxLength: 6 }).map(freshMap),
 })).any;
 
 describe("values and their wires", () => {
@@ -82,7 +96,14 @@ describe("sums", () => {
     fc.integer(),
     fc.constantFrom(0, -0, 1, -1, 0.1, Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, 1e-300),
   );
-  const amounts = fc.oneof(operand, whole.map((n) => $.money(n)), whole.map((n) => $.duration(n)), whole.map((n) => $.time(n)), word, fc.constant(null));
+  const amounts = fc.oneof(
+    operand,
+    whole.map((n) => $.money(n)),
+    whole.map((n) => $.duration(n)),
+    whole.map((n) => $.time(n)),
+    word,
+    fc.constant(null),
+  );
 
   test("No sum yields NaN, an infinity, minus zero or an unsafe number: what would is a fault.", () => {
     fc.assert(
@@ -107,13 +128,17 @@ describe("sums", () => {
 
   test("Whole division and its rest fit together, the rest with the sign of the divisor.", () => {
     fc.assert(
-      fc.property(whole, whole.filter((n) => n !== 0), (a, b) => {
-        fresh();
-        const rest = $.mod(a, b) as number;
-        expect(($.idiv(a, b) as number) * b + rest).toBe(a);
-        expect(rest === 0 || Math.sign(rest) === Math.sign(b)).toBe(true);
-        expect(Math.abs(rest)).toBeLessThan(Math.abs(b));
-      }),
+      fc.property(
+        whole,
+        whole.filter((n) => n !== 0),
+        (a, b) => {
+          fresh();
+          const rest = $.mod(a, b) as number;
+          expect(($.idiv(a, b) as number) * b + rest).toBe(a);
+          expect(rest === 0 || Math.sign(rest) === Math.sign(b)).toBe(true);
+          expect(Math.abs(rest)).toBeLessThan(Math.abs(b));
+        },
+      ),
     );
   });
 

@@ -68,10 +68,12 @@ export function createFakeHost(): FakeHost {
       if (name === "place" && entity) return entity.place;
       if (name === "model" && entity) return entity.model ?? null;
       if (name === "name" && entity) return `s${entity.id}`;
-      if (name === "things" && entity) return listWire([...state.entities.values()].filter((e) => e.place === entity.wire).map((e) => e.wire));
+      if (name === "things" && entity)
+        return listWire([...state.entities.values()].filter((e) => e.place === entity.wire).map((e) => e.wire));
       return fault("missing", `there is no ${name}`);
     },
-    getEach: (object, name, who) => eachValues.get(`${object}.${name}.${who}`) ?? state.entities.get(String(object))?.props.get(name) ?? null,
+    getEach: (object, name, who) =>
+      eachValues.get(`${object}.${name}.${who}`) ?? state.entities.get(String(object))?.props.get(name) ?? null,
     isEach: (object, name) => state.each.has(`${object}.${name}`) || state.each.has(name),
     set(object, name, value) {
       const target = state.entities.get(String(object))?.props ?? rowOf(String(object));
@@ -207,9 +209,12 @@ export function createFakeHost(): FakeHost {
 
   function select(planIndex: number, params: Wire[]): string[] {
     const plan = state.pack!.queries[planIndex]!;
-    let rows = state.rows.filter((row) => String(row.get("wire")).startsWith(`r${plan.table}:`) && (!plan.where || holds(plan.where, row, params)));
+    let rows = state.rows.filter(
+      (row) => String(row.get("wire")).startsWith(`r${plan.table}:`) && (!plan.where || holds(plan.where, row, params)),
+    );
     for (const order of [...plan.order].reverse()) {
-      const key = (row: Map<string, Wire>): number => Number(String(row.get(order.column) ?? row.get("wire")).replace(/^.*?(-?\d+)$/, "$1"));
+      const key = (row: Map<string, Wire>): number =>
+        Number(String(row.get(order.column) ?? row.get("wire")).replace(/^.*?(-?\d+)$/, "$1"));
       rows = [...rows].sort((a, b) => (order.down ? key(b) - key(a) : key(a) - key(b)));
     }
     if (plan.skip !== null) rows = rows.slice(Number(params[plan.skip]));
@@ -248,7 +253,11 @@ export function createFakeHost(): FakeHost {
 
   function readPart(part: unknown[]): string {
     const [form, verb, capital, value, counted] = part as [string, string, number, Wire, Wire];
-    const words = [counted === null ? form && `<${form}>` : "", counted === null ? read(value) : `${read(value)} ${read(counted)}`, verb && `~${verb}`];
+    const words = [
+      counted === null ? form && `<${form}>` : "",
+      counted === null ? read(value) : `${read(value)} ${read(counted)}`,
+      verb && `~${verb}`,
+    ];
     const shown = words.filter((word) => word !== "").join(" ");
     return capital ? shown.charAt(0).toUpperCase() + shown.slice(1) : shown;
   }

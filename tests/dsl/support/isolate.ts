@@ -1,9 +1,9 @@
 // A realm of its own for the runtime, as an isolate would be, but without one: intrinsics get frozen in there, not here.
 
 import { createContext, Script } from "node:vm";
-import { runtimeSource } from "../../../dsl/runtime-source.ts";
 import type { Entry, HostPort } from "../../../dsl/host-port.ts";
 import type { CodeInfo } from "../../../dsl/program.ts";
+import { runtimeSource } from "../../../dsl/runtime-source.ts";
 import type { Wire } from "../../../dsl/wire.ts";
 
 export interface Isolate {
@@ -16,7 +16,10 @@ const runtime = new Script(runtimeSource(), { filename: "lore-runtime" });
 
 export function createIsolate(host: HostPort, limits: Record<string, number> = {}): Isolate {
   const context = createContext(Object.create(null) as object, { codeGeneration: { strings: false, wasm: false } });
-  const boot = runtime.runInContext(context) as (host: HostPort, limits: Record<string, number>) => { open(unit: unknown, infos: unknown): Entry };
+  const boot = runtime.runInContext(context) as (
+    host: HostPort,
+    limits: Record<string, number>,
+  ) => { open(unit: unknown, infos: unknown): Entry };
   const $ = boot(host, limits);
   return { $, open: (js, infos) => $.open(new Script(js, { filename: nameOf(js) }).runInContext(context), infos) };
 }

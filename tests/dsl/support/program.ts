@@ -2,8 +2,8 @@
 // What must come of it stands in its comments; tests/dsl/run/README.md lists them.
 
 import { compilePack } from "../../../dsl/compile.ts";
-import type { Entry } from "../../../dsl/host-port.ts";
 import { sourcePosition } from "../../../dsl/emit/position.ts";
+import type { Entry } from "../../../dsl/host-port.ts";
 import type { Body, CompiledPack, Value } from "../../../dsl/program.ts";
 import type { Wire } from "../../../dsl/wire.ts";
 import { createFakeHost, type FakeHost } from "./fake-host.ts";
@@ -27,7 +27,13 @@ export function directives(source: string, word: string): string[] {
 }
 
 export function compileProgram(source: string): CompiledPack {
-  const input = { id: "t", sources: [{ name: "t.lore", text: source }], below: [], surface: TEST_SURFACE, capabilities: TEST_SURFACE.capabilities };
+  const input = {
+    id: "t",
+    sources: [{ name: "t.lore", text: source }],
+    below: [],
+    surface: TEST_SURFACE,
+    capabilities: TEST_SURFACE.capabilities,
+  };
   const { pack, diagnostics } = compilePack(input);
   if (pack === undefined) throw new SyntaxError(diagnostics.map((d) => `${d.line}:${d.column} ${d.code} ${d.message}`).join("\n"));
   return pack;
@@ -89,11 +95,13 @@ function populate(host: FakeHost, pack: CompiledPack, entry: Entry): string {
   const players = pack.extensions.filter((extension) => extension.target === "core.player");
   const defaults = (bodies: readonly Body[], self: string): Map<string, Wire> => {
     const props = new Map<string, Wire>();
-    const read = (value: Value): Wire => ("wire" in value ? value.wire : readOutcome(entry(value.code, "run", 1000, self, null, "", "[]")).wire);
-    for (const body of bodies) for (const { name, value, each } of body.props) {
-      props.set(name, read(value));
-      if (each !== undefined) host.each.add(name);
-    }
+    const read = (value: Value): Wire =>
+      "wire" in value ? value.wire : readOutcome(entry(value.code, "run", 1000, self, null, "", "[]")).wire;
+    for (const body of bodies)
+      for (const { name, value, each } of body.props) {
+        props.set(name, read(value));
+        if (each !== undefined) host.each.add(name);
+      }
     for (const body of bodies) for (const { name, value } of body.values) props.set(name, read(value));
     return props;
   };
@@ -106,7 +114,9 @@ function populate(host: FakeHost, pack: CompiledPack, entry: Entry): string {
   host.functions.set("night", () => false);
   host.functions.set("echo", (x = null) => x);
   host.functions.set("pay", (amount = null) => (Number(String(amount).replace("$", "")) > 20 ? "!rsYou cannot pay that." : null));
-  host.functions.set("create", (model = null, place = null) => host.spawn(String(model).slice(1), ["core.thing", "core.entity"], [], place as string, String(model)));
+  host.functions.set("create", (model = null, place = null) =>
+    host.spawn(String(model).slice(1), ["core.thing", "core.entity"], [], place as string, String(model)),
+  );
   for (const entity of pack.entities) {
     const kinds = kindsOf(pack, entity.kinds);
     const wire = `#${host.entities.size + 1}`;
@@ -121,7 +131,10 @@ function populate(host: FakeHost, pack: CompiledPack, entry: Entry): string {
 function kindsOf(pack: CompiledPack, ids: readonly string[]): string[] {
   const all = ids.flatMap((id) => [
     id,
-    ...kindsOf(pack, pack.kinds.find((kind) => kind.id === id)?.parents ?? TEST_SURFACE.kinds.find((kind) => `core.${kind.name}` === id)?.parents ?? []),
+    ...kindsOf(
+      pack,
+      pack.kinds.find((kind) => kind.id === id)?.parents ?? TEST_SURFACE.kinds.find((kind) => `core.${kind.name}` === id)?.parents ?? [],
+    ),
   ]);
   return [...new Set(all)];
 }

@@ -3,7 +3,10 @@
 import type { Surface, SurfaceFunction, SurfaceParam, SurfaceProp } from "../../../dsl/surface.ts";
 import type { Type } from "../../../dsl/types.ts";
 
-const basic = (t: "number" | "text" | "bool" | "money" | "duration" | "time" | "direction" | "mandate" | "nothing"): Type => ({ t, optional: t === "nothing" });
+const basic = (t: "number" | "text" | "bool" | "money" | "duration" | "time" | "direction" | "mandate" | "nothing"): Type => ({
+  t,
+  optional: t === "nothing",
+});
 const entity = (kind: string): Type => ({ t: "entity", kind: `core.${kind}`, optional: false });
 const list = (of: Type): Type => ({ t: "list", of, optional: false });
 const maybe = (type: Type): Type => ({ ...type, optional: true });
@@ -41,11 +44,28 @@ const MODEL: Type = { t: "model", kind: "core.entity", optional: false };
 
 export const TEST_SURFACE: Surface = {
   kinds: [
-    kind("entity", [], [prop("name", TEXT), prop("desc", TEXT), prop("place", maybe(entity("entity")), true), prop("things", list(entity("thing")), true), prop("room", maybe(entity("room")), true), prop("model", maybe(MODEL), true)], { hidden: true }),
+    kind(
+      "entity",
+      [],
+      [
+        prop("name", TEXT),
+        prop("desc", TEXT),
+        prop("place", maybe(entity("entity")), true),
+        prop("things", list(entity("thing")), true),
+        prop("room", maybe(entity("room")), true),
+        prop("model", maybe(MODEL), true),
+      ],
+      { hidden: true },
+    ),
     kind("room", ["entity"], [prop("dark", basic("bool")), prop("safe", basic("bool")), prop("players", list(entity("player")), true)]),
     kind("area", ["entity"], [], { model: true }),
     kind("exit", ["entity"], [prop("to", entity("room")), prop("locked", basic("bool"))], { hidden: true }),
-    kind("thing", ["entity"], [prop("weight", NUMBER), prop("value", basic("money")), prop("fixed", basic("bool")), prop("hidden", basic("bool"))], { model: true }),
+    kind(
+      "thing",
+      ["entity"],
+      [prop("weight", NUMBER), prop("value", basic("money")), prop("fixed", basic("bool")), prop("hidden", basic("bool"))],
+      { model: true },
+    ),
     kind("fixture", ["thing"], []),
     kind("light", ["thing"], [prop("lit", basic("bool"))], { model: true }),
     kind("account", ["entity"], [prop("money", basic("money"), true)], { hidden: true }),
@@ -55,13 +75,39 @@ export const TEST_SURFACE: Surface = {
   ],
   functions: [
     fn("say", [param("text", TEXT), left("to", ANYTHING, "to")], NOTHING, { needsActor: true, cost: 10 }),
-    fn("pay", [param("amount", basic("money")), param("from", entity("entity"), "from"), param("to", entity("entity"), "to"), left("for", TEXT, "for"), left("with", maybe(basic("mandate")), "with")], NOTHING, { refuses: true, cost: 20 }),
-    fn("create", [param("model", MODEL), left("in", entity("entity"), "in"), left("times", NUMBER, "times")], entity("entity"), { refuses: true, reenters: true, cost: 20 }),
-    fn("take", [param("what", ANY), left("from", entity("entity"), "from"), left("times", NUMBER, "times")], entity("thing"), { refuses: true, cost: 20 }),
-    fn("move", [param("what", entity("entity")), left("to", entity("entity"), "to"), left("times", NUMBER, "times")], NOTHING, { refuses: true, reenters: true, cost: 20 }),
+    fn(
+      "pay",
+      [
+        param("amount", basic("money")),
+        param("from", entity("entity"), "from"),
+        param("to", entity("entity"), "to"),
+        left("for", TEXT, "for"),
+        left("with", maybe(basic("mandate")), "with"),
+      ],
+      NOTHING,
+      { refuses: true, cost: 20 },
+    ),
+    fn("create", [param("model", MODEL), left("in", entity("entity"), "in"), left("times", NUMBER, "times")], entity("entity"), {
+      refuses: true,
+      reenters: true,
+      cost: 20,
+    }),
+    fn("take", [param("what", ANY), left("from", entity("entity"), "from"), left("times", NUMBER, "times")], entity("thing"), {
+      refuses: true,
+      cost: 20,
+    }),
+    fn("move", [param("what", entity("entity")), left("to", entity("entity"), "to"), left("times", NUMBER, "times")], NOTHING, {
+      refuses: true,
+      reenters: true,
+      cost: 20,
+    }),
     fn("destroy", [param("what", entity("entity"))], NOTHING, { reenters: true }),
     fn("unlock", [param("way", ANY)], NOTHING, { refuses: true }),
-    fn("mandate", [param("from", entity("player"), "from"), param("up_to", basic("money"), "up_to"), param("each", basic("duration"), "each")], basic("mandate")),
+    fn(
+      "mandate",
+      [param("from", entity("player"), "from"), param("up_to", basic("money"), "up_to"), param("each", basic("duration"), "each")],
+      basic("mandate"),
+    ),
     fn("menu", [param("items", list(ANY)), left("line", ANYTHING, "with")], TEXT),
     fn("count", [param("what", MODEL), param("in", entity("entity"), "in")], NUMBER),
     fn("said", [param("topic", ANY)], basic("bool"), { needsActor: true }),
@@ -77,10 +123,38 @@ export const TEST_SURFACE: Surface = {
     fn("roll", [param("dice", NUMBER), param("sides", NUMBER)], NUMBER),
   ],
   events: [
-    { name: "use", doc: "use", params: [left("tool", maybe(entity("thing")), "with"), left("target", maybe(entity("entity")), "to")], self: maybe(entity("thing")), before: true, hasActor: true },
-    { name: "take", doc: "take", params: [left("count", maybe(NUMBER)), left("box", maybe(entity("entity")), "from"), left("times", maybe(NUMBER), "times")], self: maybe(entity("thing")), before: true, hasActor: true },
-    { name: "give", doc: "give", params: [left("what", maybe(entity("thing"))), left("taker", maybe(entity("being")), "to")], self: maybe(entity("thing")), before: true, hasActor: true },
-    { name: "enter", doc: "enter", params: [left("origin", maybe(entity("room")), "from")], self: maybe(entity("room")), before: true, hasActor: true },
+    {
+      name: "use",
+      doc: "use",
+      params: [left("tool", maybe(entity("thing")), "with"), left("target", maybe(entity("entity")), "to")],
+      self: maybe(entity("thing")),
+      before: true,
+      hasActor: true,
+    },
+    {
+      name: "take",
+      doc: "take",
+      params: [left("count", maybe(NUMBER)), left("box", maybe(entity("entity")), "from"), left("times", maybe(NUMBER), "times")],
+      self: maybe(entity("thing")),
+      before: true,
+      hasActor: true,
+    },
+    {
+      name: "give",
+      doc: "give",
+      params: [left("what", maybe(entity("thing"))), left("taker", maybe(entity("being")), "to")],
+      self: maybe(entity("thing")),
+      before: true,
+      hasActor: true,
+    },
+    {
+      name: "enter",
+      doc: "enter",
+      params: [left("origin", maybe(entity("room")), "from")],
+      self: maybe(entity("room")),
+      before: true,
+      hasActor: true,
+    },
     { name: "hear", doc: "hear", params: [left("text", TEXT)], self: maybe(entity("entity")), before: false, hasActor: true },
     { name: "create", doc: "create", params: [], self: maybe(entity("entity")), before: false, hasActor: false },
   ],
@@ -95,6 +169,24 @@ export const TEST_SURFACE: Surface = {
     { name: "verb", type: TEXT, doc: "verb", where: "command" },
     { name: "why", type: TEXT, doc: "why", where: "else" },
   ],
-  directions: [["north", "n"], ["south", "s"], ["east", "e"], ["west", "w"], ["up", "u"], ["down", "d"]],
-  capabilities: ["speak far", "broadcast", "move others", "charge", "mint", "read accounts", "hear everywhere", "make areas", "notify", "schedule"],
+  directions: [
+    ["north", "n"],
+    ["south", "s"],
+    ["east", "e"],
+    ["west", "w"],
+    ["up", "u"],
+    ["down", "d"],
+  ],
+  capabilities: [
+    "speak far",
+    "broadcast",
+    "move others",
+    "charge",
+    "mint",
+    "read accounts",
+    "hear everywhere",
+    "make areas",
+    "notify",
+    "schedule",
+  ],
 };
