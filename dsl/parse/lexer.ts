@@ -69,6 +69,8 @@ class Shaper {
   run(): IToken[] {
     for (; this.at < this.raw.length; this.at++) {
       const token = this.raw[this.at]!;
+      // Offsets are all that is tracked, and of those only where a token starts.
+      token.endOffset = token.startOffset + token.image.length - 1;
       const type = token.tokenType;
       if (type === t.Comment) this.comment(token);
       else if (type === t.Newline) this.newline(token);
