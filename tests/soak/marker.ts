@@ -31,7 +31,7 @@ export class Marker {
       [name, "Y or another"],
       ["y", "password"],
       ["tulip-seven", "again"],
-      ["tulip-seven", "Yard"],
+      ["tulip-seven", "Welcome"],
     ] as const) {
       await marker.say(line, answer);
     }
