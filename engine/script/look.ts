@@ -28,7 +28,7 @@ export function makeLook(parts: LookParts): Look {
     zoneMs: parts.zoneMs,
     nowMs: parts.nowMs,
     entity(id) {
-      const entity = world.entity(asEntityId(id));
+      const entity = world.entity(asEntityId(id)) ?? goneNow(world, id);
       return entity === undefined ? undefined : namedEntity(parts, entity);
     },
     model(id) {
@@ -42,6 +42,12 @@ export function makeLook(parts: LookParts): Look {
       return named;
     },
   };
+}
+
+/** What this turn destroyed still has its name to the turn's end: "The jar breaks." */
+function goneNow(world: World, id: number): Entity | undefined {
+  for (const entity of world.journal.touched) if (entity.id === id) return entity;
+  return undefined;
 }
 
 function namedEntity({ world, nameOf }: LookParts, entity: Entity): Named {

@@ -33,11 +33,15 @@ function runHealth(turn: Turn, event: "heal" | "damage", who: Wire, amount: Wire
   if (typeof target === "string") return target;
   if (!target.definition.slots.has("hp")) return turn.refuse("stdlib.core.unhurt", { what: target.wire });
   if (typeof amount !== "number" || amount < 0) return turn.fault("range", `${event} needs a number that is not negative`);
-  const room = roomOf(target);
-  if (room !== null && !isNear(turn, room) && !turn.mayChange(target.wire)) {
-    return turn.fault("denied", "a script reaches only who is in the room");
-  }
+  if (!isReached(turn, target)) return turn.fault("denied", "a script reaches only who is in the room");
   return change(turn, event, target, amount);
+}
+
+/** Own room; elsewhere a player must consent, and the rest be the script's to change. */
+function isReached(turn: Turn, target: Entity): boolean {
+  const room = roomOf(target);
+  if (room !== null && isNear(turn, room)) return true;
+  return isPlayer(target) ? turn.consents(target.wire) : turn.mayChange(target.wire);
 }
 
 function change(turn: Turn, event: "heal" | "damage", target: Entity, amount: number): Wire {

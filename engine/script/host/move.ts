@@ -73,11 +73,10 @@ function canHold(place: Entity): boolean {
   return definition.isA(ROOM) || definition.isA(BEING) || definition.isA(CONTAINER) || definition.isA("core.thing");
 }
 
-/** The script's own, or carried by somebody who consents. */
+/** Carried by somebody who consents; what nobody carries only has to be the script's to change. */
 export function mayTouch(turn: Turn, thing: Entity): boolean {
-  if (turn.mayChange(thing.wire)) return true;
   for (let at = thing.place; at !== null; at = at.place) if (isPlayer(at)) return turn.consents(at.wire);
-  return false;
+  return turn.mayChange(thing.wire);
 }
 
 /** True for the room of the deed and the room the script's own entity is in: where no leave is needed. */

@@ -79,7 +79,8 @@ function checkReach(turn: Turn, readers: readonly Reader[]): Wire {
   if (turn.may("speak far")) return null;
   const far = readers.filter(({ player, online }) => online && player.wire !== turn.actor && !isBy(turn, player));
   if (far.length === 0) return null;
-  if (far.length === 1 || far.length < onlineCount(turn) - 1) return turn.denied("speak far");
+  const isToAll = far.length > 1 && readers.filter(({ online }) => online).length === onlineCount(turn);
+  if (!isToAll) return turn.denied("speak far");
   return turn.may("broadcast") ? null : turn.denied("broadcast");
 }
 

@@ -72,12 +72,17 @@ function slotText(part: readonly unknown[], reading: Reading, depth: number): st
   const value = part[3];
   const counted = part[4] ?? null;
   const lower = word.toLowerCase();
-  const form = Object.hasOwn(FORMS, lower) ? FORMS[lower]! : "";
+  const verb = typeof part[1] === "string" ? part[1] : "";
+  // What does something needs its article: "The lamp is lit." A list of wares does not.
+  const form = Object.hasOwn(FORMS, lower) ? FORMS[lower]! : verb !== "" && isName(value) ? "the" : "";
   const capital = part[2] === 1 || part[2] === true || (word !== "" && word !== lower);
   const text = counted === null ? valueText(value, form, reading, depth) : countedText(value, counted, reading);
-  const verb = typeof part[1] === "string" ? part[1] : "";
   const shown = withCapital(text, capital);
   return verb === "" ? shown : `${shown} ${isPlural(value, counted, reading) ? plainVerb(verb) : verb}`;
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === "string" && (value.startsWith("#") || value.startsWith("@"));
 }
 
 /** `{n:coin}`: "3 coins", "a coin". */

@@ -38,6 +38,12 @@ test("a stack takes plural verbs", () => {
   expect(read(rich(["the", "is", 1, "#10"], " wet."))).toBe("The coil of rope is wet.");
 });
 
+test("a thing that does something stands with its article", () => {
+  expect(read(rich(["", "is", 1, "#10"], " wet."))).toBe("The coil of rope is wet.");
+  expect(read(rich(["", "is", 1, "#11"], " wet."))).toBe("The coils of rope are wet.");
+  expect(read(rich(["", "opens", 1, "#15"], "."))).toBe("Sweet Treats opens.");
+});
+
 test("declared plurals and articles win over the rules", () => {
   expect(read(rich(["n", "", 0, "#13"]))).toBe("2 loaves of bread");
   expect(read(rich(["a", "", 0, "#14"]))).toBe("some water");
@@ -153,8 +159,14 @@ const leaf = fc.oneof(
   fc.string(),
 );
 const forms = fc.oneof(fc.constantFrom("", "a", "the", "n", "and", "ago", "time", "left", "The", "A"), fc.string());
-/** As it stands inside another composite: the bare array. */
-const inner = (wire: Wire): unknown => (typeof wire === "string" && wire.startsWith("j[") ? JSON.parse(wire.slice(1)) : wire);
+/** As it stands inside another composite: the bare array, or what a broken one leaves. */
+const inner = (wire: Wire): unknown => {
+  try {
+    return typeof wire === "string" && wire.startsWith("j[") ? JSON.parse(wire.slice(1)) : wire;
+  } catch {
+    return wire;
+  }
+};
 const wires: fc.Arbitrary<Wire> = fc.letrec<{ wire: Wire }>((tie) => ({
   wire: fc.oneof(
     { depthSize: "small" },

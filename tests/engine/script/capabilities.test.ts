@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { HOST_FUNCTIONS } from "../../../engine/script/host/index.ts";
+import type { Capability } from "../../../engine/script/tables/capabilities.ts";
+import { ALL_CAPABILITIES } from "../../../engine/script/tables/capabilities.ts";
+import { Game } from "./support/game.ts";
+import { TOWN } from "./support/harbor.ts";
+
+// One deed for each capability that a host function asks for: what a pack without it must not do, and what it can with it.
+interface Deed {
+  readonly fn: string;
+  readonly capability: Capability;
+  readonly word: string;
+  slots(game: Game): Record<string, string | number>;
+  /** Makes the world ready. */
+  before?(game: Game): void;
+}
+
+const who = (game: Game, name: string): string => game.player(name).wire;
+
+const DEEDS: readonly Deed[] = [
+  { fn: "say", capability: "speak far", word: "tell", slots: (game) => ({ who: who(game, "cid"), words: "sPsst" }) },
+  { fn: "say", capability: "broadcast", word: "all", slots: () => ({ words: "sTide!" }) },
+  {
+    fn: "say",
+    capability: "notify",
+    word: "tell",
+    slots: (game) => ({ who: who(game, "bob"), words: "sLater" }),
+    before: (game) => game.leave("bob"),
+  },
+  { fn: "move", capability: "move others", word: "shove", slots: (game) => ({ who: who(game, "bob"), place: game.the("market").wire }) },
+  { fn: "destroy", capability: "move others", word: "smash", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },
+  { fn: "take", capability: "move others", word: "steal", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },
+  { fn: "create", capability: "make areas", word: "build", slots: () => ({}) },
+  {
+    fn: "pay",
+    capability: "charge",
+    word: "rob",
+    slots: (game) => ({ who: who(game, "bob"), sum: "$1" }),
+    before: (game) => game.run("mint 5 to bob"),
+  },
+  { fn: "mint", capability: "mint", word: "mint", slots: () => ({ sum: "$1" }) },
+  { fn: "burn", capability: "mint", word: "burn", slots: () => ({ sum: "$1" }), before: (game) => game.run("mint 5 to ann") },
+];
+
+function giveRope(game: Game): void {
+  game.run("create rope in bob");
+}
+
+const SOURCE = `
+${TOWN}
+command "steal <who: player>"
+  let x = take(rope, from: who)
+  move x to actor
+end
+command "smash <who: player>"
+  for each x in who.things: destroy x; end
+end
+`;
+
+let game: Game;
+afterEach(() => game.close());
+
+function open(capabilities: readonly Capability[]): Game {
+  game = new Game(SOURCE, { capabilities: { town: capabilities } });
+  for (const [name, room] of Object.entries({ ann: "square", bob: "square", cid: "tower", dan: "tower" })) game.join(name, room);
+  return game;
+}
+
+describe.each(DEEDS)("$fn asks for the capability $capability", ({ capability, word, slots, before }) => {
+  test("without it the call is a fault that names it, and nothing is changed", () => {
+    open(ALL_CAPABILITIES.filter((one) => one !== capability && !(capability === "broadcast" && one === "speak far")));
+    before?.(game);
+    const outcome = game.does("ann", word, slots(game));
+    expect(outcome).toMatchObject({
+      kind: "fault",
+      report: { kind: "denied", message: expect.stringContaining(`"${capability}"`) as string },
+    });
+    expect(game.last.changes.filter(({ t }) => t !== "counters")).toEqual([]);
+    expect(Object.keys(game.read)).toEqual(["ann"]);
+  });
+
+  test("with it the call goes through", () => {
+    open([capability]);
+    before?.(game);
+    expect(game.does("ann", word, slots(game)).kind).toBe("done");
+  });
+});
+
+test("every capability that a host table names is proven above, and no other", () => {
+  open([]);
+  const named = HOST_FUNCTIONS.flatMap((fn) =>
+    [...(fn.capability === undefined ? [] : [fn.capability]), ...(fn.needs ?? []).map((need) => need.capability)].map(
+      (one) => `${fn.name}: ${one}`,
+    ),
+  );
+  expect(DEEDS.map(({ fn, capability }) => `${fn}: ${capability}`).sort()).toEqual(named.sort());
+});
