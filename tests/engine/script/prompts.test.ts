@@ -2,11 +2,11 @@
 
 import { afterEach, describe, expect, test } from "vitest";
 import { Game, HOUR, MINUTE } from "./support/game.ts";
-import { TOWN } from "./support/town.ts";
+import { ROOMS } from "./support/rooms.ts";
 
 const games: Game[] = [];
 const play = (source: string, options = {}): Game => {
-  const game = new Game(TOWN + source, options);
+  const game = new Game(ROOMS + source, options);
   games.push(game);
   game.join("ann", "hall");
   game.join("bob", "hall");
@@ -72,7 +72,7 @@ test("a question outlives a restart, on disk as well", () => {
 test("a question outlives a reload that moves its code", () => {
   const game = play(NAMES);
   game.does("ann", "name");
-  game.reload(`${TOWN}\nfn other(): number: return 1; end\n${NAMES}`);
+  game.reload(`${ROOMS}\nfn other(): number: return 1; end\n${NAMES}`);
   game.answers("ann", "Bess");
   expect(game.read).toEqual({ ann: "Old Bess." });
 });

@@ -3,10 +3,10 @@
 import { expect, test } from "vitest";
 import { ALL_CAPABILITIES } from "../../../engine/script/tables/capabilities.ts";
 import { Game } from "./support/game.ts";
-import { TOWN } from "./support/town.ts";
+import { ROOMS } from "./support/rooms.ts";
 
 const play = (source: string, options = {}): Game => {
-  const game = new Game(TOWN + source, options);
+  const game = new Game(ROOMS + source, options);
   game.join("ann", "hall");
   game.join("bob", "hall");
   return game;
@@ -146,10 +146,15 @@ test("rule 7: a pack's own event is heard by the place, what is in it, and rules
 });
 
 test("rule 8: a rule hears deeds in rooms of its own pack, and everywhere with the capability", () => {
-  const packs = [{ id: "isle", source: `
+  const packs = [
+    {
+      id: "isle",
+      source: `
     on use: say "isle hears" to actor; end
     room dune "Dune": desc: "Sand."; end
-    thing horn "horn" in dune is fixture; end` }];
+    thing horn "horn" in dune is fixture; end`,
+    },
+  ];
   const source = `thing bell "bell" in hall is fixture; end
     command "ring <what: thing>": deed use what: say "rung"; end; end`;
   const deaf = play(source, { packs });
