@@ -9,7 +9,7 @@ import type { Emitter } from "./context.ts";
 export function commandDef(em: Emitter, decl: ast.CommandDecl, prefix: string): CommandDef {
   const key = `${prefix}command:${decl.patterns[0] === undefined ? "" : wordsOf(decl.patterns[0].parts)}`;
   const params = slotParams(em, decl);
-  const patterns = decl.patterns.map((pattern) => partsOf(em, key, pattern.parts, []));
+  const patterns = decl.patterns.map((pattern) => partsOf(em, key, pattern.parts, slotsOf(pattern.parts)));
   const help = decl.help?.parts.map((part) => (part.kind === "plain" ? part.value : "")).join("");
   return {
     patterns,
@@ -51,22 +51,24 @@ function slotType(em: Emitter, slot: ast.PatternSlot): Type | undefined {
   return slot.name.id === "self" ? undefined : ANY;
 }
 
-/** `before` collects the slots that stand to the left: what an `in …` or a default may name. */
-function partsOf(em: Emitter, key: string, parts: readonly ast.PatternPart[], before: ast.PatternSlot[]): PatternDef[] {
+/** `slots`: all of the pattern; an `in …` or a default may name any other, wherever it stands in the line. */
+function partsOf(em: Emitter, key: string, parts: readonly ast.PatternPart[], slots: readonly ast.PatternSlot[]): PatternDef[] {
   return parts.map((part): PatternDef => {
     if (part.kind === "words") return { words: part.words };
-    if (part.kind === "optional") return { optional: partsOf(em, key, part.parts, before) };
-    const def = slotDef(em, key, part, before);
-    if (part.name.id !== "self") before.push(part);
-    return def;
+    if (part.kind === "optional") return { optional: partsOf(em, key, part.parts, slots) };
+    return slotDef(em, key, part, slots);
   });
 }
 
-function slotDef(em: Emitter, key: string, slot: ast.PatternSlot, before: readonly ast.PatternSlot[]): PatternDef {
+function slotDef(em: Emitter, key: string, slot: ast.PatternSlot, slots: readonly ast.PatternSlot[]): PatternDef {
   const type = slotType(em, slot);
-  const params = before.map((other): ParamDef => ({ name: other.name.id, type: slotType(em, other) ?? ANY, optional: true }));
-  const code = (what: string, expr: ast.Expr): number =>
-    addExpr(em, { key: `${key}/${slot.name.id}:${what}`, role: "slot", params }, expr, type);
+  const code = (what: string, expr: ast.Expr): number => {
+    const named = namesIn(expr);
+    const params = slots
+      .filter((other) => other !== slot && named.has(other.name.id))
+      .map((other): ParamDef => ({ name: other.name.id, type: slotType(em, other) ?? ANY, optional: true }));
+    return addExpr(em, { key: `${key}/${slot.name.id}:${what}`, role: "slot", params }, expr, type);
+  };
   return {
     slot: slot.name.id,
     ...(type === undefined || slot.name.id === "self" ? {} : { type }),
@@ -81,4 +83,15 @@ function slotDef(em: Emitter, key: string, slot: ast.PatternSlot, before: readon
 function isOneWord(slot: ast.PatternSlot): boolean {
   const path = slot.type?.kind === "named" ? slot.type.path.parts : [];
   return path.length === 1 && path[0]!.id === "word";
+}
+
+/** Every bare name in an expression, at any depth: only slots among them become parameters. */
+function namesIn(node: unknown, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (Array.isArray(node)) for (const one of node) namesIn(one, found);
+  else if (typeof node === "object" && node !== null) {
+    const { kind, name } = node as { kind?: unknown; name?: ast.Name };
+    if (kind === "name" && name !== undefined) found.add(name.id);
+    for (const one of Object.values(node)) namesIn(one, found);
+  }
+  return found;
 }

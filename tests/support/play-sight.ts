@@ -74,6 +74,7 @@ export function toySight(world: ToyWorld): Sight {
     naming: (entity) => ({ title: by.get(entity)!.title, plural: by.get(entity)!.plural ?? "", id: by.get(entity)!.name ?? "" }),
     count: (entity) => by.get(entity)!.count ?? 1,
     isOpenBox: (entity) => by.get(entity)!.open === true,
+    isShut: (entity) => by.get(entity)!.open === false,
     isFixed: (entity) => by.get(entity)!.fixed === true,
     isHidden: (entity) => by.get(entity)!.hidden === true,
     exits: () => world.exits ?? [],

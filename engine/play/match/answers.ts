@@ -33,6 +33,7 @@ function pinKey(near: Near): string {
 /** No candidate fits a noun: a near one is offered, else the answer says where it was looked for. */
 export function missAnswer(near: Near, line: string, reach: Reach): Match {
   if (near.tooLong !== undefined) return answer("too_long", { most: near.tooLong });
+  if (near.shut) return answer("shut", { box: near.shut });
   if (near.phrase.all) return answer("none_of", { what: `s${near.phrase.words.join(" ")}` });
   if (near.phrase.it) return answer("no_it", { word: `s${near.phrase.typed}` });
   const { slot } = near;

@@ -7,6 +7,7 @@ import { type Found, findNoun } from "./noun.ts";
 import { type Phrase, readPhrase } from "./phrase.ts";
 import type { Candidate, Reach, Tier } from "./reach.ts";
 import type { Pins } from "./result.ts";
+import { wireEntity } from "./sight.ts";
 import { isExitKind, specialNoun, tiersFor, typeKind } from "./slot-nouns.ts";
 import { isText, type SlotPart, type Variant } from "./table.ts";
 import type { Token } from "./token.ts";
@@ -36,6 +37,8 @@ export interface Near {
   /** Words that stood right before this went wrong; the highest is told. */
   readonly score: number;
   readonly tooLong?: number;
+  /** It was looked for in a box that is shut. */
+  readonly shut?: Wire;
 }
 
 export interface Fitted {
@@ -62,6 +65,7 @@ export class Fitting {
   #bound = new Map<string, Bound>();
   #open: Near | null = null;
   #late: { slot: SlotPart; phrase: Phrase }[] = [];
+  #shut: Wire = null;
   /** The nearest miss of all variants tried. */
   miss: Near | null = null;
 
@@ -181,6 +185,7 @@ export class Fitting {
   #resolve(slot: SlotPart, phrase: Phrase, part: number): Bound | null {
     const special = slot.type === undefined ? null : specialNoun(slot, phrase, this.#reach);
     if (special !== null) return special;
+    this.#shut = null;
     const tiers = this.#tiers(slot);
     const found = findNoun(phrase, tiers, this.#loose, this.#pins[`${slot.slot}\n${phrase.typed}`]);
     if (found.kind === "one") return { value: found.item.wire, entity: found.item.entity, plural: found.plural };
@@ -188,7 +193,13 @@ export class Fitting {
       const bound = this.#bindAll(slot, found.items);
       if (bound !== null) return bound;
     }
-    const near: Near = { slot, phrase, found: found.kind === "several" ? found : { kind: "none" }, score: this.#score(part) };
+    const near: Near = {
+      slot,
+      phrase,
+      found: found.kind === "several" ? found : { kind: "none" },
+      score: this.#score(part),
+      shut: this.#shut,
+    };
     if (found.kind !== "several") {
       this.#missed(near);
       return null;
@@ -206,6 +217,8 @@ export class Fitting {
     const args = this.#code.params(command, slot.within).map((name) => this.#bound.get(name)?.value ?? null);
     const value = this.#code.value(command, slot.within, this.#self, args);
     if (value === undefined) return [];
+    const place = wireEntity(value);
+    if (place !== null && this.#reach.sight.isShut(place)) this.#shut = value;
     return this.#reach.within(value, typeKind(slot.type));
   }
 

@@ -39,6 +39,8 @@ export interface Sight {
   count(entity: number): number;
   /** A closed box keeps what is in it out of reach. */
   isOpenBox(entity: number): boolean;
+  /** True for a box that is shut: what is in it cannot be named. */
+  isShut(entity: number): boolean;
   isFixed(entity: number): boolean;
   isHidden(entity: number): boolean;
   exits(room: number): readonly ExitView[];

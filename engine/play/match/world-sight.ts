@@ -38,6 +38,7 @@ export function worldSight(world: World, actor: Entity, eyes: Eyes, words: Words
     naming: (entity) => namingOf(world, at(entity)),
     count: (entity) => at(entity).count,
     isOpenBox: (entity) => isOpenBox(world, at(entity)),
+    isShut: (entity) => isShut(world, at(entity)),
     isFixed: (entity) => world.isTrue(at(entity), "fixed") || at(entity).definition.isA(BEING),
     isHidden: (entity) => world.isTrue(at(entity), "hidden"),
     exits: (room) => exitViews(world, at(room)),
@@ -58,11 +59,15 @@ function isA(entity: Entity | undefined, kind: string): boolean {
 /** What is in a place and awake: who is not connected is in the room's list but not in the room. */
 function contentsOf(world: World, place: Entity, eyes: Eyes): number[] {
   const found: number[] = [];
-  if (place.definition.isA(CONTAINER) && world.isTrue(place, "closed")) return found;
+  if (isShut(world, place)) return found;
   for (const entity of place.contents) {
     if (entity.definition.id !== PLAYER || eyes.isOnline(entity.id)) found.push(entity.id);
   }
   return found;
+}
+
+function isShut(world: World, entity: Entity): boolean {
+  return entity.definition.isA(CONTAINER) && world.isTrue(entity, "closed");
 }
 
 function isOpenBox(world: World, entity: Entity): boolean {

@@ -3,7 +3,8 @@
 export type Entry =
   | { readonly kind: "note"; readonly line: number; readonly source: string }
   | { readonly kind: "pack"; readonly line: number; readonly pack: string }
-  | { readonly kind: "cast"; readonly line: number; readonly places: readonly { readonly name: string; readonly room: string }[] }
+  /** `room` null: a newcomer, who starts where newcomers start and reads what they read. */
+  | { readonly kind: "cast"; readonly line: number; readonly places: readonly { readonly name: string; readonly room: string | null }[] }
   | { readonly kind: "do"; readonly line: number; readonly statement: string }
   | { readonly kind: "seed"; readonly line: number; readonly seed: number }
   | { readonly kind: "wait"; readonly line: number; readonly ms: number }
@@ -87,15 +88,21 @@ function played(text: string, line: number): Entry | null {
   }
 }
 
-/** `ann in square; bob in square` */
+/** `ann in square; bob in square`, or `ann` alone: one who has never been here. */
 function cast(text: string, line: number): Entry | null {
-  const places = text.split(/[;,]/).map((part) => /^\s*([A-Za-z][A-Za-z0-9'_-]*)\s+in\s+([\w.]+)\s*$/.exec(part));
+  const places = text.split(/[;,]/).map((part) => /^\s*([A-Za-z][A-Za-z0-9'_-]*)(?:\s+in\s+([\w.]+))?\s*$/.exec(part));
   if (places.some((found) => found === null)) return null;
-  return { kind: "cast", line, places: places.map((found) => ({ name: found![1]!.toLowerCase(), room: found![2]!.toLowerCase() })) };
+  return {
+    kind: "cast",
+    line,
+    places: places.map((found) => ({ name: found![1]!.toLowerCase(), room: found![2]?.toLowerCase() ?? null })),
+  };
 }
 
-/** How a line that a player read stands in a transcript: one that looks like an entry itself is marked. */
-export function showLine(name: string, text: string): string {
+/** How a line that a player read stands in a transcript; one that begins like a player's own line is marked. */
+export function showLine(name: string, text: string, players: readonly string[] = []): string {
   if (text === "") return `${name}:`;
-  return `${name}: ${/^(\\|[A-Za-z][A-Za-z0-9'_-]*(>|:|!))/.test(text) ? "\\" : ""}${text}`;
+  const first = /^([A-Za-z][A-Za-z0-9'_-]*)(?:>|:|!)/.exec(text)?.[1]?.toLowerCase();
+  const marked = text.startsWith("\\") || (first !== undefined && players.includes(first));
+  return `${name}: ${marked ? "\\" : ""}${text}`;
 }

@@ -53,6 +53,10 @@ function isExpectation(entry: Entry): entry is Expectation {
   return entry.kind === "reads" || entry.kind === "part" || entry.kind === "silent";
 }
 
+function isNewcomer(entry: Entry): boolean {
+  return entry.kind === "cast" && entry.places.some(({ room }) => room === null);
+}
+
 class Run {
   readonly #name: string;
   readonly #source: string;
@@ -68,6 +72,8 @@ class Run {
   #strict = new Set<string>();
   #failed = false;
   #typist: string | null = null;
+  /** The step is one whose outputs belong into the transcript: a line typed, or time gone by. */
+  #heard = false;
   #replies = 0;
   #longReplies = 0;
 
@@ -117,6 +123,7 @@ class Run {
   async #step(entry: Step): Promise<void> {
     this.#theatre.clear();
     this.#typist = null;
+    this.#heard = entry.kind === "type" || entry.kind === "wait" || entry.kind === "at" || isNewcomer(entry);
     try {
       await this.#perform(entry);
     } catch (error) {
@@ -133,7 +140,8 @@ class Run {
         return theatre.setPack(entry.pack);
       case "cast":
         for (const { name, room } of entry.places) {
-          if (!(await theatre.place(name, room))) this.#fail(entry.line, `there is no room ${room}`);
+          if (room === null) await theatre.join(name);
+          else if (!(await theatre.place(name, room))) this.#fail(entry.line, `there is no room ${room}`);
         }
         return;
       case "do":
@@ -221,11 +229,13 @@ class Run {
   /** Ends a step: its expectations stay as they were written when they held, else what was read takes their place. */
   async #endStep(): Promise<void> {
     this.#checkLeft();
-    if (this.#failed && this.#block.length + this.#read.size > 0) await this.#rewrite();
+    const unsaid = this.#heard && !this.#block.some(({ expects }) => expects);
+    if (this.#failed || unsaid) await this.#rewrite();
     else this.#out.push(...this.#block.map(({ text }) => text));
     this.#block = [];
     this.#strict = new Set();
     this.#failed = false;
+    this.#heard = false;
     this.#read = new Map();
   }
 
@@ -238,11 +248,12 @@ class Run {
 
   async #readLines(): Promise<string[]> {
     const names = [...this.#read.keys()].sort((a, b) => Number(b === this.#typist) - Number(a === this.#typist));
+    const silent = new Set(this.#block.flatMap(({ text }) => /^\s*(\S+)!\s*$/.exec(text)?.[1]?.toLowerCase() ?? []));
     const lines: string[] = [];
     for (const name of names) {
       const read = this.#read.get(name)!;
-      if (read.length === 0) lines.push(`${name}!`);
-      else lines.push(...read.map((text) => showLine(name, text)));
+      if (read.length === 0 && silent.has(name)) lines.push(`${name}!`);
+      else lines.push(...read.map((text) => showLine(name, text, names)));
       const long = name === this.#typist ? await this.#theatre.longReply(this.#theatre.actors.get(name)!) : null;
       if (long !== null) lines.push(`# ${long.bytes} bytes in ${long.frames} frames`);
     }

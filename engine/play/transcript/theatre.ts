@@ -80,17 +80,22 @@ export class Theatre {
     return this.#world;
   }
 
+  /** Connects a player, made if need be, where they are or where newcomers start. */
+  async join(name: string): Promise<void> {
+    const world = await this.raised();
+    if (this.actors.has(name)) return;
+    const actor = this.#makeActor(name);
+    this.actors.set(name, actor);
+    this.#connect(actor, world);
+    await this.#settle();
+  }
+
   /** Puts a player, made if need be, into a room; nobody reads of it. False when there is no such room. */
   async place(name: string, roomName: string): Promise<boolean> {
     const { world, script, play } = await this.raised();
     const room = this.#findRoom(roomName);
     if (room === undefined) return false;
-    if (!this.actors.has(name)) {
-      const actor = this.#makeActor(name);
-      this.actors.set(name, actor);
-      this.#connect(actor, await this.raised());
-      await this.#settle();
-    }
+    await this.join(name);
     const player = this.entity(name);
     if (player === undefined) return false;
     await this.#run(

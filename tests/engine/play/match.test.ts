@@ -160,6 +160,11 @@ describe("nouns", () => {
     expect(line(typed)).toBe(expected);
   });
 
+  it("what lies in a shut box is not named: the box is", () => {
+    const shut = { ...world, toys: world.toys.map((toy) => (toy.id === 7 ? { ...toy, open: false } : toy)) };
+    expect(tryLine("take axe from chest", table, shut, code)).toBe("shut(#7)");
+  });
+
   it("a choice once made settles the phrase", () => {
     expect(line("take key", { "what\nkey": "#5" })).toBe("take(1, #5, )");
   });

@@ -44,6 +44,7 @@ describe("the lines of a transcript", () => {
     ["bob:~ part", { kind: "part", name: "bob", text: "part" }],
     ["bob!", { kind: "silent", name: "bob", text: "" }],
     ["all: The bell.", { kind: "reads", name: "all", text: "The bell." }],
+    ["ann", { kind: "cast", places: [{ name: "ann", room: null }] }],
     ["what is this", { kind: "bad", source: "what is this" }],
     ["wait for it", { kind: "bad", source: "wait for it" }],
   ])("%s", (text, entry) => {
@@ -52,7 +53,7 @@ describe("the lines of a transcript", () => {
 
   it("what a player read is written so that it is read back the same", () => {
     for (const text of ["Hello.", "ann: hi", "\\odd", "", "ann> look", "bob! you there"]) {
-      expect(one(showLine("ann", text))).toEqual({ kind: "reads", name: "ann", text });
+      expect(one(showLine("ann", text, ["ann", "bob"]))).toEqual({ kind: "reads", name: "ann", text });
     }
   });
 });

@@ -1,0 +1,30 @@
+// Every transcript of the standard library, of the worlds and of the sketches, played in every way: the executable specification.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ROOT } from "../../engine/app/places.ts";
+import { makeStage, packAround } from "../../engine/app/stage.ts";
+import { runTranscript, showFailures } from "../../engine/play/transcript/run.ts";
+import { MODES } from "../../engine/play/transcript/theatre.ts";
+
+const FOLDERS = ["stdlib", "worlds", "tests/packs"];
+/** Packs that only tests play. */
+const STAGE = makeStage({ sketch: join(ROOT, "tests/packs/sketch") });
+
+function transcriptsIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".play"))
+    .map((path) => join(ROOT, folder, path))
+    .sort();
+}
+
+const files = FOLDERS.flatMap(transcriptsIn);
+
+describe.each(MODES)("played %s", (mode) => {
+  it.each(files.map((file) => [relative(ROOT, file), file]))("%s", async (name, file) => {
+    const pack = packAround(file)?.split("/").at(-1) ?? "stdlib";
+    const result = await runTranscript(name, { stage: STAGE, mode, pack, source: readFileSync(file, "utf8") });
+    expect(showFailures(result)).toBe("");
+  });
+});
