@@ -11,6 +11,8 @@ import { faultWire, isOutcome, rowOf } from "./wires.ts";
 
 export function getColumn(turn: TurnState, wire: string, name: string): Wire {
   const { table, id } = rowOf(wire);
+  const found = turn.core.store.rows.column(table, asRowId(id), name);
+  if (found !== undefined) return found;
   const values = turn.core.store.rows.get(table, asRowId(id));
   if (values === undefined) return faultWire("missing", "that row is gone");
   const value = values.get(name);

@@ -133,6 +133,7 @@ class MemoryStore implements Store {
     prop: ({ row }) => this.#putProp(row),
     spawned: ({ key }) => this.#spawned.put(key, true),
     alias: (change) => this.#aliases.put(change.old, change),
+    "alias-gone": ({ old }) => this.#aliases.put(old, undefined),
     timer: ({ row }) => this.#timers.put(row.id, row),
     "timer-gone": ({ id }) => this.#timers.put(id, undefined),
     prompt: ({ row }) => this.#prompts.put(row.id, row),

@@ -53,6 +53,14 @@ export class RowEngine implements RowStore {
     return new Map(layout.columns.map(({ name, type, index }) => [name, fromCell(type, cells[index] ?? null)]));
   }
 
+  column(table: string, id: RowId, name: string): Wire | undefined {
+    const layout = this.#layouts.get(table);
+    const column = layout?.byName.get(name);
+    if (layout === undefined || column === undefined) return undefined;
+    const cells = this.#backing.get(layout, id);
+    return cells === undefined ? undefined : fromCell(column.type, cells[column.index] ?? null);
+  }
+
   add(table: string, values: RowValues, atMs: number, record: Recorder): RowResult {
     const layout = this.#layouts.get(table);
     if (layout === undefined) return { refused: "missing", column: "" };

@@ -56,6 +56,7 @@ export class SqliteWriter {
     const clear = this.#prepare("DELETE FROM prop WHERE entity = ? AND name = ? AND who = ?");
     const spawned = this.#prepare("INSERT OR IGNORE INTO spawned VALUES (?)");
     const alias = this.#prepare("INSERT OR REPLACE INTO alias VALUES (?, ?)");
+    const aliasGone = this.#prepare("DELETE FROM alias WHERE old = ?");
     const limbo = this.#prepare("INSERT OR REPLACE INTO limbo VALUES (?, ?, ?)");
     const limboGone = this.#prepare("DELETE FROM limbo WHERE id = ?");
     return {
@@ -71,6 +72,7 @@ export class SqliteWriter {
       },
       spawned: ({ key }: ChangeOf<"spawned">) => void spawned.run(key),
       alias: ({ old, now }: ChangeOf<"alias">) => void alias.run(old, now),
+      "alias-gone": ({ old }: ChangeOf<"alias-gone">) => void aliasGone.run(old),
       limbo: ({ row }: ChangeOf<"limbo">) => void limbo.run(row.id, row.model, row.sinceMs),
       "limbo-gone": ({ id }: ChangeOf<"limbo-gone">) => void limboGone.run(id),
       counters: ({ last }: ChangeOf<"counters">) => {

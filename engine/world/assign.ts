@@ -5,7 +5,7 @@ import { type EntityId, NOBODY } from "../base/ids.ts";
 import type { EntityCell } from "./entity.ts";
 import type { Change, EntityRow, PropRow } from "./port.ts";
 
-export function assign(state: Map<string, Wire>, key: string, value: Wire | undefined): void {
+export function assign<K, V>(state: Map<K, V>, key: K, value: V | undefined): void {
   if (value === undefined) state.delete(key);
   else state.set(key, value);
 }

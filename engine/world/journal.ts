@@ -200,14 +200,18 @@ export class Journal {
     );
   }
 
-  /** `old` was merged into `now`: whoever still names it means the other. */
-  setAlias(old: EntityId, now: EntityId): void {
+  /** `old` was merged into `now`: whoever still names it means the other. Undefined: nobody names it any more. */
+  setAlias(old: EntityId, now: EntityId | undefined): void {
     const { aliases } = this.#cells;
-    aliases.set(old, now);
+    const before = aliases.get(old);
+    assign(aliases, old, now);
     this.#push(
       `a${old}`,
-      () => aliases.delete(old),
-      () => ({ t: "alias", old, now }),
+      () => assign(aliases, old, before),
+      () => {
+        const last = aliases.get(old);
+        return last === undefined ? { t: "alias-gone", old } : { t: "alias", old, now: last };
+      },
     );
   }
 

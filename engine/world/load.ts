@@ -2,12 +2,16 @@
 
 import type { EntityId } from "../base/ids.ts";
 import { NOBODY, TREASURY } from "../base/ids.ts";
+import { dropAliases } from "./aliases.ts";
 import { openPurses, spawnDeclared } from "./births.ts";
 import { Cells } from "./cells.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Entity, EntityCell } from "./entity.ts";
 import type { EntityRow, Loaded, RowStore } from "./port.ts";
 import { World } from "./world.ts";
+
+/** Names of merged entities pile up by the thousand in a busy shop; below this they are not worth a walk over the world. */
+const MANY_ALIASES = 1_000;
 
 export interface Adoption {
   /** Placements made for the first time. */
@@ -60,6 +64,7 @@ export function adopt(world: World, definitions: Definitions): Adoption {
   world.replaceDefinitions(definitions);
   world.rows?.define(definitions.tables);
   openPurses(world);
+  if (cells.aliases.size > MANY_ALIASES) dropAliases(world);
   return { born: spawnDeclared(world), lost, back };
 }
 

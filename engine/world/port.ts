@@ -143,6 +143,7 @@ export type Change =
   | { readonly t: "prop"; readonly row: PropRow }
   | { readonly t: "spawned"; readonly key: string }
   | { readonly t: "alias"; readonly old: EntityId; readonly now: EntityId }
+  | { readonly t: "alias-gone"; readonly old: EntityId }
   | { readonly t: "timer"; readonly row: TimerRow }
   | { readonly t: "timer-gone"; readonly id: TimerId }
   | { readonly t: "prompt"; readonly row: PromptRow }
@@ -228,10 +229,12 @@ export interface RowStore {
   count(plan: QueryPlan, params: readonly Wire[]): number;
   /** Undefined when the row is gone. Holds every column, `id` (number) and `at` (time). */
   get(table: string, id: RowId): RowValues | undefined;
+  /** One column of a row as `get` has it; undefined when the row is gone or has no such column. */
+  column(table: string, id: RowId, name: string): Wire | undefined;
   /** `key` replaces the row that has it (keeping its id); `unique` refuses. Absent columns take constant defaults. */
   add(table: string, values: RowValues, atMs: number, record: (write: RowWrite) => void): RowResult;
   set(table: string, id: RowId, column: string, value: Wire, record: (write: RowWrite) => void): RowResult;
-  /** How many rows were changed. */
+  /** How many rows were changed. A refusal may come after some were: the turn takes them back with the rest. */
   update(
     plan: QueryPlan,
     params: readonly Wire[],

@@ -64,6 +64,9 @@ export function rowContract(name: string, open: () => StoreUnderTest): void {
         ...{ id: 1, at: "t500", author: "#7", about: "#9", subject: "sRope", price: "$5", read: false },
       });
       expect(rows.get("town.note", asRowId(2))).toBeUndefined();
+      expect(rows.column("town.note", asRowId(1), "price")).toBe("$5");
+      expect(rows.column("town.note", asRowId(1), "wings")).toBeUndefined();
+      expect(rows.column("town.note", asRowId(2), "price")).toBeUndefined();
     });
 
     it("keeps rows and their numbering over a restart", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dropAliases } from "../../../engine/world/aliases.ts";
 import { createInstance } from "../../../engine/world/births.ts";
 import { things } from "../../../engine/world/contents.ts";
 import { adopt } from "../../../engine/world/load.ts";
@@ -75,6 +76,19 @@ describe("stacks at the end of a turn", () => {
     expect(h.world.ofWire(second.wire)).toBe(first);
     h.turn();
     expect(h.reload().entity(second.id)?.count).toBe(7);
+  });
+
+  it("leave no names behind that nobody holds", () => {
+    const h = openHarbor();
+    const kept = mint(h, 1);
+    const [held, free] = [mint(h, 1), mint(h, 1)];
+    h.world.journal.set(h.bob, "desc", `j["l","${held.wire}"]`);
+    mergeStacks(h.world);
+    dropAliases(h.world);
+    expect(h.world.ofWire(held.wire)).toBe(kept);
+    expect(h.world.ofWire(free.wire)).toBeUndefined();
+    h.turn();
+    expect(snapshot(h.reload())).toMatchObject({ aliases: [[held.id, kept.id]] });
   });
 
   it("all of one place become one, however many came", () => {
