@@ -82,7 +82,7 @@ function isSame(a: Type | undefined, b: Type): boolean {
   return a === b || (a !== undefined && JSON.stringify(a) === JSON.stringify(b));
 }
 
-/** After the run has yielded only what locals hold is still as it was (rule 40). */
+/** After the run has yielded only what locals hold is still as it was, and who acted (rule 40). */
 export function lastingFacts(facts: Facts): Facts {
-  return new Map([...facts].filter(([key]) => key.startsWith("#") && !key.includes(".")));
+  return new Map([...facts].filter(([key]) => (key.startsWith("#") && !key.includes(".")) || key === "actor" || key === "self"));
 }

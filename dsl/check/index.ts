@@ -18,6 +18,7 @@ import { Report } from "./report.ts";
 import type { PackScope } from "./scope.ts";
 import { checkBlock as checkStatements } from "./statements.ts";
 import { checkTable } from "./table.ts";
+import { lintHiding } from "./hides.ts";
 import { lintUnheard } from "./unheard.ts";
 import { checkEvery, checkTrigger } from "./trigger.ts";
 import { entityOf } from "./types.ts";
@@ -56,6 +57,7 @@ export function check(input: CheckInput): Checked {
     for (const decl of file.file.decls) checkDecl(cx, decl);
   }
   const scope = { ...declared, commands: commandShapes(cx, input.files) };
+  lintHiding(cx, input.files);
   lintUnheard(cx, input.files);
   checkWorld(cx, input.files, input.entry);
   return { diagnostics: sorted(cx.report.diagnostics, input.files), notes: cx.notes, scope, universe: cx.universe };

@@ -32,11 +32,14 @@ export function declareLocal(cx: Context, name: ast.Name, type: Type, how: { ope
 function lintHiding(cx: Context, name: ast.Name): void {
   const hidden = lookupOperand(cx, name.id);
   if (hidden === undefined || !HIDES.has(hidden.kind)) return;
+  // What exists elsewhere only, such as `verb`, is not missed here.
+  if (hidden.kind === "value" && ELSEWHERE.has(cx.universe.values.get(hidden.name)?.where ?? "")) return;
   cx.report.add("LORE119", name.span, `The local \`${name.text}\` hides the ${WORDS[hidden.kind] ?? "declaration"} of that name.`, "give it another name if you need both");
 }
 
 /** Only what an operand could mean is missed when a local hides it. */
 const HIDES: ReadonlySet<string> = new Set(["entity", "model", "value", "table"]);
-const WORDS: Readonly<Record<string, string>> = { entity: "declared", model: "model", value: "host's word", table: "table" };
+const ELSEWHERE: ReadonlySet<string> = new Set(["command", "else"]);
+const WORDS: Readonly<Record<string, string>> = { entity: "entity", model: "model", value: "host's word", table: "table" };
 
 const LABELS: ReadonlySet<string> = new Set(["to", "from", "in", "into", "at", "with", "by", "for", "as", "of", "onto", "about", "times"]);

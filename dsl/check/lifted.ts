@@ -29,7 +29,8 @@ export function checkAsk(cx: Context, stmt: ast.AskStmt): boolean {
   }
   const player = entityOf("core.player");
   const who = cx.infer(stmt.who);
-  checkFit(cx, stmt.who, who, player, "who is asked");
+  // A being that is no player is not asked when the script runs; a trigger's actor need not be proven one.
+  checkFit(cx, stmt.who, who, entityOf("core.being"), "who is asked");
   const asked = who.t === "entity" && who.kind !== "core.being" ? notNothing(who) : player;
   // Each answer is a run of its own, by the one who gives it.
   const site: Site = { role: cx.site.role === "topic" ? "topic" : "command", self: cx.site.self, actor: asked, verb: cx.site.verb };
@@ -39,6 +40,7 @@ export function checkAsk(cx: Context, stmt: ast.AskStmt): boolean {
 }
 
 function checkAnswer(cx: Context, stmt: ast.AskStmt): void {
+  cx.facts.delete("actor");
   cx.infer(stmt.question);
   checkSize(cx, stmt.question);
   const answer = answerType(cx, stmt);

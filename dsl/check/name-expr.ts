@@ -55,7 +55,7 @@ function itemBinding(cx: Context, name: ast.Name): Binding | undefined {
 function unknownItem(cx: Context, name: ast.Name): Binding | undefined {
   const { query } = cx;
   if (query === undefined || query.table !== undefined) return undefined;
-  if (query.item.t === "any") return { kind: "item", name: name.id, type: ANY };
+  if (query.item.t === "any" || query.item.t === "map") return { kind: "item", name: name.id, type: ANY };
   if (query.item.t !== "entity" && query.item.t !== "model") return undefined;
   const known = possibleOwners(cx.universe, query.item.kind, name.id).length > 0;
   return known ? { kind: "item", name: name.id, type: ANY } : undefined;

@@ -76,6 +76,8 @@ function listTarget(cx: Context, target: ast.Expr, use: string): Type {
   const type = cx.infer(target);
   checkWritable(cx, target);
   if (mayBeNothing(type)) reportNothing(cx, target, `\`${use}\``);
+  // A map loses the entry of a key.
+  if (type.t === "map" && use.startsWith("remove")) return ANY;
   if (type.t !== "list" && type.t !== "any" && type.t !== "nothing") {
     cx.report.add("LORE210", target.span, `${plainName(cx.universe, type)} is not a list, and \`${use}\` needs one.`, type.t === "entity" ? "`move x to y` moves things" : undefined);
     return ANY;

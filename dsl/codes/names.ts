@@ -42,7 +42,7 @@ export const NAME_CODES = {
     severity: "error",
     title: "Unknown function of a kind",
     about: "The kind of this value has no function of this name.",
-    wrong: `kind bell is thing\n  fn ring(): say "Dong." to self.room; end\n  on use: self.rnig(); end\nend`,
+    wrong: `kind bell is thing\n  fn ring(); say "Dong." to self.room; end\n  on use: self.rnig(); end\nend`,
     right: `kind bell is thing\n  fn ring(); say "Dong." to self.room; end\n  on use: self.ring(); end\nend`,
   },
   LORE107: {
@@ -161,8 +161,8 @@ export const NAME_CODES = {
     severity: "lint",
     title: "Name is a label",
     about: "The words `to from in into at with by for as of onto about times` label arguments. A local of such a name is legal but makes sentences hard to read.",
-    wrong: `fn greet(with: text); say with to self_room(); end\n\nfn self_room(): room; deny "Nowhere."; end`,
-    right: `fn greet(words: text); say words to self_room(); end\n\nfn self_room(): room; deny "Nowhere."; end`,
+    wrong: `fn loud(with: text): text\n  return with + "!"\nend`,
+    right: `fn loud(words: text): text\n  return words + "!"\nend`,
   },
   LORE124: {
     severity: "error",
