@@ -52,7 +52,7 @@ export interface Turn {
   /** Every being in `room()` but the actor, in order of arrival. */
   others(): readonly Wire[];
 
-  /** A refusal with a `text` declaration of the library: `refuse("stdlib.move.heavy", {what})`. */
+  /** A refusal with a `text` declaration of the library: `refuse("stdlib.core.none", {what})`. */
   refuse(textId: string, args?: Readonly<Record<string, Wire>>): Wire;
   /** A refusal whose reason is there already (a text wire). */
   refuseWith(reason: Wire): Wire;
