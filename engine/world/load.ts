@@ -1,5 +1,6 @@
 // A world made from what its store remembers: definitions are found by their ids, and what has lost its own waits in limbo.
 
+import { EngineError } from "../base/errors.ts";
 import type { EntityId } from "../base/ids.ts";
 import { NOBODY, TREASURY } from "../base/ids.ts";
 import { dropAliases } from "./aliases.ts";
@@ -8,6 +9,7 @@ import { Cells } from "./cells.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Entity, EntityCell } from "./entity.ts";
 import type { EntityRow, Loaded, RowStore } from "./port.ts";
+import { requireSound } from "./soundness.ts";
 import { World } from "./world.ts";
 
 /** Names of merged entities pile up by the thousand in a busy shop; below this they are not worth a walk over the world. */
@@ -22,7 +24,7 @@ export interface Adoption {
   readonly back: readonly Entity[];
 }
 
-/** Rebuilds the world; nothing is written. Call `adopt` in a turn of its own afterwards, to spawn what is new. */
+/** Rebuilds the world; nothing is written. Throws `E_WORLD` when what was kept is not sound. Call `adopt` in a turn of its own afterwards, to spawn what is new. */
 export function loadWorld(definitions: Definitions, loaded: Loaded, rows: RowStore | null = null): World {
   const cells = new Cells();
   cells.last = { ...loaded.last };
@@ -43,7 +45,9 @@ export function loadWorld(definitions: Definitions, loaded: Loaded, rows: RowSto
   for (const key of loaded.transferKeys) cells.transferKeys.add(key);
   for (const row of loaded.limbo) cells.setLimbo(row.id, row);
   for (const { space, key, value } of loaded.data) cells.setData(space, key, value);
-  return new World(definitions, cells, rows);
+  const world = new World(definitions, cells, rows);
+  requireSound(world);
+  return world;
 }
 
 /** Puts new definitions in the place of old ones: every entity keeps its state. Inside an open turn; all else of it can be undone. */
@@ -96,6 +100,9 @@ function placeEntities(cells: Cells, definitions: Definitions, rows: readonly En
   }
   // In order of arrival, so that contents fill at their end.
   for (const [cell, place] of [...places].sort(([a], [b]) => a.arrival - b.arrival)) {
-    cells.put(cell, cells.entities.get(place) ?? null, cell.arrival);
+    const holder = cells.entities.get(place);
+    if (holder === undefined && place !== NOBODY)
+      throw new EngineError("E_WORLD", { detail: `${cell.wire} is in ${place}, which is not there` });
+    cells.put(cell, holder ?? null, cell.arrival);
   }
 }

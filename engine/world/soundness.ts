@@ -1,6 +1,7 @@
 // Proofs that a world in memory is whole, for the kill test, the start and the property tests; and its state as plain data.
 
-import type { Entity } from "./entity.ts";
+import { EngineError } from "../base/errors.ts";
+import { type Entity, positionOf } from "./entity.ts";
 import type { World } from "./world.ts";
 
 /** What is wrong with containment, counts and purses; empty when sound. */
@@ -10,7 +11,7 @@ export function findUnsound(world: World): string[] {
     const { wire, place, count, contents } = entity;
     if (!entity.alive) wrong.push(`${wire} is in the index but gone`);
     if (!Number.isSafeInteger(count) || count < 1) wrong.push(`${wire} stands for ${count}`);
-    if (place !== null && (!place.alive || !place.contents.includes(entity)))
+    if (place !== null && (!place.alive || place.contents[positionOf(place.contents, entity.arrival)] !== entity))
       wrong.push(`${wire} is not among the contents of ${place.wire}`);
     for (const one of contents) if (one.place !== entity) wrong.push(`${one.wire} is among the contents of ${wire} but elsewhere`);
     if (goesRound(entity)) wrong.push(`${wire} is inside itself`);
@@ -22,6 +23,12 @@ export function findUnsound(world: World): string[] {
   for (const { balance } of world.cells.purses.values()) sum += balance;
   if (sum !== 0) wrong.push(`all purses together hold ${sum}, not 0`);
   return wrong;
+}
+
+/** Throws `E_WORLD` when a world that was read is not whole: better no start than play on broken ground. */
+export function requireSound(world: World): void {
+  const wrong = findUnsound(world);
+  if (wrong.length > 0) throw new EngineError("E_WORLD", { detail: wrong.slice(0, 3).join("; ") });
 }
 
 function goesRound(entity: Entity): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { asEntityId, NOBODY } from "../../../engine/base/ids.ts";
 import { dropAliases } from "../../../engine/world/aliases.ts";
 import { createInstance } from "../../../engine/world/births.ts";
 import { things } from "../../../engine/world/contents.ts";
@@ -107,4 +108,21 @@ describe("stacks at the end of a turn", () => {
     mergeStacks(h.world);
     expect(coins(h)).toEqual([1, 1, 1]);
   });
+});
+
+describe("a world that is not whole", () => {
+  const row = (id: number, place: number) => ({
+    ...{ id: asEntityId(id), key: null, model: "town.chest", place: asEntityId(place) },
+    ...{ arrival: id, count: 1, owner: NOBODY, madeMs: 0 },
+  });
+  for (const [what, rows] of [
+    ["is in what is not there", [row(90, 91)]],
+    ["goes round in circles", [row(90, 91), row(91, 90)]],
+  ] as const) {
+    it(`is not played: something ${what}`, () => {
+      const h = openHarbor();
+      h.store.write(rows.map((one) => ({ t: "entity", row: one })));
+      expect(() => h.reload()).toThrow(expect.objectContaining({ code: "E_WORLD" }));
+    });
+  }
 });
