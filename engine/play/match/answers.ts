@@ -97,5 +97,6 @@ export function noExit(tokens: readonly Token[], sight: Sight): Match | null {
 }
 
 export function noVerb(tokens: readonly Token[]): Match {
+  if (tokens.length === 1 && /^\d+$/.test(tokens[0]!.word)) return answer("no_choice", { n: Number(tokens[0]!.word) });
   return answer("unknown", { word: `s${tokens[0]!.raw}` });
 }

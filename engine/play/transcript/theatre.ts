@@ -27,7 +27,10 @@ const MOST_TICKS = 20_000;
 
 export interface Actor {
   readonly name: string;
+  /** Null: not connected (has quit). */
   session: Session | null;
+  /** Number of the player's entity, once it is known. */
+  player: number | null;
   /** Lines read and not yet looked at. */
   unread: string[];
   /** The frames of this step as they came, for their bytes. */
@@ -75,7 +78,7 @@ export class Theatre {
       seed: (this.#seed ?? 1) + this.#turns,
     });
     await this.#run(this.#world.play.start());
-    for (const actor of this.actors.values()) this.#connect(actor, this.#world);
+    for (const actor of this.actors.values()) if (actor.session !== null) this.#connect(actor, this.#world);
     await this.#settle();
     return this.#world;
   }
@@ -200,8 +203,8 @@ export class Theatre {
   }
 
   entity(name: string): Entity | undefined {
-    const player = this.actors.get(name)?.session?.player;
-    return player === null || player === undefined ? undefined : this.#world?.world.entity(player as Entity["id"]);
+    const player = this.actors.get(name)?.player ?? null;
+    return player === null ? undefined : this.#world?.world.entity(player as Entity["id"]);
   }
 
   async close(): Promise<void> {
@@ -235,6 +238,7 @@ export class Theatre {
     const actor: Actor = {
       name,
       session: null,
+      player: null,
       unread: [],
       frames: [],
       inbound: new Link(way, false, (text, id) => this.#receive(actor, text, way === "direct" ? undefined : `${name}.${id}`)),
@@ -253,6 +257,7 @@ export class Theatre {
     const player = actor.session?.player ?? null;
     actor.session = play.open(player === null ? { door, address: "transcript", as: actor.name } : { door, address: "transcript", player });
     play.flush();
+    actor.player = actor.session?.player ?? actor.player;
   }
 
   #receive(actor: Actor, text: string, packet: string | undefined): void {
