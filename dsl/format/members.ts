@@ -26,7 +26,8 @@ function oneMemberLine(w: Writer, header: string, members: readonly Member[]): s
   if (members.length > 1) return undefined;
   const [only] = members;
   const inside = only === undefined ? "" : lineMember(only);
-  if (inside === undefined || (only?.kind === "property" && only.values.some((value) => value.kind === "text" && value.long))) return undefined;
+  // Words that a player reads deserve a line of their own.
+  if (inside === undefined || (only?.kind === "property" && only.values.some((value) => value.kind === "text"))) return undefined;
   const line = only === undefined ? `${header}: end` : `${header}: ${inside}; end`;
   return w.indent.length + line.length <= WIDTH ? line : undefined;
 }

@@ -168,9 +168,23 @@ function writeArm(w: Writer, header: string, body: Block, span: Span, headEnd: n
   });
 }
 
+/** All arms of a `choose` on one line, where they are that short. */
+function oneLineChoose(w: Writer, s: Of<"choose">): string | undefined {
+  if (s.arms.length > 2 || w.hasComment(s.span)) return undefined;
+  const arms = s.arms.map(({ weight, body }, index) => oneLine(w, armHeader(weight, index), body, s.span));
+  const line = `${arms.join("; ")}; end`;
+  return arms.includes(undefined) || w.indent.length + line.length > WIDTH - 20 ? undefined : line;
+}
+
+function armHeader(weight: number | undefined, index: number): string {
+  return `${index === 0 ? "choose" : "or"}${weight === undefined ? "" : ` ${weight}`}`;
+}
+
 function writeChoose(w: Writer, s: Of<"choose">): void {
+  const line = oneLineChoose(w, s);
+  if (line !== undefined) return w.line(line);
   s.arms.forEach(({ weight, body }, index) => {
-    const header = `${index === 0 ? "choose" : "or"}${weight === undefined ? "" : ` ${weight}`}`;
+    const header = armHeader(weight, index);
     if (index === 0) {
       // The comments before the first arm are already written; `choose` itself stands at the statement's start.
       w.done = Math.max(w.done, s.span.start + 1);

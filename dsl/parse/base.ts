@@ -213,7 +213,7 @@ export abstract class Base extends EmbeddedActionsParser {
   /** True where the block that `opener` began must stop, whatever follows. */
   protected blockOver(opener: IToken): boolean {
     if (this.atEnd() || this.is(1, kw("end"))) return true;
-    return this.mode.guide?.beginsOutside(this.LA(1), this.LA(2), this.LA(3), opener) === true;
+    return this.mode.guide?.beginsOutside(this.LA(1), opener) === true;
   }
 
   // ------------------------------------------------------------------ mistakes
@@ -239,7 +239,10 @@ export abstract class Base extends EmbeddedActionsParser {
     if (thrown === ABANDONED) return;
     const e = thrown as IRecognitionException;
     if (e?.token === undefined) throw thrown;
-    this.faults.push(explain(e, this.source));
+    const fault = explain(e, this.source);
+    this.faults.push(fault);
+    // A reserved word that was meant as a name must not close or open anything.
+    if (fault.code === "LORE027" && this.LA(1) === e.token) this.SKIP_TOKEN();
   }
 
   /**

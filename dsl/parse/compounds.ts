@@ -3,6 +3,7 @@
 import type { IToken } from "chevrotain";
 import type { Arg, Block, Branch, Expr, Name, Stmt } from "../ast.ts";
 import { kw, missingExpr, missingName } from "./base.ts";
+import { nearest } from "../suggest.ts";
 import { Statements } from "./statements.ts";
 import * as t from "./tokens.ts";
 
@@ -18,6 +19,7 @@ export abstract class Compounds extends Statements {
     this.sheltered(
       () => this.blockStops(opener),
       () => {
+        this.rejectMisplaced();
         this.OR([
           { ALT: () => this.CONSUME(t.Newline) },
           { ALT: () => stmts.push(this.SUBRULE(this.statement)) },
@@ -29,7 +31,6 @@ export abstract class Compounds extends Statements {
   });
 
   readonly statement = this.RULE("statement", (): Stmt => {
-    this.rejectMisplaced();
     return this.either<Stmt>([
       { ALT: () => this.SUBRULE(this.ifStmt) },
       { ALT: () => this.SUBRULE(this.forStmt) },
@@ -325,15 +326,29 @@ export abstract class Compounds extends Statements {
 
   /** Skips the statement that failed; where it was the header of a block, the block goes with it. */
   protected resyncStatement(first: IToken): void {
+    this.hintKeyword(first);
     const opensBlock = this.skipLine(first);
     if (!opensBlock) return;
     this.body(first, 2);
     if (this.is(1, kw("end"))) this.SKIP_TOKEN();
   }
 
+  /** A mistake in a line whose first word is nearly a keyword is most likely that word. */
+  private hintKeyword(first: IToken): void {
+    const last = this.faults.at(-1);
+    if (last === undefined || last.start < first.startOffset || !this.isPlainName(first) || last.code === "LORE014") return;
+    const near = nearest(first.payload as string, LINE_WORDS)[0];
+    if (near !== undefined) this.faults[this.faults.length - 1] = { ...last, hint: `did you mean \`${near}\`?` };
+  }
+
+  private isPlainName(token: IToken): boolean {
+    return token.tokenType === t.Name;
+  }
+
   /** Goes to the end of the line; true when that line looks like a header: it has a `:`, or the next is further in. */
   private skipLine(first: IToken): boolean {
     const colon = this.skipToLineEnd();
+    if (MISPLACED.get(first.tokenType) === "`if`") return !this.atEnd();
     if (colon) return !ONE_LINERS.has(first.tokenType);
     return this.is(1, t.Newline) && this.mode.guide?.isFurtherIn(this.LA(2), first) === true;
   }
@@ -351,6 +366,12 @@ interface Question {
 function noQuestion(at: number): Question {
   return { who: missingExpr(at), allow: false, question: missingExpr(at), from: undefined, as: missingName(at), wait: undefined };
 }
+
+/** Words that begin a statement. */
+const LINE_WORDS = [
+  "if", "else", "for", "while", "match", "when", "choose", "ask", "after", "try", "stop", "return", "break", "continue", "deny", "signal",
+  "deed", "let", "otherwise",
+];
 
 /** A `:` after one of these is a slip within the line, not a header. */
 const ONE_LINERS = new Set(["let", "return", "deny", "stop", "break", "continue", "again", "signal"].map(kw));

@@ -20,6 +20,7 @@ export class LoreParser extends Members {
     this.sheltered(
       () => this.atEnd(),
       () => {
+        this.rejectNoDeclaration();
         this.OR([
           { ALT: () => this.CONSUME(t.Newline) },
           { ALT: () => decls.push(this.SUBRULE(this.decl)) },
@@ -45,8 +46,7 @@ export class LoreParser extends Members {
     return { stmts, span: { start: 0, end: this.source.length } };
   });
 
-  readonly decl = this.RULE("decl", (): Decl => {
-    this.rejectNoDeclaration();
+  override readonly decl = this.RULE("decl", (): Decl => {
     return this.either<Decl>([
       { GATE: () => !this.is(3, t.Text), ALT: () => this.SUBRULE(this.kind) },
       { ALT: () => this.SUBRULE(this.extend) },

@@ -3,8 +3,10 @@
 import type { IParserErrorMessageProvider, IRecognitionException, IToken, MismatchedTokenException } from "chevrotain";
 import type { Fault } from "./fault.ts";
 import type { Unclosed } from "./lexer.ts";
+import { didYouMean } from "../suggest.ts";
 import * as t from "./tokens.ts";
 import { isEnd } from "./tokens.ts";
+import { DECLARATION_WORDS, MEMBER_WORDS } from "./words.ts";
 
 /** The message of an exception is only the label of what was expected; `explain` makes the sentence. */
 export const faultMessages: IParserErrorMessageProvider = {
@@ -21,10 +23,11 @@ export function explain(e: IRecognitionException, source: string): Fault {
   if (token.tokenType === t.Newline && unclosed !== undefined) return notClosed(unclosed);
   const rule = e.context.ruleStack.at(-1) ?? "";
   const found = describe(token);
+  if (token.tokenType === t.kw("where")) return { ...bareQuery, ...at };
   const known = BY_RULE[rule]?.(e.message, token, found);
   if (known !== undefined) return { ...known, ...at };
   if (e.message !== "") return { code: expectedCode(e.message), ...at, message: `Here ${e.message} is expected, not ${found}.` };
-  return { code: "LORE015", ...at, message: `${capitalize(found)} does not fit here.` };
+  return { code: "LORE015", ...at, message: `${describe(token, true)} does not fit here.` };
 }
 
 type Said = Pick<Fault, "code" | "message" | "hint">;
@@ -41,20 +44,32 @@ const BY_RULE: Readonly<Record<string, (expected: string, token: IToken, found: 
   }),
   statement: (_expected, token, found) => afterStatement(token, found),
   placed: (_expected, _token, found) => ({ code: "LORE013", message: `No statement goes on with ${found}.` }),
+  forStmt: (expected, _token, found) =>
+    expected === "`to`"
+      ? { code: "LORE017", message: `Here \`to\` is expected, not ${found}.`, hint: "a list is walked with `for each x in …`" }
+      : undefined,
   simple: (_expected, _token, found) => ({ code: "LORE013", message: `No statement begins with ${found}.` }),
-  decl: (_expected, _token, found) => ({ code: "LORE014", message: `No declaration begins with ${found}.` }),
-  member: (_expected, _token, found) => ({ code: "LORE014", message: `Neither a property nor a trigger begins with ${found}.` }),
+  decl: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
+  file: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
+  member: (_expected, token, found) => beginsNothing(`Neither a property nor a trigger begins with ${found}.`, token, MEMBER_WORDS),
+  entity: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
+  block: (_expected, _token, found) => ({ code: "LORE013", message: `No statement begins with ${found}.` }),
+  interp: (_expected, _token, found) => ({ code: "LORE007", message: `${found} does not fit here.` }),
 };
+
+function beginsNothing(message: string, token: IToken, words: readonly string[]): Said {
+  const hint = typeof token.payload === "string" ? didYouMean(token.payload, words) : undefined;
+  return hint === undefined ? { code: "LORE014", message } : { code: "LORE014", message, hint };
+}
 
 function afterStatement(token: IToken, found: string): Said {
   if (token.tokenType === t.Comma) {
     return { code: "LORE019", message: "A sentence has no commas.", hint: "use labels (`give rope to bob`), or brackets: `f(a, b)`" };
   }
-  if (token.tokenType === t.kw("where")) {
-    return { code: "LORE025", message: "A query cannot stand here without brackets.", hint: "write `(… where …)`" };
-  }
   return { code: "LORE018", message: `The statement is over before ${found}.`, hint: "two values in a row need a label between them; two statements need `;` or a new line" };
 }
+
+const bareQuery: Said = { code: "LORE025", message: "A query cannot stand here without brackets.", hint: "write `(… where …)`" };
 
 function notName(token: IToken, found: string): Said {
   if (typeof token.payload === "string") {
@@ -73,7 +88,12 @@ function expectedCode(expected: string): string {
 }
 
 /** The token in words: `the end of the line`, "the text", `` `then` ``. */
-export function describe(token: IToken): string {
+export function describe(token: IToken, first = false): string {
+  const words = inWords(token);
+  return first ? capitalize(words) : words;
+}
+
+function inWords(token: IToken): string {
   if (isEnd(token)) return "the end";
   if (token.tokenType === t.Newline) return token.image === ";" ? "`;`" : "the end of the line";
   if (token.tokenType === t.Text || token.tokenType === t.UnfinishedText) return "a text";
@@ -98,6 +118,7 @@ export function insideFault(e: IRecognitionException, source: string, start: num
   const atEnd = isEnd(e.token);
   const what = atEnd ? (isSlot ? "`>`" : "`}`") : describe(e.token);
   const at = atEnd ? { start: end, end: end + 1 } : { start: fault.start, end: fault.end };
+  if (atEnd) return { code: isSlot ? "LORE026" : "LORE007", ...at, message: `Something is missing before ${what}.` };
   if (isSlot) return { code: "LORE026", ...at, message: `In a slot ${what} does not fit here.`, hint: "write `<name>`, `<name: type>` or `<name: type here = default>`" };
   return { code: "LORE007", ...at, message: `Between \`{\` and \`}\` ${what} does not fit here.`, hint: "a path or a sum may stand there, then `:form` or a verb" };
 }

@@ -3,11 +3,7 @@
 
 import type { IToken } from "chevrotain";
 import type { LineTable } from "../lines.ts";
-import * as t from "./tokens.ts";
 import { isEnd } from "./tokens.ts";
-import { DECLARATION_WORDS } from "./words.ts";
-
-const DECLARES: ReadonlySet<string> = new Set(DECLARATION_WORDS);
 
 export class IndentGuide {
   readonly lines: LineTable;
@@ -26,13 +22,10 @@ export class IndentGuide {
     return this.isFirst(end) && this.isLaterLine(end, opener) && this.indent(end) > this.indent(opener);
   }
 
-  /** A declaration that begins a line no further right than the block's opener does. */
-  beginsOutside(first: IToken, second: IToken, third: IToken, opener: IToken): boolean {
+  /** A line that begins no further right than the block's opener does. */
+  beginsOutside(first: IToken, opener: IToken): boolean {
     if (isEnd(first) || !this.isFirst(first) || !this.isLaterLine(first, opener)) return false;
-    if (this.indent(first) > this.indent(opener)) return false;
-    if (second.tokenType === t.Colon || second.tokenType === t.Assign) return false;
-    const declares = DECLARES.has(first.payload as string) || (second.tokenType === t.Name && third.tokenType === t.Text);
-    return declares || this.indent(first) < this.indent(opener);
+    return this.indent(first) <= this.indent(opener);
   }
 
   /** True when the token begins a line further right than the other token's line. */

@@ -3,6 +3,7 @@
 import type { IToken } from "chevrotain";
 import type { Choice, EventArg, EveryDecl, ExitAttr, Expr, FnDecl, Member, Name, Param, TextLit, TriggerDecl, TypeRef } from "../ast.ts";
 import { kw } from "./base.ts";
+import { nearest } from "../suggest.ts";
 import { Compounds } from "./compounds.ts";
 import { splitTriggerWord } from "./lexer.ts";
 import * as t from "./tokens.ts";
@@ -11,10 +12,12 @@ import { UNITS } from "./words.ts";
 
 export abstract class Members extends Compounds {
   abstract readonly entity: () => Member;
+  abstract readonly decl: () => unknown;
   abstract readonly command: () => Member;
 
   override readonly member = this.RULE("member", (): Member | undefined => {
-    this.rejectForeign();
+    if (this.isForeign()) return void this.SUBRULE(this.decl);
+    this.rejectSlip();
     return this.either<Member | undefined>([
       { ALT: () => this.CONSUME(t.Newline) && undefined },
       { GATE: () => this.is(2, t.Colon) && this.is(1, kw("flags")), ALT: () => this.SUBRULE(this.flags) },
@@ -282,13 +285,26 @@ export abstract class Members extends Compounds {
     return true;
   }
 
-  /** Declarations that only a file may hold. */
-  private rejectForeign(): void {
-    if (this.RECORDING_PHASE || this.is(2, t.Colon)) return;
+  /** A declaration that only a file may hold: noted, read, and left out of the tree. */
+  private isForeign(): boolean {
+    if (this.RECORDING_PHASE || this.is(2, t.Colon)) return false;
     const token = this.LA(1);
-    if (!FILE_ONLY.has(token.tokenType) || !(this.is(2, t.Name) || this.is(2, t.Text))) return;
-    if (this.is(2, t.Name) && this.is(3, t.Text) && token.tokenType !== kw("table") && token.tokenType !== kw("text")) return;
-    this.abandon("LORE030", token, `A \`${token.image}\` cannot stand inside another declaration.`, "move it out; or an `end` is missing before it");
+    if (!FILE_ONLY.has(token.tokenType) || !this.is(2, t.Name)) return false;
+    if (this.is(3, t.Text) && token.tokenType !== kw("table") && token.tokenType !== kw("text")) return false;
+    this.faultAt("LORE030", token, `A \`${token.image}\` cannot stand inside another declaration.`, "move it out; or an `end` is missing before it");
+    return true;
+  }
+
+  /** `porp x: number` would read as a thing of the kind `porp`. */
+  private rejectSlip(): void {
+    const token = this.LA(1);
+    if (this.RECORDING_PHASE || token.tokenType !== t.Name || !this.is(2, t.Name)) return;
+    if (!this.is(3, t.Colon) && !this.is(3, kw("to"))) return;
+    const near = nearest(token.payload as string, ["prop", "exit"])[0];
+    if (near === undefined) return;
+    this.faultAt("LORE014", token, `Neither a property nor a trigger begins with \`${token.image}\`.`, `did you mean \`${near}\`?`);
+    this.skipTo(() => this.is(1, t.Newline));
+    this.CONSUME(t.Newline);
   }
 }
 

@@ -62,6 +62,7 @@ export abstract class Operands extends Queries {
       });
     });
     this.CONSUME(t.CloseRound);
+    for (const { value } of all) if (all.length > 1 && value?.kind === "query") this.rejectBareQuery(value);
     return all;
   });
 

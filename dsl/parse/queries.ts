@@ -15,6 +15,7 @@ export abstract class Queries extends Types {
     });
     const tail = this.SUBRULE(this.queryTails);
     if (this.RECORDING_PHASE || (where === undefined && tail.length === 0)) return source;
+    if (!QUERIED.has(source.kind)) this.rejectBareQuery(source);
     return { kind: "query", source, where, tail, span: this.spanFrom(source.span.start) };
   });
 
@@ -73,6 +74,10 @@ export abstract class Queries extends Types {
     return { kind, span: this.spanFrom(start) };
   }
 
+  protected rejectBareQuery(e: Expr): void {
+    this.fault("LORE025", e.span.start, e.span.end, "A query is part of something larger here, and has no brackets.", "write `(… where …)`");
+  }
+
   private tailAhead(): boolean {
     if (!this.is(1, t.Comma)) return false;
     const word = this.LA(2).tokenType;
@@ -82,3 +87,6 @@ export abstract class Queries extends Types {
     return this.is(3, t.NumberToken) || this.is(3, t.Name) || this.is(3, kw("self")) || this.is(3, t.OpenRound);
   }
 }
+
+/** What a query may be asked of; anything else took its `where` from an operand that should have had brackets. */
+const QUERIED = new Set<Expr["kind"]>(["name", "get", "index", "call", "all", "list", "paren", "self"]);

@@ -39,6 +39,7 @@ function readOnce(source: string, surface: Surface, guide: IndentGuide | undefin
   const reader = theParser();
   const { tokens, comments, bad } = lex(source, isEvent);
   const faults: Fault[] = bad.map((sign) => badSign(sign, source));
+  if (surface !== "file") faults.push(...swallowed(comments));
   reader.begin(source, { lenient: surface !== "file", guide }, faults);
   reader.input = tokens;
   const block = surface === "statements" ? reader.statements() : undefined;
@@ -46,7 +47,7 @@ function readOnce(source: string, surface: Surface, guide: IndentGuide | undefin
   readInterps(reader, source);
   readSlots(reader, source);
   reader.finish();
-  return { decls, block, comments, faults: tidy(faults) };
+  return { decls, block, comments, faults: tidy(faults, source) };
 }
 
 function badSign(sign: Bad, source: string): Fault {
@@ -91,9 +92,25 @@ function shift(token: IToken, by: number): void {
   token.endOffset! += by;
 }
 
-/** One mistake a place, in order of the page. */
-function tidy(faults: readonly Fault[]): Fault[] {
+/**
+ * One mistake a line, in order of the page: what follows the first on its line is nearly always its echo.
+ * A missing `end` gives way to what is wrong with the header itself.
+ */
+function tidy(faults: readonly Fault[], source: string): Fault[] {
+  if (faults.length < 2) return [...faults];
+  const lines = new LineTable(source);
   const seen = new Set<number>();
-  const sorted = [...faults].sort((a, b) => a.start - b.start || a.end - b.end);
-  return sorted.filter((fault) => !seen.has(fault.start) && seen.add(fault.start));
+  const sorted = [...faults].sort((a, b) => Number(a.code === "LORE010") - Number(b.code === "LORE010") || a.start - b.start);
+  const kept = sorted.filter((fault) => {
+    const line = lines.lineIndex(fault.start);
+    return !seen.has(line) && seen.add(line);
+  });
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** In a message a comment runs to the very end, whatever was meant to follow. */
+function swallowed(comments: readonly Comment[]): Fault[] {
+  return comments
+    .filter(({ text }) => text.includes(";"))
+    .map(({ span }) => ({ code: "LORE036", ...span, message: "This comment takes in all that follows it, `;` and all.", hint: "leave the comment out" }));
 }

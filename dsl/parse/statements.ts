@@ -2,6 +2,7 @@
 
 import type { Arg, CallExpr, Expr, Name, QueryTail, Stmt } from "../ast.ts";
 import { kw } from "./base.ts";
+import { describe } from "./explain.ts";
 import { Expressions } from "./expressions.ts";
 import * as t from "./tokens.ts";
 
@@ -172,8 +173,8 @@ export abstract class Statements extends Expressions {
       {
         GATE: () => !this.endsStatement(),
         ALT: () => {
-          const args = this.SUBRULE(this.sentence);
           this.rejectSentenceAfter(target, start);
+          const args = this.SUBRULE(this.sentence);
           const call: CallExpr = { kind: "call", callee: target, args, span: this.spanFrom(start) };
           return { kind: "do", call, sentence: true, span: call.span };
         },
@@ -243,7 +244,7 @@ export abstract class Statements extends Expressions {
   private rejectSentenceAfter(target: Expr, start: number): void {
     if (this.RECORDING_PHASE || target.kind !== "call") return;
     const word = this.source.slice(start, target.callee.span.end);
-    const hint = `brackets right after a name hold all that is given to it: \`${word}(…)\`, or leave them out: \`${word} …\``;
-    this.fault("LORE020", target.callee.span.end, this.spanFrom(start).end, `This stands outside the brackets of \`${word}\`.`, hint);
+    const hint = `leave the brackets out, or put all of it into them: \`${word}(…)\``;
+    this.abandon("LORE020", this.LA(1), `${describe(this.LA(1), true)} stands outside the brackets of \`${word}\`.`, hint);
   }
 }
