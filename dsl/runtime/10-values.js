@@ -66,13 +66,13 @@ class List {
 
 /** Keys are texts, kept as written and found by their folded form. */
 class Dict {
-  constructor(keys, vals, size, depth) {
+  constructor(keys, vals, size, depth, index) {
     this.t = MAP;
     this.keys = keys;
     this.vals = vals;
     this.size = size;
     this.depth = depth;
-    this.index = null;
+    this.index = index;
   }
 }
 
@@ -189,7 +189,7 @@ function dict(keys, vals) {
   return made;
 }
 
-const EMPTY_DICT = new Dict([], [], 16, 1);
+const EMPTY_DICT = new Dict([], [], 16, 1, null);
 
 function dictFind(m, key) {
   const folded = fold(key);
@@ -202,7 +202,15 @@ function dictFind(m, key) {
     for (let i = 0; i < m.keys.length; i++) m.index.set(fold(m.keys[i]), i);
   }
   const at = m.index.get(folded);
-  return at === undefined ? -1 : at;
+  // The index is shared with maps that grew out of this one: what lies beyond belongs to them.
+  return at === undefined || at >= m.keys.length ? -1 : at;
+}
+
+/** The index for a map with one key more, if this map is the first to grow by one. */
+function grownIndex(m, key) {
+  if (m.index === null || m.index.size !== m.keys.length) return null;
+  m.index.set(fold(key), m.keys.length);
+  return m.index;
 }
 
 function dictPut(m, key, v) {
@@ -210,12 +218,12 @@ function dictPut(m, key, v) {
   const at = dictFind(m, key);
   const depth = Math.max(m.depth, depthOf(v) + 1);
   const vals = m.vals.slice();
-  spend(1 + (vals.length >> 3));
+  spend(1 + (vals.length >> 5));
   if (at >= 0) {
     const size = m.size - sizeOf(vals[at]) + sizeOf(v);
     checkValue(size, depth);
     vals[at] = v;
-    return new Dict(m.keys, vals, size, depth);
+    return new Dict(m.keys, vals, size, depth, m.index);
   }
   if (vals.length >= LIMITS.mapItems) fail("range", `a map holds at most ${LIMITS.mapItems}`);
   const size = m.size + sizeOf(v) + sizeOf(key);
@@ -223,7 +231,7 @@ function dictPut(m, key, v) {
   vals.push(v);
   const keys = m.keys.slice();
   keys.push(key);
-  return new Dict(keys, vals, size, depth);
+  return new Dict(keys, vals, size, depth, grownIndex(m, key));
 }
 
 function dictDrop(m, key) {
@@ -231,9 +239,9 @@ function dictDrop(m, key) {
   if (at < 0) return m;
   const keys = m.keys.slice();
   const vals = m.vals.slice();
-  spend(1 + (vals.length >> 3));
+  spend(1 + (vals.length >> 5));
   const size = m.size - sizeOf(vals[at]) - sizeOf(keys[at]);
   keys.splice(at, 1);
   vals.splice(at, 1);
-  return new Dict(keys, vals, size, m.depth);
+  return new Dict(keys, vals, size, m.depth, null);
 }

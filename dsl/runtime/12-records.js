@@ -44,7 +44,7 @@ function record(id, names, given) {
     // A field that went away with a newer version of the pack is not carried on.
     if (at >= 0) vals[at] = given[i];
   }
-  spend(1 + (vals.length >> 3));
+  spend(1 + (vals.length >> 5));
   return rawRecord(id, base.names, vals);
 }
 
@@ -68,7 +68,7 @@ function recordPut(r, name, v) {
   checkValue(size, depth);
   const vals = r.vals.slice();
   vals[at] = v;
-  spend(1 + (vals.length >> 3));
+  spend(1 + (vals.length >> 5));
   return new Rec(r.id, r.names, vals, size, depth);
 }
 

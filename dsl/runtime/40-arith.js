@@ -95,7 +95,7 @@ function idiv(a, b) {
 }
 
 function mod(a, b) {
-  if (typeof a === "number" && typeof b === "number") return modulo(a, b);
+  if (typeof a === "number" && typeof b === "number") return checked(modulo(a, b));
   const x = tagOf(a);
   if (x === MONEY || x === DURATION) {
     if (tagOf(b) === x) return amount(x, modulo(a.n, b.n));
@@ -105,7 +105,7 @@ function mod(a, b) {
 }
 
 function neg(a) {
-  if (typeof a === "number") return -a + 0;
+  if (typeof a === "number") return checked(-a);
   const x = tagOf(a);
   return x === MONEY || x === DURATION ? amount(x, -a.n) : mismatch("negate", a, 0);
 }

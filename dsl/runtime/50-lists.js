@@ -36,7 +36,7 @@ function listPut(l, at, v) {
   const depth = Math.max(l.depth, depthOf(v) + 1);
   const size = l.size - sizeOf(l.a[at]) + sizeOf(v);
   checkValue(size, depth);
-  spend(1 + (l.a.length >> 3));
+  spend(1 + (l.a.length >> 5));
   const a = l.a.slice();
   a[at] = v;
   return new List(a, size, depth);
@@ -51,7 +51,7 @@ function listAdd(l, v) {
   const depth = Math.max(l.depth, depthOf(v) + 1);
   const size = l.size + sizeOf(v);
   checkValue(size, depth);
-  spend(1 + (l.a.length >> 3));
+  spend(1 + (l.a.length >> 5));
   const a = l.a.slice();
   a.push(v);
   return new List(a, size, depth);
