@@ -225,7 +225,7 @@ export class Definitions {
     let table = this.#kindTables.get(key);
     if (table === undefined) {
       const [first, ...rest] = kinds;
-      const members = first === undefined ? null : (this.#members.get(first) ?? null);
+      const members = first === undefined ? null : (this.#members.get(first) ?? emptyMembers(first));
       table = new MemberTable(members, rest.length === 0 ? null : this.#tableOf(rest), true);
       this.#kindTables.set(key, table);
     }

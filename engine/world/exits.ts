@@ -20,7 +20,7 @@ export interface Exit {
 
 /** In the order they are declared. */
 export function exitsOf(world: World, room: Entity): Exit[] {
-  return [...room.definition.exits.values()].map((info) => exitOf(world, room, info));
+  return Array.from(room.definition.exits.values(), (info) => exitOf(world, room, info));
 }
 
 export function exitAt(world: World, room: Entity, direction: string): Exit | null {
@@ -68,8 +68,11 @@ function assigned(world: World, room: Entity, direction: string, name: string): 
 
 /** What a declared name means from `room`: inside its own copy of an area, else the one of that name. */
 export function declared(world: World, room: Entity, id: string): Entity | null {
+  // What has a key stands once; parts of areas never have one.
+  const single = world.byKey(id);
+  if (single !== undefined) return single;
   const area = world.definitions.definition(id)?.area ?? null;
-  if (area === null) return world.byKey(id) ?? null;
+  if (area === null) return null;
   for (let at = room.place; at !== null; at = at.place) {
     if (at.definition.id === area) return findDefined(at, id);
   }

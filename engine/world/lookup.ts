@@ -12,6 +12,7 @@ const NONE: Lookup<never> = new Map<string, never>();
 export class Layered<V> implements Lookup<V> {
   readonly #base: Lookup<V>;
   #own: Map<string, V> | null = null;
+  #all: readonly V[] | null = null;
 
   /** `flat`: copies the base, for what is looked up often and stands under many. */
   constructor(base: Lookup<V> = NONE, flat = false) {
@@ -31,6 +32,7 @@ export class Layered<V> implements Lookup<V> {
   set(name: string, value: V): void {
     this.#own ??= new Map();
     this.#own.set(name, value);
+    this.#all = null;
   }
 
   /** Those of the base first, each in its place though restated here. */
@@ -39,7 +41,9 @@ export class Layered<V> implements Lookup<V> {
     if (this.#own !== null) for (const name of this.#own.keys()) if (!this.#base.has(name)) yield name;
   }
 
-  *values(): IterableIterator<V> {
-    for (const name of this.keys()) yield this.get(name)!;
+  /** In the order of `keys`; listed once, for a room's exits are asked for at every step. */
+  values(): IterableIterator<V> {
+    this.#all ??= [...this.keys()].map((name) => this.get(name)!);
+    return this.#all.values();
   }
 }

@@ -15,11 +15,14 @@ export class MemberTable {
   readonly triggers: Layered<readonly Trigger[]>;
   readonly commands: readonly Command[];
   readonly everies: readonly Trigger[];
+  /** The kinds it is the table of; shared like the rest. */
+  readonly kinds: ReadonlySet<string>;
   /** Two packs add a property of one name: only then does it matter who asks. */
   hasClash: boolean;
 
   /** `members` stand above all that `base` has. Kinds are few and their tables flat; entities are many and share. */
   constructor(members: Members | null, base: MemberTable | null, flat = false) {
+    this.kinds = flat ? new Set([...(members === null ? [] : [members.id]), ...(base?.kinds ?? [])]) : (base?.kinds ?? new Set());
     this.slots = new Layered(base?.slots, flat);
     this.methods = new Layered(base?.methods, flat);
     this.topics = new Layered(base?.topics, flat);
@@ -124,7 +127,7 @@ export class MergedDefinition implements Definition {
   }
 
   isA(kind: string): boolean {
-    return this.kinds.includes(kind);
+    return this.#table.kinds.has(kind);
   }
 
   triggers(phase: "on" | "before", event: string): readonly Trigger[] {
