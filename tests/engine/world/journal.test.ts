@@ -30,6 +30,8 @@ function perform(h: Harbor, [op, a, b, c]: Act): void {
   const { world } = h;
   const { journal } = world;
   const all = [...world.all()].sort((x, y) => x.id - y.id);
+  // Everything may have been destroyed.
+  if (all.length === 0) return;
   const pick = (n: number): Entity => all[n % all.length]!;
   const rows = world.rows!;
   const acts: (() => void)[] = [
