@@ -39,6 +39,6 @@ test("every small word and every direction is declared", () => {
   expect(names.filter((name) => !declared.has(`stdlib.grammar.${name}`))).toEqual([]);
 });
 
-test("the messages are Lore without a finding", () => {
-  expect(parse(readText("stdlib/messages.lore"), { file: "messages.lore" }).diagnostics).toEqual([]);
+test.each(["stdlib/messages.lore", "stdlib/login.lore"])("%s is Lore without a finding", (path) => {
+  expect(parse(readText(path), { file: path }).diagnostics).toEqual([]);
 });
