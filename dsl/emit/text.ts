@@ -25,13 +25,16 @@ function partJs(fn: Fn, part: ast.Interpolation): string {
 function countedJs(fn: Fn, path: ast.Path): string {
   const [root, ...rest] = path.parts;
   const whole = bindingOf(fn, path);
-  if (whole !== undefined) return whole.kind === "kind" ? quote(wordOf(path)) : boundJs(fn, whole);
-  const bound = bindingOf(fn, root!);
+  if (whole !== undefined && !ROOTS.has(whole.kind)) return whole.kind === "kind" ? quote(wordOf(path)) : boundJs(fn, whole);
+  // Bound to what its first word means: `s.what`, `self.what`.
+  const bound = whole ?? bindingOf(fn, root!);
   if (bound !== undefined && bound.kind !== "kind") {
     return rest.reduce((js, name) => `$.get(${js},${quote(name.id)})`, bound.kind === "local" ? localName(bound.name) : boundJs(fn, bound));
   }
   return quote(wordOf(path));
 }
+
+const ROOTS: ReadonlySet<string> = new Set(["local", "item", "value"]);
 
 function wordOf(path: ast.Path): string {
   return path.parts.map((part) => part.text).join(" ");
