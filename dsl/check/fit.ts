@@ -10,7 +10,7 @@ import { fits, isUnprovenBeing, mayBeNothing, showType } from "./types.ts";
 
 /** Reports a value that cannot stand where `to` is wanted; `place` names that place: "`price`". */
 export function checkFit(cx: Context, expr: ast.Expr, from: Type, to: Type, place: string): void {
-  if (to.t === "any" || from.t === "any") return;
+  if (from.t === "any" || (to.t === "any" && to.optional)) return;
   if (checkLiteral(cx, expr, to, place)) return;
   if (mayBeNothing(from) && !to.optional) {
     if (from.t === "nothing") cx.report.add("LORE202", expr.span, `${place} cannot be nothing.`, "only a type that ends in `?` allows nothing");

@@ -24,7 +24,7 @@ function lintDecl(cx: Context, decl: ast.Decl): void {
       if (coreKind(universe, decl.name.id) !== undefined) return report(cx, decl.name, "the host's kind");
       return lintBelow(cx, decl.name, "kind", (pack) => pack.kinds.has(decl.name.id));
     case "entity":
-      if (universe.values.has(decl.name.id) || universe.directions.has(decl.name.id)) return report(cx, decl.name, "the host's word");
+      if (universe.values.has(decl.name.id) || universe.directions.get(decl.name.id) === decl.name.id) return report(cx, decl.name, "the host's word");
       return lintBelow(cx, decl.name, "entity", (pack) => pack.entities.has(decl.name.id));
     case "table":
       return lintBelow(cx, decl.name, "table", (pack) => pack.tables.has(decl.name.id));

@@ -31,7 +31,7 @@ function callableOf(host: SurfaceFunction): Callable {
   const known = callables.get(host);
   if (known !== undefined) return known;
   const params = host.params.map((param): ScopeParam => {
-    const type = param.type.t === "number" && host.result.t === "number" ? ANY : param.type;
+    const type: Type = param.type.t === "number" && host.result.t === "number" ? { t: "any", optional: param.type.optional } : param.type;
     return { name: param.name, type, optional: param.optional === true || type.optional, ...(param.label === undefined ? {} : { label: param.label }) };
   });
   const callable = { name: host.name, params };
@@ -88,6 +88,8 @@ export function requireCapability(cx: Context, span: ast.Span, what: string, cap
 
 function requireListener(cx: Context, call: ast.CallExpr, host: SurfaceFunction, matched: Matched): void {
   if (host.needsActor !== true || cx.site.actor !== undefined) return;
+  // An argument that found no place may be the one that says to whom.
+  if (call.args.some((_, i) => !matched.order.includes(i))) return;
   const to = host.params.findIndex((param) => (param.label ?? param.name) === "to");
   if (to >= 0 && matched.order[to] !== -1) return;
   cx.report.add("LORE306", call.span, `\`${host.name}\` needs a \`to\` here: there is no \`actor\` to hear it.`, `say to whom: \`${host.name} … to room\``);

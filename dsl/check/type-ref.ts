@@ -58,7 +58,6 @@ function resolveNamed(cx: Context, ref: Extract<ast.TypeRef, { kind: "named" }>)
   const parts = ref.path.parts.map((part) => part.id);
   const word = parts.join(".");
   const basic = BASIC[word];
-  if (basic === "any") return ANY;
   if (basic !== undefined) return { t: basic, optional: ref.optional, ...(ref.length === undefined ? {} : { length: ref.length }) };
   const own = declaredType(cx, parts, true);
   if (own !== undefined) return own;

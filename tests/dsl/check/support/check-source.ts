@@ -64,7 +64,14 @@ function run(pack: string, name: string, source: string, below: readonly PackSco
   const [first] = parsed.diagnostics;
   if (first !== undefined) throw new SyntaxError(`${name}:${first.line}:${first.column}: ${first.message}\n${source}`);
   const { capabilities = [], entry } = options;
-  return check({ pack, files: [{ name, source, file: parsed.file }], below, surface: SURFACE, capabilities, ...(entry === undefined ? {} : { entry }) });
+  return check({
+    pack,
+    files: [{ name, source, file: parsed.file }],
+    below,
+    surface: SURFACE,
+    capabilities,
+    ...(entry === undefined ? {} : { entry }),
+  });
 }
 
 /** Codes of what was found, errors and lints alike, each once. */
