@@ -27,7 +27,8 @@ export async function inspect({ db, folder, markers }: { db: string; folder: str
   if (count !== 5) wrong.push(`there are ${count} balls, not 5`);
   composed.close();
   const rows = readMarks(db);
-  for (const marker of markers) wrong.push(...compare(marker, rows.get(names.get(marker.name) ?? 0) ?? [], marks.get(names.get(marker.name) ?? 0) ?? 0));
+  for (const marker of markers)
+    wrong.push(...compare(marker, rows.get(names.get(marker.name) ?? 0) ?? [], marks.get(names.get(marker.name) ?? 0) ?? 0));
   const sum = (pick: (marker: Marker) => number) => markers.reduce((total, marker) => total + pick(marker), 0);
   return { acknowledged: sum((one) => one.acknowledged.size + one.unheard.size), setAside: sum((one) => one.setAside.size), wrong };
 }

@@ -8,12 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Chance } from "../../engine/base/chance.ts";
 import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import { Front } from "../../engine/app/front/front.ts";
 import { DEFAULT_PATIENCE } from "../../engine/app/front/supervisor.ts";
 import { SILENT } from "../../engine/app/log.ts";
 import { DEFAULT_TELNET_LIMITS } from "../../engine/app/telnet/listener.ts";
+import { Chance } from "../../engine/base/chance.ts";
 import { inspect } from "./inspect.ts";
 import { Marker } from "./marker.ts";
 
@@ -42,7 +42,16 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), "lore-kill-"));
   const db = join(folder, "soak.db");
   const front = new Front({
-    world: { module: WORLD, args: [JSON.stringify({ folder: PACK, db, config: { ...DEFAULT_CONFIG, grants: { soak: ["mint", "charge", "move others"] }, log: { file: null, level: "silent" } } })] },
+    world: {
+      module: WORLD,
+      args: [
+        JSON.stringify({
+          folder: PACK,
+          db,
+          config: { ...DEFAULT_CONFIG, grants: { soak: ["mint", "charge", "move others"] }, log: { file: null, level: "silent" } },
+        }),
+      ],
+    },
     patience: { ...DEFAULT_PATIENCE, backoffMs: [0, 0] },
     telnet: { ...DEFAULT_TELNET_LIMITS, maxPerAddress: 1_000, maxConnections: 1_000 },
     log: SILENT,
@@ -51,7 +60,7 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
   try {
     const port = await front.open(0, "127.0.0.1");
     const markers = await Promise.all(Array.from({ length: options.players }, (_, i) => Marker.enter(port, `Marker${i}`)));
-    await markers[0]!.say("fill", "Filled.");
+    await markers[0]!.say("fill", "Filled.\r\n");
     for (const marker of markers) marker.start();
     const kills = await killAgainAndAgain(front, options);
     await Promise.all(markers.map((marker) => marker.finish()));

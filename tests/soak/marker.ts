@@ -3,6 +3,8 @@
 import { TelnetClient } from "../support/telnet.ts";
 
 const UNDER_WAY = 4;
+/** Long past any restart: an answer that takes longer will never come. */
+const ANSWER_MS = 15_000;
 
 export class Marker {
   readonly name: string;
@@ -31,7 +33,7 @@ export class Marker {
       [name, "Y or another"],
       ["y", "password"],
       ["tulip-seven", "again"],
-      ["tulip-seven", "Welcome"],
+      ["tulip-seven", `Welcome, ${name}.\r\n`],
     ] as const) {
       await marker.say(line, answer);
     }
@@ -61,7 +63,12 @@ export class Marker {
     for (;;) {
       while (!this.#stopping && this.#waiting.length < UNDER_WAY) this.#send();
       if (this.#waiting.length === 0) return;
-      this.#hear((await this.#client.until("\r\n", 60_000)).trim());
+      try {
+        this.#hear((await this.#client.until("\r\n", ANSWER_MS)).trim());
+      } catch {
+        this.strange.push(`no answer to ${this.#waiting.join()}`);
+        return;
+      }
     }
   }
 

@@ -17,7 +17,8 @@ export interface PlayFlags {
 }
 
 export async function play(pack: string | undefined, flags: PlayFlags): Promise<void> {
-  if (flags.seed !== undefined && !Number.isSafeInteger(flags.seed)) throw new EngineError("E_USAGE", { detail: "--seed takes a whole number." });
+  if (flags.seed !== undefined && !Number.isSafeInteger(flags.seed))
+    throw new EngineError("E_USAGE", { detail: "--seed takes a whole number." });
   const config = await loadConfig(flags.config);
   const folder = packFolder(pack ?? config.world);
   const named = flags.db ?? config.db ?? defaultDatabase(folder.split("/").at(-1)!);

@@ -32,6 +32,15 @@ export interface WorldProgram {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** How the world before this one ended: found hanging, by its own fault, or by somebody's hand. */
+export type Death = "none" | "hang" | "crash" | "killed";
+
+/** Tells a new world of the last one's death. */
+export const DEATH_VARIABLE = "LORE_DEATH";
+
+/** What somebody sends from outside; V8 and the system end a broken process otherwise. */
+const FROM_OUTSIDE: ReadonlySet<string> = new Set(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"]);
+
 export interface SupervisorEvents {
   /** Messages other than signs of life, in order. */
   message(message: FromWorld): void;
@@ -51,6 +60,7 @@ export class Supervisor {
   #watch: NodeJS.Timeout | null = null;
   #beat: NodeJS.Timeout | null = null;
   #killedFor = "";
+  #lastDeath: Death = "none";
   #pending: ToWorld[] = [];
   #stopped: (() => void) | null = null;
 
@@ -75,14 +85,18 @@ export class Supervisor {
       execArgv: ["--no-node-snapshot"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       serialization: "json",
-      env: this.#program.env ?? process.env,
+      env: { ...(this.#program.env ?? process.env), [DEATH_VARIABLE]: this.#lastDeath },
     });
     this.#child = child;
     child.on("message", (messages) => {
       if (this.#child === child) for (const message of messages as FromWorld[]) this.#receive(message);
     });
     child.on("error", (error) => this.#kill(error.message));
-    child.on("exit", (code, signal) => this.#exited(child, code, signal));
+    child.on("exit", (code, signal) => {
+      // What it said before it died may still be in the channel, and counts.
+      if (child.connected) child.once("disconnect", () => this.#exited(child, code, signal));
+      else this.#exited(child, code, signal);
+    });
     this.#expect(this.#patience.startMs, "start");
   }
 
@@ -165,6 +179,7 @@ export class Supervisor {
       this.#stopped?.();
       return;
     }
+    this.#lastDeath = deathOf(this.#killedFor !== "", signal);
     const livedMs = performance.now() - this.#startedAtMs;
     this.#deaths = livedMs >= this.#patience.wellMs ? 1 : this.#deaths + 1;
     this.#events.died(this.#killedFor || (signal ?? `exit ${code}`));
@@ -179,4 +194,9 @@ export class Supervisor {
     if (this.#deaths <= 1) return first;
     return Math.min(last, 250 * 2 ** (this.#deaths - 2));
   }
+}
+
+function deathOf(byUs: boolean, signal: string | null): Death {
+  if (byUs) return "hang";
+  return signal !== null && FROM_OUTSIDE.has(signal) ? "killed" : "crash";
 }

@@ -24,11 +24,12 @@ export class RunningMark {
   readonly #file: number;
   readonly #stack: MarkedCode[] = [];
 
-  constructor(path: string) {
+  /** `guilty`: the earlier life ended by its own fault; whom somebody killed proves nothing against what it ran. */
+  constructor(path: string, guilty: boolean) {
     this.#path = path;
     const earlier = readLives(path);
     this.unclean = earlier !== null;
-    this.last = earlier?.last ?? null;
+    this.last = guilty ? (earlier?.last ?? null) : null;
     this.before = earlier?.before ?? null;
     this.#file = openSync(path, "w", 0o600);
     this.#write();

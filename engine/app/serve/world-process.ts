@@ -8,6 +8,7 @@ import type { FaultReport, Script } from "../../script/facade.ts";
 import { compose, openStore } from "../compose.ts";
 import type { Config } from "../config.ts";
 import type { FromWorld, ToWorld } from "../front/messages.ts";
+import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
 import type { Logger } from "../log.ts";
 import { openLog } from "../log.ts";
 import { stateFolder } from "../places.ts";
@@ -30,8 +31,9 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   enableCompileCache(join(stateFolder(), "node"));
   const log = await openLog(config.log);
   const outgoing = new Outgoing();
+  const death = process.env[DEATH_VARIABLE] as Death | undefined;
   const store = await openStore(db);
-  const mark = new RunningMark(`${db}.running`);
+  const mark = new RunningMark(`${db}.running`, death === "hang" || death === "crash");
   const suspicion = new Suspicion(store, mark, log);
   let faults: FaultLog | null = null;
   const composed = await compose({
@@ -79,7 +81,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   setInterval(() => units.sweep(), SWEEP_MS).unref();
   const phrase = (id: string) => play.commands.phrase(`stdlib.door.${id}`, {});
   outgoing.push({ t: "ready", phrases: { full: phrase("full"), away: phrase("away") } });
-  log.info({ db, pack: composed.pack.manifest.id, entities: composed.world.size, unclean: mark.unclean }, "the world is ready");
+  log.info({ db, pack: composed.pack.manifest.id, entities: composed.world.size, death: death ?? "none" }, "the world is ready");
 }
 
 /** Tells the sysop of scripts that failed, once each. */
@@ -102,13 +104,13 @@ class FaultLog {
   }
 }
 
-/** Messages to the front, gathered while a group is told. */
+/** Messages to the front, gathered while a group is told: a line's answer and its being done leave together or not at all. */
 class Outgoing {
   #waiting: FromWorld[] = [];
 
   push(message: FromWorld): void {
     this.#waiting.push(message);
-    if (this.#waiting.length === 1) queueMicrotask(() => this.#flush());
+    if (this.#waiting.length === 1) setImmediate(() => this.#flush());
   }
 
   /** Before something that may never come back. */

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => tree.remove());
 
-const mark = () => new RunningMark(tree.at("running"));
+const mark = (guilty = true) => new RunningMark(tree.at("running"), guilty);
 const code = (key: string) => ({ unit: "town", key });
 
 describe("the mark of what runs", () => {
@@ -44,6 +44,13 @@ describe("the mark of what runs", () => {
     second.enter(code("fn:good"));
     second.leave();
     expect(mark().repeated).toBe(false);
+  });
+
+  test("accuses nobody of a life that somebody ended", () => {
+    mark().enter(code("fn:bad"));
+    mark(false).enter(code("fn:bad"));
+    const third = mark();
+    expect([third.last, third.repeated]).toEqual([code("fn:bad"), false]);
   });
 
   test("that was cut off in its writing is unclean and accuses nobody", () => {

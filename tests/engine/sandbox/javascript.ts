@@ -34,7 +34,8 @@ export function tokensOf(js: string): Token[] {
   return tokens;
 }
 
-const KEYWORDS = "function return if else for while do break continue const let var try catch finally throw true false null undefined void of in switch case default";
+const KEYWORDS =
+  "function return if else for while do break continue const let var try catch finally throw true false null undefined void of in switch case default";
 const ALLOWED: ReadonlySet<string> = new Set(KEYWORDS.split(" "));
 /** The runtime, its counters, code by number, locals and temporaries of the emitter. */
 const OWN = /^(\$|F|T|self|phase|answer|[a-z]\d+|v_\w+)$/;
@@ -45,7 +46,8 @@ export function findForbidden(js: string): string[] {
   const wrong: string[] = [];
   tokens.forEach((token, i) => {
     if (token.kind === "number" && token.text.endsWith("n")) wrong.push(`BigInt ${token.text}`);
-    if (token.kind === "sign" && (token.text === "`" || token.text === "'" || token.text === '"' || token.text === "\\")) wrong.push(`quote ${token.text}`);
+    if (token.kind === "sign" && (token.text === "`" || token.text === "'" || token.text === '"' || token.text === "\\"))
+      wrong.push(`quote ${token.text}`);
     if (token.kind === "sign" && token.text === "/" && !isOperand(tokens[i - 1])) wrong.push("a pattern");
     if (token.kind !== "word" || token.afterDot || tokens[i + 1]?.text === ":") return;
     if (!ALLOWED.has(token.text) && !OWN.test(token.text)) wrong.push(`the name ${token.text}`);
