@@ -24,7 +24,7 @@ export interface CallOf {
 
 export function callCode(turn: TurnState, call: CallOf): Wire {
   if (turn.depth >= turn.budget.depth) return faultWire("depth", `scripts call each other at most ${turn.budget.depth} deep`);
-  const wallMs = turn.wallLeftMs();
+  const wallMs = turn.enter();
   if (wallMs <= 0) return faultWire("time", "this command takes too long");
   const outer = turn.frame;
   const actor = call.actor === undefined ? outer.actor : call.actor;
@@ -43,6 +43,7 @@ export function callCode(turn: TurnState, call: CallOf): Wire {
   const fuel = call.fuel === undefined || call.fuel > purse ? purse : call.fuel;
   const outcome = turn.core.units.call(call.pack.id, call.code, call.phase ?? "run", fuel, call.self, actor, verb, call.args, wallMs);
   turn.depth--;
+  turn.leave();
   turn.frame = outer;
   if (typeof outcome !== "string") {
     turn.fuel = purse - fuel;

@@ -186,11 +186,12 @@ export interface Script {
   runDue(timer: DueTimer, seed?: number): TurnResult;
 
   /** After loading: places what was never placed, with its `create`, and brings clocks in step. Missed ticks are due at once. */
-  start(): readonly TurnResult[];
-  connect(player: Wire): TurnResult;
+  start(seed?: number): readonly TurnResult[];
+  /** `seed`: a replay's; else drawn from the world's generator. */
+  connect(player: Wire, seed?: number): TurnResult;
   /** The player counts as online again after a restart of the world that they never noticed: no trigger runs. */
   resume(player: Wire): void;
-  disconnect(player: Wire): TurnResult;
+  disconnect(player: Wire, seed?: number): TurnResult;
 
   /** The last fault reports, newest last (ring of 200). */
   faults(): readonly FaultReport[];

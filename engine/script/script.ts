@@ -131,7 +131,7 @@ class ScriptFloor implements Script {
     if (turn === null || text === undefined || pack === undefined) return undefined;
     const { fuel, depth } = turn;
     turn.fuel = 10_000;
-    turn.depth = 0;
+    turn.depth = Math.min(depth, 1);
     const wire = callCode(turn, { pack, code: text.code, self: null, args: JSON.stringify(slots.map((slot) => `s${slot}`)) });
     turn.fuel = fuel;
     turn.depth = depth;
@@ -140,8 +140,8 @@ class ScriptFloor implements Script {
 
   // ---------------------------------------------------------- start and reload
 
-  start(): readonly TurnResult[] {
-    return [this.#adopt(this.#core.world.definitions)];
+  start(seed?: number): readonly TurnResult[] {
+    return [this.#adopt(this.#core.world.definitions, seed)];
   }
 
   reload(definitions: Definitions): readonly TurnResult[] {
@@ -149,8 +149,14 @@ class ScriptFloor implements Script {
   }
 
   /** New definitions, what they place for the first time with its `create`, and clocks in step. */
-  #adopt(definitions: Definitions): TurnResult {
-    const turn = this.#open({ kind: "start", actor: null, input: definitions.codeVersion, budget: START_BUDGET });
+  #adopt(definitions: Definitions, seed?: number): TurnResult {
+    const turn = this.#open({
+      kind: "start",
+      actor: null,
+      input: definitions.codeVersion,
+      budget: START_BUDGET,
+      ...(seed !== undefined && { seed }),
+    });
     const { world, zoneMs } = this.#core;
     try {
       const { born } = adopt(world, definitions);
@@ -191,11 +197,11 @@ class ScriptFloor implements Script {
 
   // ---------------------------------------------------------- coming and going
 
-  connect(player: Wire): TurnResult {
+  connect(player: Wire, seed?: number): TurnResult {
     const { world, online } = this.#core;
     const id: EntityId = entityIdOf(player);
     online.add(id);
-    const turn = this.#open({ kind: "connect", actor: player, input: "" });
+    const turn = this.#open({ kind: "connect", actor: player, input: "", ...(seed !== undefined && { seed }) });
     const notes = notesOf(world, id);
     turn.raise("connect", player, []);
     if (notes.length > 0) {
@@ -212,8 +218,8 @@ class ScriptFloor implements Script {
     this.#core.online.add(entityIdOf(player));
   }
 
-  disconnect(player: Wire): TurnResult {
-    const turn = this.#open({ kind: "disconnect", actor: player, input: "" });
+  disconnect(player: Wire, seed?: number): TurnResult {
+    const turn = this.#open({ kind: "disconnect", actor: player, input: "", ...(seed !== undefined && { seed }) });
     turn.raise("disconnect", player, []);
     this.#core.online.delete(entityIdOf(player));
     return turn.finish();

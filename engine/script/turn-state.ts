@@ -69,7 +69,9 @@ export class TurnState {
   answered = false;
   /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */
   readonly taken = new Set<Wire>();
-  readonly #deadlineMs: number;
+  /** Wall clock that scripts have used; what the host does between them (compiling a line) does not count. */
+  #wallUsedMs = 0;
+  #enteredMs = 0;
 
   constructor(opening: TurnOpening) {
     this.core = opening.core;
@@ -82,11 +84,23 @@ export class TurnState {
     this.chance = opening.chance;
     this.frame = opening.frame;
     this.fuel = opening.budget.fuel;
-    this.#deadlineMs = opening.core.units.wallNow() + opening.budget.wallMs;
   }
 
-  wallLeftMs(): number {
-    return this.#deadlineMs - this.core.units.wallNow();
+  /** A call into scripts from outside of them begins; answers how much of the wall clock is left. */
+  enter(): number {
+    if (this.depth === 0) this.#enteredMs = this.core.units.wallNow();
+    const inside = this.depth === 0 ? 0 : this.core.units.wallNow() - this.#enteredMs;
+    return this.budget.wallMs - this.#wallUsedMs - inside;
+  }
+
+  /** The outermost call has come back. */
+  leave(): void {
+    if (this.depth === 0) this.#wallUsedMs += this.core.units.wallNow() - this.#enteredMs;
+  }
+
+  /** At least so much time from now: for the engine's own sentence when the script has used up all. */
+  grantWall(ms: number): void {
+    this.#deadlineMs = Math.max(this.#deadlineMs, this.core.units.wallNow() + ms);
   }
 
   mark(): number {

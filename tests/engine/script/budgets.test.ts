@@ -12,9 +12,12 @@ const play = (source: string, options = {}): Game => {
 const SORRY = "That went wrong and nothing came of it. The builder is told.";
 
 test("an endless loop ends, its effects are undone and the player is told", () => {
-  const game = play(`extend clerk: prop n: number = 0; end
+  const game = play(
+    `extend clerk: prop n: number = 0; end
     command "spin": say "Go."; while true: clerk.n += 1; end; end
-    command "ok": say "Fine."; end`, { budget: { effects: 1_000_000_000 } });
+    command "ok": say "Fine."; end`,
+    { budget: { effects: 1_000_000_000 } },
+  );
   expect(game.does("ann", "spin")).toMatchObject({ kind: "fault", report: { kind: "fuel", file: "town.lore" } });
   expect(game.read["ann"]).toBe(SORRY);
   expect(game.get(game.the("clerk"), "n")).toBe(0);
@@ -45,8 +48,11 @@ test("a thing that uses itself is stopped", () => {
 });
 
 test("changes are counted over the whole chain", () => {
-  const game = play(`extend clerk: prop n: number = 0; end
-    command "write <times: number>": for i in 1 to times: clerk.n = i; end; say "{clerk.n}"; end`, { budget: { effects: 50 } });
+  const game = play(
+    `extend clerk: prop n: number = 0; end
+    command "write <times: number>": for i in 1 to times: clerk.n = i; end; say "{clerk.n}"; end`,
+    { budget: { effects: 50 } },
+  );
   game.does("ann", "write", { times: 50 });
   expect(game.read["ann"]).toBe("50");
   expect(game.does("ann", "write", { times: 51 })).toMatchObject({ kind: "fault", report: { kind: "calls" } });
@@ -61,7 +67,9 @@ test("messages are counted by reader", () => {
 });
 
 test("one command leaves only so many things for later", () => {
-  const game = play(`command "plan <times: number>": for i in 1 to times: after 1 minute: say "x" to actor; end; end; end`, { budget: { jobs: 3 } });
+  const game = play(`command "plan <times: number>": for i in 1 to times: after 1 minute: say "x" to actor; end; end; end`, {
+    budget: { jobs: 3 },
+  });
   expect(game.does("ann", "plan", { times: 4 })).toMatchObject({ kind: "fault", report: { kind: "calls" } });
   expect(game.world.timers()).toHaveLength(0);
 });

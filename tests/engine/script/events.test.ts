@@ -89,7 +89,9 @@ test("what is said is heard once by the room and once by each other in it", () =
     on say text: say "rule: {text}" to room; end
     command "say <words: text>": deed say words: say "{Actor says}: {words}" to room; end; end`);
   game.does("ann", "say", { words: "shi" });
-  expect(lines(game, "bob")).toEqual(["Ann says: hi", "rule: hi", "room: hi", "Ann says hi, the Owl hears."].map((line) => line.replace("the Owl", "Owl")));
+  expect(lines(game, "bob")).toEqual(
+    ["Ann says: hi", "rule: hi", "room: hi", "Ann says hi, the Owl hears."].map((line) => line.replace("the Owl", "Owl")),
+  );
 });
 
 test("give is heard by the thing and receive by the taker, with who and what", () => {

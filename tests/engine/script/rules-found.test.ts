@@ -12,8 +12,13 @@ const play = (source: string, options = {}): Game => {
 };
 
 test("rule 56: under not and or a refusal is false; anywhere else it denies", () => {
-  const game = play(`command "a": if not pay(5, from: actor, to: clerk) or false: say "No."; end; end
-    command "b": let paid = pay(5, from: actor, to: clerk); say "Never."; end`.replace("let paid = pay(5, from: actor, to: clerk)", "pay 5 from actor to clerk"));
+  const game = play(
+    `command "a": if not pay(5, from: actor, to: clerk) or false: say "No."; end; end
+    command "b": let paid = pay(5, from: actor, to: clerk); say "Never."; end`.replace(
+      "let paid = pay(5, from: actor, to: clerk)",
+      "pay 5 from actor to clerk",
+    ),
+  );
   game.does("ann", "a");
   expect(game.read["ann"]).toBe("No.");
   expect(game.does("ann", "b").kind).toBe("refused");
@@ -53,14 +58,17 @@ test("rule 61: a text stays each reader's own through locals and sums", () => {
 });
 
 test("rule 62: room and others follow the actor", () => {
-  const game = play(`command "go": say "{Actor leaves}." to others; move actor to yard; say "{room}" ; say "{Actor arrives}." to others; end`);
+  const game = play(
+    `command "go": say "{Actor leaves}." to others; move actor to yard; say "{room}" ; say "{Actor arrives}." to others; end`,
+  );
   game.join("cat", "yard");
   game.does("ann", "go");
   expect(game.read).toEqual({ ann: "Yard", bob: "Ann leaves.", cat: "Ann arrives." });
 });
 
 test("rule 63: a deed's argument that is nothing counts as left out", () => {
-  const game = play(`thing bell "bell" in hall is fixture: on use with tool: if tool is nothing: say "bare"; else: say "with {tool}"; end; end; end
+  const game =
+    play(`thing bell "bell" in hall is fixture: on use with tool: if tool is nothing: say "bare"; else: say "with {tool}"; end; end; end
     command "use <what: thing> [<tool: thing?>]": deed use what with tool: end; end`);
   game.does("ann", "use", { what: game.the("bell").wire });
   expect(game.read["ann"]).toBe("bare");

@@ -12,10 +12,18 @@ const play = (source: string, options = {}): Game => {
 };
 
 test("rule 39: two packs may add a property of one name, and each reads its own first", () => {
-  const packs = [{ id: "isle", source: `extend player: prop luck: number = 9; end
-    command "isle": actor.luck += 1; say "{actor.luck}"; end` }];
-  const game = play(`extend player: prop luck: number = 1; end
-    command "town": actor.luck += 1; say "{actor.luck}"; end`, { packs });
+  const packs = [
+    {
+      id: "isle",
+      source: `extend player: prop luck: number = 9; end
+    command "isle": actor.luck += 1; say "{actor.luck}"; end`,
+    },
+  ];
+  const game = play(
+    `extend player: prop luck: number = 1; end
+    command "town": actor.luck += 1; say "{actor.luck}"; end`,
+    { packs },
+  );
   game.does("ann", "isle");
   expect(game.read["ann"]).toBe("10");
   game.does("ann", "town");
@@ -49,14 +57,16 @@ test("rule 42: contents are listed by their kinds, in the order they came", () =
 });
 
 test("rule 42: all and where see every instance, and has looks at any depth", () => {
-  const game = play(`thing sack "sack" is container; end
+  const game = play(
+    `thing sack "sack" is container; end
     command "pack": let bag = create(sack, in: actor); create rope in bag; end
     command "look"
       if actor has rope: say "rope"; end
       if rope in actor: say "never"; end
       let n = count of (all thing where place is actor)
       say "{n}"
-    end`.replace("if rope in actor: say \"never\"; end\n", ""));
+    end`.replace('if rope in actor: say "never"; end\n', ""),
+  );
   game.does("ann", "pack");
   game.does("ann", "look");
   expect(game.read["ann"]).toBe("rope\n1");
@@ -120,10 +130,13 @@ test("rule 44: rows of what is destroyed go, or forget it where they may", () =>
 
 test("rule 44: a row undone is as it was, on disk too", () => {
   for (const sqlite of [false, true]) {
-    const game = play(`table memo: n: number; end
+    const game = play(
+      `table memo: n: number; end
       command "set": add memo with {n: 1}; end
       command "try": update memo set n = 5 where n is 1; add memo with {n: 9}; deny "No."; end
-      command "count": let a = count of (memos where n is 1); let b = count of (memos where n > 0); say "{a} {b}"; end`, { sqlite });
+      command "count": let a = count of (memos where n is 1); let b = count of (memos where n > 0); say "{a} {b}"; end`,
+      { sqlite },
+    );
     game.does("ann", "set");
     expect(game.does("ann", "try").kind).toBe("refused");
     game.does("ann", "count");
@@ -146,10 +159,15 @@ test("rule 47: triggers add up from the entity to its kinds, and base calls what
 });
 
 test("rule 47: a kind of one pack is restated in another, and base crosses over", () => {
-  const packs = [{ id: "isle", source: `
+  const packs = [
+    {
+      id: "isle",
+      source: `
     room dune "Dune": desc: "Sand."; end
     thing gong "gong" in dune is fixture, loud: fn noise(n: number): text: return "isle " + base(n + 1); end; end
-    command "strike <what: loud>": say what.noise(1); end` }];
+    command "strike <what: loud>": say what.noise(1); end`,
+    },
+  ];
   const game = play(`kind loud is thing: fn noise(n: number): text: return "town {n}"; end; end`, { packs });
   game.does("ann", "strike", { what: game.world.byKey("isle.gong")!.wire });
   expect(game.read["ann"]).toBe("isle town 2");
@@ -216,8 +234,11 @@ test("a default that is code is computed at each read, until the property is set
 });
 
 test("an exit's own lock is kept, on disk too", () => {
-  const game = play(`command "bar": for each way in room.exits: way.locked = true; end; end
-    command "look": for each way in room.exits: if way.locked: say "{way.direction} {way.to}"; end; end; end`, { sqlite: true });
+  const game = play(
+    `command "bar": for each way in room.exits: way.locked = true; end; end
+    command "look": for each way in room.exits: if way.locked: say "{way.direction} {way.to}"; end; end; end`,
+    { sqlite: true },
+  );
   game.does("ann", "bar");
   game.restart();
   game.script.resume(game.player("ann").wire);
