@@ -1,5 +1,7 @@
 // Accounts: made, opened, renamed, locked. Each change is a turn, so that it is durable, in the journal, and comes back in a replay.
 
+import { EngineError } from "../base/errors.ts";
+import { asEntityId } from "../base/ids.ts";
 import { foldName, type NameFault, nameFault, showName } from "../base/names.ts";
 import type { OpenTurn, Script, TurnResult } from "../script/facade.ts";
 import { createPlayer } from "../world/births.ts";
@@ -90,6 +92,27 @@ export class Accounts {
   /** Came or went: last seen is now, failures are forgiven. */
   seen(row: AccountRow, nowMs: number): TurnResult {
     return this.#change(row, "seen", { seenMs: nowMs, failures: 0, lockedUntilMs: 0 });
+  }
+
+  /** Whoever stands nowhere (a newcomer, or the room is gone) is put where newcomers start. */
+  house(player: Entity): TurnResult {
+    const room = this.#parts.startRoom();
+    return this.#turn(`house ${player.id}`, () => {
+      if (room !== null) this.#parts.world.journal.move(player, room);
+    });
+  }
+
+  /** An account's turn again, from the words it was journaled by. Secrets are in no journal, and in no digest. */
+  replay(input: string, nowMs: number): TurnResult {
+    const [what = "", name = "", more = ""] = input.split(" ");
+    if (what === "create") return this.create(name, "", nowMs).result;
+    if (what === "house") return this.house(this.#parts.world.entity(asEntityId(Number(name)))!);
+    const row = this.find(what === "rank" ? more : name);
+    if (row === undefined) throw new EngineError("E_REPLAY", { detail: `there is no account for "${input}"` });
+    if (what === "rename") return this.rename(row, more);
+    if (what === "rank") return this.setRank(row, name);
+    if (what === "failed") return this.failed(row, nowMs);
+    return what === "secret" ? this.setSecret(row, "") : this.seen(row, nowMs);
   }
 
   #change(row: AccountRow, what: string, change: Partial<AccountRow>): TurnResult {

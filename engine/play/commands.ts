@@ -5,6 +5,7 @@ import type { Wire } from "../../dsl/wire.ts";
 import type { OpenPrompt, OpenTurn, Script, TurnKind, TurnResult } from "../script/facade.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
+import { readInput, writeInput } from "./journal-input.ts";
 import { firstWord } from "./line.ts";
 import type { SlotCode } from "./match/fitting.ts";
 import { matchLine } from "./match/match.ts";
@@ -37,6 +38,7 @@ export class Commands {
   readonly #parts: CommandsParts;
   #table: CommandTable;
   #packs: ReadonlyMap<string, CompiledPack>;
+  #replaySeed: number | undefined;
 
   constructor(parts: CommandsParts) {
     this.#parts = parts;
@@ -69,12 +71,33 @@ export class Commands {
     const answered = prompt === null ? null : this.#answer(player, prompt, piece);
     if (answered !== null) return answered;
     if (firstWord(piece) === "run" && piece.length > 4) return this.#statements(player, piece.slice(4));
-    return this.#command(player, piece, {}, notes.choice?.options ?? []);
+    return this.#command(player, piece, {});
+  }
+
+  /** Runs the input of a journal row again; `kind` is the row's. The clock stands at the row's time. */
+  replay(player: Entity, kind: TurnKind, input: string, seed: number): TurnResult {
+    this.#replaySeed = seed;
+    try {
+      return this.#replay(player, kind, input);
+    } finally {
+      this.#replaySeed = undefined;
+    }
+  }
+
+  #replay(player: Entity, kind: TurnKind, input: string): TurnResult {
+    const { line, pins = {}, named, text } = readInput(input);
+    if (named !== undefined) this.#parts.notebook.remember(player.id, { named });
+    if (text !== undefined) return this.say(player, text);
+    if (kind === "run") return this.#statements(player, line);
+    if (kind === "command") return this.#command(player, line, pins);
+    return this.#turn(player, kind, line, (turn) => turn.answer(line));
   }
 
   /** A turn that only says one of the library's texts. */
-  say(player: Entity, text: string, args: Readonly<Record<string, Wire>> = {}, kind: TurnKind = "command", input = ""): TurnResult {
-    return this.#turn(player, kind, input, (turn) => turn.tell(player.wire, turn.text(text, args, player.wire)));
+  say(player: Entity, text: string): TurnResult {
+    return this.#turn(player, "command", writeInput({ line: "", text }), (turn) =>
+      turn.tell(player.wire, turn.text(text, {}, player.wire)),
+    );
   }
 
   /** A text of the library by itself, for what belongs to no turn. */
@@ -89,14 +112,12 @@ export class Commands {
 
   // ---------------------------------------------------------------- commands
 
-  #command(player: Entity, line: string, pins: Pins, options: readonly Option[] = []): TurnResult {
-    const input = Object.keys(pins).length === 0 ? line : `${line}\t${JSON.stringify(pins)}`;
+  #command(player: Entity, line: string, pins: Pins): TurnResult {
+    const input = writeInput({ line, pins, named: this.#parts.notebook.of(player.id).named });
     return this.#turn(player, "command", input, (turn) => {
       const match = this.#match(turn, player, line, pins);
-      const picked = match.kind === "run" ? null : pickByName(line, options);
-      const settled = picked === null ? match : this.#match(turn, player, picked.line, picked.pins);
-      this.#perform(turn, player, settled);
-      if (settled.kind === "run") this.#parts.notebook.remember(player.id, { last: line });
+      this.#perform(turn, player, match);
+      if (match.kind === "run") this.#parts.notebook.remember(player.id, { last: line });
     });
   }
 
@@ -134,18 +155,20 @@ export class Commands {
 
   // ----------------------------------------------------------------- answers
 
-  /** The option that a bare number, or `y` for a single one, picks. */
+  /** The option that is picked by a bare number, by `y` when there is one only, or by a word of its label that is no verb. */
   #chosen(notes: Notes, piece: string): Option | null {
     const { choice } = notes;
     if (choice === null || this.#parts.nowMs() > choice.untilMs) return null;
     const word = piece.toLowerCase().replace(/[.)!]$/, "");
     if (choice.options.length === 1 && YES.has(word)) return choice.options[0]!;
-    return /^\d+$/.test(word) ? (choice.options[Number(word) - 1] ?? null) : null;
+    if (/^\d+$/.test(word)) return choice.options[Number(word) - 1] ?? null;
+    const first = firstWord(piece);
+    return this.#table.byWord.has(first) || this.#parts.words.directions.has(first) ? null : pickByName(piece, choice.options);
   }
 
   /** A free question takes any line; a list, a consent or a talk only what could answer it, so that commands go on working. */
   #answer(player: Entity, prompt: OpenPrompt, piece: string): TurnResult | null {
-    const seed = this.#parts.nextSeed();
+    const seed = this.#nextSeed();
     const kind: TurnKind = prompt.kind === "talk" || prompt.kind === "choose" ? "choice" : "answer";
     const turn = this.#open(player, kind, piece, seed);
     try {
@@ -161,7 +184,7 @@ export class Commands {
   // ------------------------------------------------------------------- turns
 
   #turn(player: Entity, kind: TurnKind, input: string, body: (turn: OpenTurn) => void): TurnResult {
-    const turn = this.#open(player, kind, input, this.#parts.nextSeed());
+    const turn = this.#open(player, kind, input, this.#nextSeed());
     try {
       body(turn);
       return turn.finish();
@@ -169,6 +192,10 @@ export class Commands {
       turn.abandon();
       throw error;
     }
+  }
+
+  #nextSeed(): number | undefined {
+    return this.#replaySeed ?? this.#parts.nextSeed();
   }
 
   #open(player: Entity, kind: TurnKind, input: string, seed: number | undefined): OpenTurn {

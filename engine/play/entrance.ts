@@ -24,7 +24,6 @@ export interface EntranceParts {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly secrets: Secrets;
-  startRoom(): Entity | null;
   run(job: Job): Promise<void>;
   /** Writes a turn and delivers what it said. */
   write(group: Group, result: TurnResult): void;
@@ -128,14 +127,8 @@ export class Entrance {
     });
   }
 
-  /** Whoever stands nowhere (a newcomer, or the room is gone) is put where newcomers start. */
   #house(group: Group, player: Entity): void {
-    if (player.place !== null && !player.place.definition.lost) return;
-    const room = this.#parts.startRoom();
-    if (room === null) return;
-    const turn = this.#parts.script.openTurn({ kind: "account", actor: null, input: `house ${player.id}`, seed: 0 });
-    this.#parts.world.journal.move(player, room);
-    this.#parts.write(group, turn.finish());
+    if (player.place === null || player.place.definition.lost) this.#parts.write(group, this.#parts.accounts.house(player));
   }
 
   leave(group: Group, session: Session): void {

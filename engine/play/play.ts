@@ -6,7 +6,7 @@ import { asEntityId } from "../base/ids.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
 import type { Definitions } from "../world/definitions.ts";
 import type { Entity } from "../world/entity.ts";
-import type { Store } from "../world/port.ts";
+import type { Store, TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import { ARGON2, type Secrets } from "./account-secrets.ts";
 import { Accounts } from "./accounts.ts";
@@ -19,6 +19,7 @@ import { plainLine } from "./line.ts";
 import { Lines } from "./lines.ts";
 import { Notebook } from "./notebook.ts";
 import { FRAME_BYTES, paginate } from "./pager.ts";
+import { replayRow } from "./replay.ts";
 import { type Session, Sessions } from "./session.ts";
 
 export interface PlayParts {
@@ -52,6 +53,8 @@ export class Play {
   readonly notebook: Notebook;
   readonly #parts: PlayParts;
   readonly #sessions = new Sessions();
+  /** Who is connected in the journal that is being replayed. */
+  readonly #replayed = new Set<number>();
   readonly #groups: Groups;
   readonly #inbox: Inbox;
   readonly #lines: Lines;
@@ -67,7 +70,7 @@ export class Play {
       script,
       notebook: this.notebook,
       words: wordsOf(parts),
-      isOnline: (player) => this.#sessions.isOnline(player),
+      isOnline: (player) => this.#sessions.isOnline(player) || this.#replayed.has(player),
       hasLevel: (player, level) => this.#rank(player) >= (RANKS[level] ?? Number.POSITIVE_INFINITY),
       nextSeed: () => parts.nextSeed?.(),
       nowMs: () => clock.now(),
@@ -99,7 +102,6 @@ export class Play {
       accounts: this.accounts,
       sessions: this.#sessions,
       secrets: parts.secrets ?? ARGON2,
-      startRoom: () => this.#startRoom(),
       run: (job) => this.#groups.add(job),
       write: (group, result) => this.#tell(group, result),
       say: (session, text, args) => this.tell(session, text, args),
@@ -185,6 +187,17 @@ export class Play {
       for (const result of this.#parts.script.reload(definitions)) this.#tell(group, result);
       this.commands.refresh();
     });
+  }
+
+  /** Runs the turns of a journal row again, at the row's time and seed; what they said goes nowhere. The results are written. */
+  async replay(row: TurnRow): Promise<readonly TurnResult[]> {
+    const { world, script } = this.#parts;
+    let results: readonly TurnResult[] = [];
+    await this.#groups.add((group) => {
+      results = replayRow({ world, script, accounts: this.accounts, commands: this.commands, online: this.#replayed }, row);
+      for (const result of results) group.write(result);
+    });
+    return results;
   }
 
   /** Runs the lines that an earlier world left unfinished and that no front has sent again. */

@@ -1,0 +1,58 @@
+// A journal row run again: the same kind of turn from the same input and seed. Whether it comes to the same digest is the caller's to ask.
+
+import { EngineError } from "../base/errors.ts";
+import type { Script, TurnKind, TurnResult } from "../script/facade.ts";
+import type { Entity } from "../world/entity.ts";
+import type { TurnRow } from "../world/port.ts";
+import type { World } from "../world/world.ts";
+import type { Accounts } from "./accounts.ts";
+import type { Commands } from "./commands.ts";
+
+export interface ReplayParts {
+  readonly world: World;
+  readonly script: Script;
+  readonly accounts: Accounts;
+  readonly commands: Commands;
+  /** Who is connected at this point of the journal. */
+  readonly online: Set<number>;
+}
+
+/** The clock must stand at the row's time already. One row gives one turn. */
+export function replayRow(parts: ReplayParts, row: TurnRow): readonly TurnResult[] {
+  const { script, online } = parts;
+  switch (row.kind as TurnKind) {
+    case "start":
+      return script.start(row.seed);
+    case "connect": {
+      const player = playerOf(parts, row);
+      online.add(player.id);
+      return [script.connect(player.wire, row.seed)];
+    }
+    case "disconnect": {
+      const player = playerOf(parts, row);
+      const result = script.disconnect(player.wire, row.seed);
+      online.delete(player.id);
+      return [result];
+    }
+    case "timer":
+    case "after":
+    case "timeout":
+      return [script.runDue({ key: row.input, dueMs: row.atMs }, row.seed)];
+    case "account":
+      return [parts.accounts.replay(row.input, row.atMs)];
+    case "command":
+    case "answer":
+    case "choice":
+    case "run":
+      return [parts.commands.replay(playerOf(parts, row), row.kind as TurnKind, row.input, row.seed)];
+    default:
+      throw new EngineError("E_REPLAY", { detail: `turn ${row.id} is of the kind ${row.kind}, which play cannot run again` });
+  }
+}
+
+function playerOf({ world }: ReplayParts, row: TurnRow): Entity {
+  const player = world.entity(row.actor);
+  if (player === undefined)
+    throw new EngineError("E_REPLAY", { detail: `turn ${row.id}: player ${row.actor} does not exist at this point` });
+  return player;
+}

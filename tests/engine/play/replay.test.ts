@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ROOT } from "../../../engine/app/places.ts";
+import { makeStage } from "../../../engine/app/stage.ts";
+import { HeldClock } from "../../../engine/base/clock.ts";
+import { asTurnId } from "../../../engine/base/ids.ts";
+import { openMemoryStore } from "../../../engine/store/memory-store.ts";
+
+const STAGE = makeStage({ parlour: join(ROOT, "tests/packs/parlour") });
+
+async function raise() {
+  const clock = new HeldClock(1_000_000);
+  const store = openMemoryStore();
+  const raised = await STAGE.raise({ pack: "parlour", store, clock, nextSeed: () => undefined, seed: 5 });
+  return { clock, store, ...raised };
+}
+
+const LINES = [
+  "take key",
+  "2",
+  "drop it",
+  "n;s;xyzzy",
+  "name",
+  "Queen",
+  "tea",
+  "2",
+  "swear",
+  "yes",
+  "x oka shelf",
+  "y",
+  "boom",
+  "more",
+  "again",
+  "name",
+];
+
+it("a journal that is run again comes to the same digests", async () => {
+  const first = await raise();
+  const started = first.play.start();
+  first.play.flush();
+  await started;
+  const session = first.play.open({ door: { send: () => {}, close: () => {} }, address: "test", as: "ann" });
+  for (const line of LINES) {
+    first.clock.advance(1_000);
+    await first.play.line(session, line);
+  }
+  first.clock.advance(3_600_000);
+  await first.play.tick();
+  await first.play.close(session);
+  const rows = first.store.turns(asTurnId(0), 1_000);
+  expect(rows.length).toBeGreaterThan(LINES.length);
+
+  const second = await raise();
+  for (const row of rows) {
+    second.clock.set(row.atMs);
+    const results = await second.play.replay(row);
+    expect(results.map((result) => `${row.kind} ${row.input} ${result.digest} ${result.fuelUsed}`)).toEqual([
+      `${row.kind} ${row.input} ${row.digest} ${row.fuel}`,
+    ]);
+  }
+  first.close();
+  second.close();
+});
