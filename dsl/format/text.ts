@@ -11,8 +11,9 @@ export function printText(text: TextLit): string {
   return `"${text.parts.map((part) => (part.kind === "plain" ? escapeShort(part.value) : printInterp(part))).join("")}"`;
 }
 
-/** A long text over several lines, each behind `indent`; undefined where only the short form keeps its blanks. */
-export function printLongText(text: TextLit, indent: string): string | undefined {
+/** A long text over several lines, one step further in than `outer`; undefined where only the short form keeps its blanks. */
+export function printLongText(text: TextLit, outer: string): string | undefined {
+  const indent = `${outer}  `;
   const inside = text.parts.map((part, index) => longPart(part, text.parts[index + 1] === undefined)).join("");
   const lines = inside.split("\n");
   if (lines.some((line) => line.includes("\r")) || !lines.some((line) => /^\S/.test(line))) return undefined;
