@@ -42,6 +42,7 @@ export function settle(turn: TurnState, { reader, pack, code = -1, tellFault = t
 function tellOfFault(turn: TurnState, reader: Wire): void {
   const spent = turn.fuel;
   turn.fuel = Math.max(spent, OWN_FUEL);
+  turn.grantWall(OWN_WALL_MS);
   const text = callText(turn, "stdlib.core.fault");
   turn.fuel = spent;
   const id = entityIdOf(reader);
@@ -50,3 +51,4 @@ function tellOfFault(turn: TurnState, reader: Wire): void {
 }
 
 const OWN_FUEL = 2_000;
+const OWN_WALL_MS = 100;

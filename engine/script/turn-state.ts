@@ -98,9 +98,9 @@ export class TurnState {
     if (this.depth === 0) this.#wallUsedMs += this.core.units.wallNow() - this.#enteredMs;
   }
 
-  /** At least so much time from now: for the engine's own sentence when the script has used up all. */
+  /** At least so much time more: for the engine's own sentence when the script has used up all. */
   grantWall(ms: number): void {
-    this.#deadlineMs = Math.max(this.#deadlineMs, this.core.units.wallNow() + ms);
+    this.#wallUsedMs = Math.min(this.#wallUsedMs, this.budget.wallMs - ms);
   }
 
   mark(): number {
