@@ -2,6 +2,7 @@
 
 import type { Type } from "../../dsl/types.ts";
 import type { Wire } from "../../dsl/wire.ts";
+import { PLAYER } from "../world/core-kinds.ts";
 import type { CodeRef, Definition, Slot } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import { entityIdOf } from "../world/world.ts";
@@ -9,7 +10,7 @@ import { callCode, packOf } from "./calls.ts";
 import { type Compute, computedOf, innerNamed } from "./core-props.ts";
 import { exitGet, exitSet } from "./exit-props.ts";
 import { fit } from "./fits.ts";
-import { mayChange } from "./rights.ts";
+import { consents, denied, may, mayChange } from "./rights.ts";
 import { getColumn, setColumn } from "./row-props.ts";
 import { flattenText } from "./text/render.ts";
 import { refuseWith } from "./texts.ts";
@@ -37,11 +38,21 @@ function getOfEntity(turn: TurnState, object: string, name: string): Wire {
   const entity = turn.core.world.ofWire(object);
   if (entity === undefined) return faultWire("missing", "it is no longer there");
   const access = accessOf(turn, entity.definition, name);
-  if (access.compute !== undefined) return access.compute(turn.core, entity);
+  if (access.compute !== undefined) {
+    if (PRIVATE.has(name) && isOthers(turn, entity)) return denied("read accounts");
+    return access.compute(turn.core, entity);
+  }
   const { slot } = access;
   if (slot === undefined) return innerNamed(entity, name) ?? missing(object, name, entity.definition);
   const assigned = entity.state.get(slot.key);
   return assigned === undefined ? defaultOf(turn, slot, entity.wire) : alive(turn, assigned, slot.type);
+}
+
+/** What an account says of a player besides name and whether they are online. */
+const PRIVATE: ReadonlySet<string> = new Set(["money", "last_seen"]);
+
+function isOthers(turn: TurnState, entity: Entity): boolean {
+  return entity.definition.isA(PLAYER) && !may(turn, "read accounts") && !consents(turn, entity.wire) && turn.frame.pack !== null;
 }
 
 function getOfModel(turn: TurnState, object: string, name: string): Wire {

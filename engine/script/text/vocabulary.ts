@@ -55,11 +55,10 @@ const PREFIX = "stdlib.grammar.";
 export function openVocabulary(source: TextSource): Vocabulary {
   const known = new Map<string, string>();
   const read = (name: string, slots: readonly string[]): string => {
-    let text = known.get(name);
-    if (text === undefined) {
-      text = plainOf(source(PREFIX + name, slots)) ?? [...slots, name.replaceAll("_", " ")].join(" ");
-      known.set(name, text);
-    }
+    const text = known.get(name) ?? plainOf(source(PREFIX + name, slots));
+    // Not remembered: a word that could not be read now (a spent turn, a text with a fault) may be read later.
+    if (text === undefined) return [...slots, name.replaceAll("_", " ")].join(" ");
+    known.set(name, text);
     return text;
   };
   return {

@@ -68,3 +68,19 @@ test("keys and numbers come out of maps and texts", () => {
   expect(says("ann", "count_up", { text: "s 41 " })).toBe("42");
   expect(says("ann", "count_up", { text: "s4x" })).toBe("none");
 });
+
+const PRYING = `${TOWN}
+command "pry <who: player>": say "{who.name} {who.online} {who.money}"; end
+`;
+
+test("a pack without leave to read accounts sees its actor's money and nobody else's", () => {
+  const prying = new Game(PRYING, { capabilities: { town: [] } });
+  for (const name of ["ann", "bob"]) prying.join(name, "square");
+  prying.does("ann", "pry", { who: prying.player("ann").wire });
+  expect(prying.read["ann"]).toBe("Ann true 0 coins");
+  expect(prying.does("ann", "pry", { who: prying.player("bob").wire })).toMatchObject({
+    kind: "fault",
+    report: { kind: "denied", message: 'this needs the capability "read accounts"' },
+  });
+  prying.close();
+});
