@@ -112,7 +112,8 @@ export abstract class Operands extends Queries {
   readonly chance = this.RULE("chance", (): Expr => {
     const start = this.here();
     this.CONSUME(kw("chance"));
-    const value = this.SUBRULE(this.atom);
+    // A property as well as a number: `chance self.odds`.
+    const value = this.SUBRULE(this.postfix);
     return { kind: "chance", value, span: this.spanFrom(start) };
   });
 

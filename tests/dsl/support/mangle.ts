@@ -73,7 +73,21 @@ function newline(pieces: readonly Piece[], index: number, pick: Pick): string {
   const canJoin = before !== undefined && before.kind !== "comment" && !/[,([{=+*]$/.test(before.text) && !isInBrackets(pieces, index);
   const way = pick(4);
   if (!canJoin) return "\n";
-  return way === 0 ? ";" : way === 1 ? " ;\r\n" : "\n";
+  const colon = before.text !== ":" && opensBlock(pieces, index) && pick(2) === 0 ? ":" : "";
+  return colon + (way === 0 ? ";" : way === 1 ? " ;\r\n" : "\n");
+}
+
+/** In a tidy file the line after a header is further in. */
+function opensBlock(pieces: readonly Piece[], index: number): boolean {
+  let start = index;
+  while (start > 0 && pieces[start - 1]!.kind !== "newline") start--;
+  let next = index + 1;
+  while (pieces[next]?.kind === "newline") next++;
+  return widthOf(pieces[next]) > widthOf(pieces[start]);
+}
+
+function widthOf(piece: Piece | undefined): number {
+  return piece?.kind === "blank" ? piece.text.length : 0;
 }
 
 function lastSolid(pieces: readonly Piece[], index: number): Piece | undefined {
