@@ -1,7 +1,7 @@
 // The manual's page of all codes, made from the table: `docs/lore/errors.md` is its output, and a house test compares the two.
 
-import { CODES } from "./codes.ts";
 import type { CodeEntry } from "./codes/entry.ts";
+import { CODES } from "./codes.ts";
 
 const HEAD = `# Errors and lints
 
@@ -21,7 +21,12 @@ const CHAPTERS: readonly (readonly [string, string])[] = [
 /** `packs`: codes of the manifest and its loading with their messages, which the language itself does not know. */
 export function renderErrorsPage(packs: Readonly<Record<string, string>> = {}): string {
   const codes = Object.entries(CODES).sort(([a], [b]) => a.localeCompare(b));
-  const chapters = CHAPTERS.map(([prefix, title]) => chapter(title, codes.filter(([code]) => code.startsWith(prefix))));
+  const chapters = CHAPTERS.map(([prefix, title]) =>
+    chapter(
+      title,
+      codes.filter(([code]) => code.startsWith(prefix)),
+    ),
+  );
   return [HEAD, ...chapters.filter((text) => text !== ""), packChapter(packs)].join("\n");
 }
 

@@ -44,7 +44,12 @@ export function dottedDeclaration(cx: Context, expr: Get): Type | undefined {
   }
   const isPack = cx.universe.packs.some((pack) => pack.id === parts[0]);
   if (parts.length === 2 && isPack && lookupOperand(cx, parts[0]!) === undefined) {
-    cx.report.add("LORE125", expr.span, `The pack \`${parts[0]}\` has nothing called \`${expr.name.text}\`.`, didYouMean(expr.name.id, packWords(cx, parts[0]!)));
+    cx.report.add(
+      "LORE125",
+      expr.span,
+      `The pack \`${parts[0]}\` has nothing called \`${expr.name.text}\`.`,
+      didYouMean(expr.name.id, packWords(cx, parts[0]!)),
+    );
     return ANY;
   }
   return undefined;
@@ -52,7 +57,9 @@ export function dottedDeclaration(cx: Context, expr: Get): Type | undefined {
 
 function packWords(cx: Context, id: string): string[] {
   const pack = cx.universe.packs.find((p) => p.id === id);
-  return pack === undefined ? [] : [...pack.entities.keys(), ...pack.kinds.keys(), ...pack.functions.keys(), ...pack.plurals.keys(), ...pack.texts.keys()];
+  return pack === undefined
+    ? []
+    : [...pack.entities.keys(), ...pack.kinds.keys(), ...pack.functions.keys(), ...pack.plurals.keys(), ...pack.texts.keys()];
 }
 
 function dottedParts(expr: ast.Expr): string[] | undefined {
@@ -121,14 +128,23 @@ function possibleProp(cx: Context, expr: Get, object: Extract<Type, { kind: stri
   if (object.kind === "core.being") {
     const side = ["player", "npc"].find((word) => owners.every((owner) => isKind(universe, owner, `core.${word}`)));
     if (side !== undefined) {
-      cx.report.add("LORE208", expr.name.span, `Only a ${side} has \`${expr.name.text}\`, and this may be any being.`, `ask first: \`if ${show(expr.object)} is a ${side}\``);
+      cx.report.add(
+        "LORE208",
+        expr.name.span,
+        `Only a ${side} has \`${expr.name.text}\`, and this may be any being.`,
+        `ask first: \`if ${show(expr.object)} is a ${side}\``,
+      );
       return "unsure";
     }
   }
   const props = owners.map((owner) => findProp(universe, owner, expr.name.id));
   const [first] = props;
   if (first === undefined) return "unsure";
-  return props.every((p) => p !== undefined && fits(universe, p.type, first.type) && fits(universe, first.type, p.type) && p.each === first.each) ? first : "unsure";
+  return props.every(
+    (p) => p !== undefined && fits(universe, p.type, first.type) && fits(universe, first.type, p.type) && p.each === first.each,
+  )
+    ? first
+    : "unsure";
 }
 
 /** A path as it was written, for a hint. */
@@ -141,7 +157,12 @@ function show(expr: ast.Expr): string {
 function propType(cx: Context, expr: Get, prop: PropInfo, use: GetUse): Type {
   if (prop.each !== undefined && use.indexed !== true) {
     const who = bare(prop.each);
-    cx.report.add("LORE209", expr.name.span, `\`${expr.name.text}\` has a value for each ${who}: say whose.`, `write \`${show(expr)}[${who === "player" ? "actor" : who}]\``);
+    cx.report.add(
+      "LORE209",
+      expr.name.span,
+      `\`${expr.name.text}\` has a value for each ${who}: say whose.`,
+      `write \`${show(expr)}[${who === "player" ? "actor" : who}]\``,
+    );
   }
   // What the host keeps itself, such as the room someone is in, is there in all but rare cases: the run finds those.
   return prop.readonly && prop.pack === CORE ? notNothing(prop.type) : prop.type;
@@ -154,7 +175,12 @@ function unknownMember(cx: Context, expr: Get, object: Type, code: "LORE104" | "
 }
 
 export function reportNothing(cx: Context, expr: ast.Expr, use: string): void {
-  cx.report.add("LORE202", expr.span, `\`${show(expr)}\` may be nothing, and ${use} needs something.`, `ask first: \`if ${show(expr)} is not nothing\`, or give another with \`or\``);
+  cx.report.add(
+    "LORE202",
+    expr.span,
+    `\`${show(expr)}\` may be nothing, and ${use} needs something.`,
+    `ask first: \`if ${show(expr)} is not nothing\`, or give another with \`or\``,
+  );
 }
 
 export function inferIndex(cx: Context, expr: Index): Type {
@@ -175,7 +201,12 @@ export function inferIndex(cx: Context, expr: Index): Type {
     return orNothing(object.of);
   }
   if (object.t !== "any" && object.t !== "text" && object.t !== "words") {
-    cx.report.add("LORE210", expr.object.span, `${plainName(cx.universe, object)} cannot be read with \`[ ]\`.`, "only lists, maps and properties kept `for each` can");
+    cx.report.add(
+      "LORE210",
+      expr.object.span,
+      `${plainName(cx.universe, object)} cannot be read with \`[ ]\`.`,
+      "only lists, maps and properties kept `for each` can",
+    );
   }
   return ANY;
 }

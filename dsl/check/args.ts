@@ -35,7 +35,12 @@ export function checkArgs(cx: Context, callable: Callable, args: readonly ast.Ar
   }
   for (const [at, param] of callable.params.entries()) {
     if (order[at] !== -1 || param.optional) continue;
-    cx.report.add("LORE111", span, `\`${callable.name}\` needs ${placeOf(callable, param)}.`, param.label === undefined ? undefined : `add \`${param.label}: …\``);
+    cx.report.add(
+      "LORE111",
+      span,
+      `\`${callable.name}\` needs ${placeOf(callable, param)}.`,
+      param.label === undefined ? undefined : `add \`${param.label}: …\``,
+    );
   }
   return { order, types };
 }

@@ -8,9 +8,9 @@ import { forget, pathKey, rootKey } from "./facts.ts";
 import { checkFit } from "./fit.ts";
 import { findProp, possibleOwners } from "./kinds.ts";
 import { lookupOperand } from "./names.ts";
-import { reportOperands, sumType, type SumOp } from "./operators.ts";
+import { reportOperands, type SumOp, sumType } from "./operators.ts";
 import type { StmtOf } from "./stmt.ts";
-import { ANY, fits, mayBeNothing, MONEY, notNothing, TEXT } from "./types.ts";
+import { ANY, fits, MONEY, mayBeNothing, notNothing, TEXT } from "./types.ts";
 
 type Assign = StmtOf<"assign">;
 
@@ -58,7 +58,9 @@ function undeclared(cx: Context, name: ast.Name): void {
     return;
   }
   const isOwn = self?.t === "entity" && findProp(cx.universe, self.kind, name.id) !== undefined;
-  const hint = isOwn ? `did you mean \`self.${name.id}\`?` : (didYouMean(name.id, cx.locals.names()) ?? `to make a new one write \`let ${name.text} = …\``);
+  const hint = isOwn
+    ? `did you mean \`self.${name.id}\`?`
+    : (didYouMean(name.id, cx.locals.names()) ?? `to make a new one write \`let ${name.text} = …\``);
   cx.report.add("LORE117", name.span, `There is no local \`${name.text}\` to assign.`, hint);
 }
 
@@ -121,11 +123,20 @@ function checkSum(cx: Context, stmt: Assign, current: Type, value: Type): Type {
 
 /** Read-only properties, models, and rows that are only ever added (rules 44, 51). */
 export function checkWritable(cx: Context, target: ast.Expr): void {
-  if (target.kind === "paren") return checkWritable(cx, target.value);
-  if (target.kind === "index") return checkWritable(cx, target.object);
+  if (target.kind === "paren") {
+    checkWritable(cx, target.value);
+    return;
+  }
+  if (target.kind === "index") {
+    checkWritable(cx, target.object);
+    return;
+  }
   if (target.kind !== "get") return;
   const owner = cx.notes.types.get(target.object);
-  if (owner?.t === "record" || owner?.t === "list" || owner?.t === "map") return checkWritable(cx, target.object);
+  if (owner?.t === "record" || owner?.t === "list" || owner?.t === "map") {
+    checkWritable(cx, target.object);
+    return;
+  }
   if (owner?.t === "model") {
     cx.report.add("LORE206", target.span, `A model cannot be changed, only what is made from it.`, "create one and change that");
   } else if (owner?.t === "entity" && isReadonly(cx, owner.kind, target.name.id)) {

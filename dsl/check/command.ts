@@ -3,13 +3,12 @@
 import type * as ast from "../ast.ts";
 import type { Type } from "../types.ts";
 import { type Context, inScope, inSite } from "./context.ts";
-import { checkFit } from "./fit.ts";
+import { bytes, checkFit } from "./fit.ts";
 import { declareLocal } from "./let.ts";
 import type { Local } from "./locals.ts";
 import { shapesOf, slotsOf } from "./pattern-shape.ts";
 import { itemOf } from "./query.ts";
 import { FRAME_BYTES } from "./text-size.ts";
-import { bytes } from "./fit.ts";
 import { plainText, resolveType } from "./type-ref.ts";
 import { entityOf, fits, orNothing, showType } from "./types.ts";
 
@@ -52,10 +51,17 @@ function slotOf(cx: Context, part: ast.PatternSlot, optional: boolean): Slot {
   return { part, type, certain: !optional || part.value !== undefined };
 }
 
-function declareSlot(cx: Context, slot: Slot, patterns: readonly (readonly Slot[])[], declared: Map<string, { local: Local; type: Type }>, self: Type | undefined): void {
+function declareSlot(
+  cx: Context,
+  slot: Slot,
+  patterns: readonly (readonly Slot[])[],
+  declared: Map<string, { local: Local; type: Type }>,
+  self: Type | undefined,
+): void {
   const { part } = slot;
   if (part.name.id === "self") {
-    if (self === undefined) cx.report.add("LORE311", part.span, "`<self>` stands for the entity whose command this is, and this belongs to none.");
+    if (self === undefined)
+      cx.report.add("LORE311", part.span, "`<self>` stands for the entity whose command this is, and this belongs to none.");
     return;
   }
   const known = declared.get(part.name.id);
@@ -73,7 +79,12 @@ function declareSlot(cx: Context, slot: Slot, patterns: readonly (readonly Slot[
 
 function checkSameType(cx: Context, part: ast.PatternSlot, type: Type, before: Type): void {
   if (fits(cx.universe, type, before) && fits(cx.universe, before, type)) return;
-  cx.report.add("LORE411", part.span, `\`${part.name.text}\` is ${showType(cx.universe, type)} here and ${showType(cx.universe, { ...before, optional: false })} in another pattern of this command.`, "give one of them another name, or make two commands of it");
+  cx.report.add(
+    "LORE411",
+    part.span,
+    `\`${part.name.text}\` is ${showType(cx.universe, type)} here and ${showType(cx.universe, { ...before, optional: false })} in another pattern of this command.`,
+    "give one of them another name, or make two commands of it",
+  );
 }
 
 function checkSlotParts(cx: Context, { part, type }: Slot): void {
@@ -89,7 +100,12 @@ function checkTextLast(cx: Context, pattern: ast.Pattern): void {
   for (const [i, part] of pattern.parts.entries()) {
     const isText = part.kind === "slot" && part.type?.kind === "named" && part.type.path.parts[0]?.id === "text";
     if (!isText || i === pattern.parts.length - 1) continue;
-    cx.report.add("LORE413", part.span, `\`${part.name.text}\` takes the rest of the line, so it must come last.`, "a slot of type `word` takes one word");
+    cx.report.add(
+      "LORE413",
+      part.span,
+      `\`${part.name.text}\` takes the rest of the line, so it must come last.`,
+      "a slot of type `word` takes one word",
+    );
   }
 }
 
@@ -100,12 +116,22 @@ function lintShadows(cx: Context, decl: ast.CommandDecl, self: Type | undefined)
       const key = `${owner}>${shape}`;
       const twin = cx.commandShapes.get(key);
       if (twin !== undefined && twin !== decl) {
-        cx.report.add("LORE412", pattern.span, `Another command of this pack matches \`${shape}\` as well: of two, the earlier runs.`, "take it out of one of them");
+        cx.report.add(
+          "LORE412",
+          pattern.span,
+          `Another command of this pack matches \`${shape}\` as well: of two, the earlier runs.`,
+          "take it out of one of them",
+        );
         break;
       }
       cx.commandShapes.set(key, decl);
       if (owner === "" && cx.universe.belowCommands.has(shape)) {
-        cx.report.add("LORE412", pattern.span, `This command stands before the library's own \`${shape}\`.`, "give it another word, unless you mean to replace it");
+        cx.report.add(
+          "LORE412",
+          pattern.span,
+          `This command stands before the library's own \`${shape}\`.`,
+          "give it another word, unless you mean to replace it",
+        );
         break;
       }
     }

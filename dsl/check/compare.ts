@@ -14,7 +14,11 @@ export function compareSame(cx: Context, expr: Same, left: Type, right: Type): v
   if (checkWords(cx, left, expr.right) || checkWords(cx, right, expr.left)) return;
   if (checkKindName(cx, expr, left)) return;
   if (!areNeverSame(left, right)) return;
-  cx.report.add("LORE214", expr.span, `${showType(cx.universe, notNothing(left))} and ${showType(cx.universe, notNothing(right))} are never the same.`);
+  cx.report.add(
+    "LORE214",
+    expr.span,
+    `${showType(cx.universe, notNothing(left))} and ${showType(cx.universe, notNothing(right))} are never the same.`,
+  );
 }
 
 /** `x.state is "actve"`: a word that the type does not list. */
@@ -54,7 +58,14 @@ export function areNeverSame(left: Type, right: Type): boolean {
   return a !== undefined && b !== undefined && a !== b;
 }
 
-const ORDERED: Readonly<Record<string, string>> = { number: "number", money: "number", duration: "duration", time: "time", text: "text", words: "text" };
+const ORDERED: Readonly<Record<string, string>> = {
+  number: "number",
+  money: "number",
+  duration: "duration",
+  time: "time",
+  text: "text",
+  words: "text",
+};
 
 export function compareOrder(cx: Context, expr: Extract<ast.Expr, { kind: "binary" }>): void {
   const left = ordered(cx, expr.left, expr.op);
@@ -62,7 +73,11 @@ export function compareOrder(cx: Context, expr: Extract<ast.Expr, { kind: "binar
   if (left.t === "any" || right.t === "any" || left.t === "nothing" || right.t === "nothing") return;
   const a = ORDERED[left.t];
   if (a !== undefined && a === ORDERED[right.t]) return;
-  cx.report.add("LORE204", expr.span, `\`${expr.op}\` does not go between ${showType(cx.universe, left)} and ${showType(cx.universe, right)}.`);
+  cx.report.add(
+    "LORE204",
+    expr.span,
+    `\`${expr.op}\` does not go between ${showType(cx.universe, left)} and ${showType(cx.universe, right)}.`,
+  );
 }
 
 function ordered(cx: Context, expr: ast.Expr, op: string): Type {

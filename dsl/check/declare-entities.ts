@@ -43,7 +43,12 @@ function nameEntity(cx: Context, names: PackNames, draft: EntityDraft): boolean 
   if (draft.outer !== undefined && outer === undefined) return false;
   const path = outer === undefined ? decl.name.id : `${outer.path}.${decl.name.id}`;
   if (names.entities.has(path)) {
-    cx.report.add("LORE122", decl.name.span, `\`${path}\` is declared twice: there is another of that name in this pack.`, "give one of them another name");
+    cx.report.add(
+      "LORE122",
+      decl.name.span,
+      `\`${path}\` is declared twice: there is another of that name in this pack.`,
+      "give one of them another name",
+    );
     return false;
   }
   const kinds = kindsOf(cx, decl);
@@ -85,7 +90,12 @@ function kindsOf(cx: Context, decl: ast.EntityDecl): string[] {
     kinds.push(own);
     const node = cx.universe.nodes.get(own);
     if (node?.pack === CORE && !node.declarable) {
-      cx.report.add("LORE102", decl.type.span, `A ${decl.type.text} is never declared by name.`, `\`extend ${decl.type.id}\` adds to all of them`);
+      cx.report.add(
+        "LORE102",
+        decl.type.span,
+        `A ${decl.type.text} is never declared by name.`,
+        `\`extend ${decl.type.id}\` adds to all of them`,
+      );
     }
   }
   for (const path of decl.mixins) {

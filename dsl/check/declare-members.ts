@@ -79,5 +79,10 @@ function isFree(cx: Context, list: readonly { readonly name: string }[], name: a
 }
 
 function reportTwice(cx: Context, name: ast.Name, what: string): void {
-  cx.report.add("LORE128", name.span, `The ${what} \`${name.text}\` is declared twice here.`, "take one of them out, or give it another name");
+  cx.report.add(
+    "LORE128",
+    name.span,
+    `The ${what} \`${name.text}\` is declared twice here.`,
+    "take one of them out, or give it another name",
+  );
 }

@@ -2,12 +2,12 @@
 // The result is the pack's scope, which is also put into the universe.
 
 import type * as ast from "../ast.ts";
-import type { Context } from "./context.ts";
-import { declareMembers, paramsOf, type MemberDraft } from "./declare-members.ts";
-import { declareEntities, type EntityDraft } from "./declare-entities.ts";
-import { forgetAncestors, isKind } from "./kinds.ts";
-import { lookupKind, lookupPath, kindWords, operandWords } from "./names.ts";
 import { didYouMean } from "../suggest.ts";
+import type { Context } from "./context.ts";
+import { declareEntities, type EntityDraft } from "./declare-entities.ts";
+import { declareMembers, type MemberDraft, paramsOf } from "./declare-members.ts";
+import { forgetAncestors, isKind } from "./kinds.ts";
+import { kindWords, lookupKind, lookupPath, operandWords } from "./names.ts";
 import type { SourceFile } from "./report.ts";
 import type { PackScope, ScopeExtension, ScopeField, ScopeKind, ScopeRecord, ScopeTable } from "./scope.ts";
 import { plainText, resolveKind, resolveType } from "./type-ref.ts";
@@ -94,13 +94,29 @@ function declareTable(cx: Context, names: PackNames, drafts: Drafts, decl: ast.T
   const table = { id: `${cx.pack}.${decl.name.id}`, name: decl.name.id, plural, columns: [], appendOnly: decl.appendOnly };
   names.tables.set(table.name, table);
   names.plurals.set(plural, table);
-  cx.notes.bindings.set(decl.name, { kind: "table", id: table.id, type: { t: "list", of: { t: "row", table: table.id, optional: false }, optional: false } });
+  cx.notes.bindings.set(decl.name, {
+    kind: "table",
+    id: table.id,
+    type: { t: "list", of: { t: "row", table: table.id, optional: false }, optional: false },
+  });
   drafts.tables.push({ decl, from, table });
 }
 
 /** Reports a name that is taken; true when it was free. */
-export function claim(cx: Context, taken: boolean, name: { readonly span: ast.Span; readonly id?: string }, what: string, word = name.id ?? ""): boolean {
-  if (taken) cx.report.add("LORE122", name.span, `\`${word}\` is declared twice: there is another ${what} of that name in this pack.`, "give one of them another name");
+export function claim(
+  cx: Context,
+  taken: boolean,
+  name: { readonly span: ast.Span; readonly id?: string },
+  what: string,
+  word = name.id ?? "",
+): boolean {
+  if (taken)
+    cx.report.add(
+      "LORE122",
+      name.span,
+      `\`${word}\` is declared twice: there is another ${what} of that name in this pack.`,
+      "give one of them another name",
+    );
   return !taken;
 }
 
@@ -124,7 +140,12 @@ function breakCycle(cx: Context, kind: Drafts["kinds"][number]): void {
     forgetAncestors(cx.universe);
     if (!isKind(cx.universe, parent, kind.id)) continue;
     cx.report.enter(kind.from);
-    cx.report.add("LORE404", kind.decl.name.span, `\`${kind.decl.name.text}\` is a kind of itself, by way of \`${parent.slice(parent.lastIndexOf(".") + 1)}\`.`, "take one `is` out of the ring");
+    cx.report.add(
+      "LORE404",
+      kind.decl.name.span,
+      `\`${kind.decl.name.text}\` is a kind of itself, by way of \`${parent.slice(parent.lastIndexOf(".") + 1)}\`.`,
+      "take one `is` out of the ring",
+    );
     kind.parents.splice(kind.parents.indexOf(parent), 1);
   }
   forgetAncestors(cx.universe);
@@ -144,7 +165,18 @@ function nestedInExtensions(cx: Context, names: PackNames, extensions: Drafts["e
 }
 
 function resolveTypes(cx: Context, drafts: Drafts): PackScope {
-  const scope: Draft<PackScope> = { pack: cx.pack, kinds: [], entities: [], extensions: [], records: [], tables: [], texts: [], events: [], functions: [], commands: [] };
+  const scope: Draft<PackScope> = {
+    pack: cx.pack,
+    kinds: [],
+    entities: [],
+    extensions: [],
+    records: [],
+    tables: [],
+    texts: [],
+    events: [],
+    functions: [],
+    commands: [],
+  };
   for (const { decl, from, record } of drafts.records) {
     cx.report.enter(from);
     record.fields = decl.fields.map((field) => fieldOf(cx, field));
@@ -193,12 +225,22 @@ function extensionTarget(cx: Context, path: ast.Path): string | undefined {
   if (bound?.kind === "entity" || bound?.kind === "model") {
     cx.notes.bindings.set(path, bound);
     if (cx.universe.nodes.get(bound.id)?.pack !== cx.pack && !cx.places.has(parts[0]!)) {
-      cx.report.add("LORE127", path.span, `\`${parts.join(".")}\` belongs to another pack, so it cannot be extended here.`, "extend its kind, or something of your own");
+      cx.report.add(
+        "LORE127",
+        path.span,
+        `\`${parts.join(".")}\` belongs to another pack, so it cannot be extended here.`,
+        "extend its kind, or something of your own",
+      );
     }
     return bound.id;
   }
   const word = parts.join(".");
-  cx.report.add("LORE101", path.span, `There is nothing called \`${word}\` to extend.`, didYouMean(word, [...kindWords(cx.universe), ...operandWords(cx)]));
+  cx.report.add(
+    "LORE101",
+    path.span,
+    `There is nothing called \`${word}\` to extend.`,
+    didYouMean(word, [...kindWords(cx.universe), ...operandWords(cx)]),
+  );
   return undefined;
 }
 

@@ -5,8 +5,8 @@ import { didYouMean } from "../suggest.ts";
 import type { Type } from "../types.ts";
 import type { Context } from "./context.ts";
 import { checkFit } from "./fit.ts";
-import { findProp, isKind } from "./kinds.ts";
 import { memberWords } from "./item.ts";
+import { findProp, isKind } from "./kinds.ts";
 import { lookupPath, operandWords } from "./names.ts";
 import { BOOL, entityOf, fits, plainName } from "./types.ts";
 import { CORE } from "./universe.ts";
@@ -43,7 +43,12 @@ function bindTarget(cx: Context, exit: ast.ExitLine): void {
     cx.report.add("LORE401", exit.to.span, `The exit ${exit.direction.text} leads to \`${word}\`, which is no room.`);
     return;
   }
-  cx.report.add("LORE401", exit.to.span, `The exit ${exit.direction.text} leads nowhere: there is no room \`${word}\`.`, didYouMean(word.toLowerCase(), roomWords(cx)));
+  cx.report.add(
+    "LORE401",
+    exit.to.span,
+    `The exit ${exit.direction.text} leads nowhere: there is no room \`${word}\`.`,
+    didYouMean(word.toLowerCase(), roomWords(cx)),
+  );
 }
 
 function roomWords(cx: Context): string[] {
@@ -65,7 +70,12 @@ function bindDoor(cx: Context, path: ast.Path): void {
   }
   cx.notes.bindings.set(path, bound);
   if (isKind(cx.universe, bound.id, `${CORE}.door`)) return;
-  cx.report.add("LORE410", path.span, `\`${wordOf(path)}\` is no door, so it does not open or close.`, `declare it \`thing ${wordOf(path)} "…" is door\``);
+  cx.report.add(
+    "LORE410",
+    path.span,
+    `\`${wordOf(path)}\` is no door, so it does not open or close.`,
+    `declare it \`thing ${wordOf(path)} "…" is door\``,
+  );
 }
 
 function checkAttr(cx: Context, attr: ast.ExitAttr): void {

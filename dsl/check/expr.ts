@@ -2,18 +2,17 @@
 
 import type * as ast from "../ast.ts";
 import type { Type } from "../types.ts";
+import { inferGet, inferIndex } from "./access.ts";
 import { inferCall } from "./call.ts";
 import type { Context } from "./context.ts";
-import { inferGet, inferIndex } from "./access.ts";
-import { inferMap, inferList } from "./literals.ts";
-import { inferLogic } from "./logic.ts";
+import { withFacts } from "./facts.ts";
+import { inferList, inferMap } from "./literals.ts";
+import { inferLogic, testCondition } from "./logic.ts";
 import { inferName, inferSelf } from "./name-expr.ts";
 import { inferArithmetic, inferNegate } from "./operators.ts";
 import { inferAll, inferOf, inferQuery } from "./query.ts";
 import { checkTextLiteral } from "./text-literal.ts";
 import { BOOL, DURATION, joinTypes, NOTHING, NUMBER } from "./types.ts";
-import { testCondition } from "./logic.ts";
-import { withFacts } from "./facts.ts";
 
 /** The type of an expression, noted under its node. `wanted` lets literals take the shape that their place asks for. */
 export function inferExpr(cx: Context, expr: ast.Expr, wanted?: Type): Type {

@@ -13,7 +13,8 @@ export function checkFit(cx: Context, expr: ast.Expr, from: Type, to: Type, plac
   if (from.t === "any" || (to.t === "any" && to.optional)) return;
   if (checkLiteral(cx, expr, to, place)) return;
   if (mayBeNothing(from) && !to.optional) {
-    if (from.t === "nothing") cx.report.add("LORE202", expr.span, `${place} cannot be nothing.`, "only a type that ends in `?` allows nothing");
+    if (from.t === "nothing")
+      cx.report.add("LORE202", expr.span, `${place} cannot be nothing.`, "only a type that ends in `?` allows nothing");
     else reportNothing(cx, expr, place);
     return;
   }
@@ -23,7 +24,12 @@ export function checkFit(cx: Context, expr: ast.Expr, from: Type, to: Type, plac
 function reportMisfit(cx: Context, expr: ast.Expr, from: Type, to: Type, place: string): void {
   if (from.t === "model" && to.t === "entity") {
     const name = from.kind.slice(from.kind.lastIndexOf(".") + 1);
-    cx.report.add("LORE206", expr.span, `\`${name}\` is a model, and ${place} needs one that stands somewhere.`, `create it? \`create(${name})\` gives one`);
+    cx.report.add(
+      "LORE206",
+      expr.span,
+      `\`${name}\` is a model, and ${place} needs one that stands somewhere.`,
+      `create it? \`create(${name})\` gives one`,
+    );
     return;
   }
   if (to.t === "entity" && isUnprovenBeing(cx.universe, from, to.kind)) {
@@ -66,4 +72,3 @@ const encoder = new TextEncoder();
 export function bytes(text: string): number {
   return encoder.encode(text).length;
 }
-

@@ -17,7 +17,12 @@ export function checkFunction(cx: Context, decl: ast.FnDecl, self: Type | undefi
       declareParams(cx, decl.params);
       const ends = cx.block(decl.body);
       if (!ends && result !== null && !result.optional) {
-        cx.report.add("LORE315", decl.name.span, `\`${decl.name.text}\` may come to its end without a value.`, "`return` one on every way, or end with `deny` or `stop`");
+        cx.report.add(
+          "LORE315",
+          decl.name.span,
+          `\`${decl.name.text}\` may come to its end without a value.`,
+          "`return` one on every way, or end with `deny` or `stop`",
+        );
       }
     }),
   );
@@ -46,13 +51,21 @@ export function checkText(cx: Context, decl: ast.TextDecl): void {
 /** A text that words another pack's anew must keep to its slots. */
 function checkRestated(cx: Context, decl: ast.TextDecl): void {
   const path = decl.name.parts.map((part) => part.id).join(".");
-  const restated = cx.universe.packs.slice(1).find((pack) => pack.texts.has(path))?.texts.get(path);
+  const restated = cx.universe.packs
+    .slice(1)
+    .find((pack) => pack.texts.has(path))
+    ?.texts.get(path);
   if (restated === undefined) return;
   const known = restated.params.map((param) => param.label ?? param.name);
   const unknown = decl.params.find((param) => !known.includes(param.label?.id ?? param.name.id));
   if (unknown === undefined) return;
   const all = known.length === 0 ? "it has none" : `it has ${known.map((word) => `\`${word}\``).join(", ")}`;
-  cx.report.add("LORE505", unknown.span, `\`${path}\` words a text of ${restated.id.startsWith(`${STDLIB}.`) ? "the library" : "another pack"} anew, which has no slot \`${unknown.name.text}\`.`, all);
+  cx.report.add(
+    "LORE505",
+    unknown.span,
+    `\`${path}\` words a text of ${restated.id.startsWith(`${STDLIB}.`) ? "the library" : "another pack"} anew, which has no slot \`${unknown.name.text}\`.`,
+    all,
+  );
 }
 
 export function checkEventDecl(cx: Context, decl: ast.EventDecl): void {

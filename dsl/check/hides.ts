@@ -18,21 +18,38 @@ function lintDecl(cx: Context, decl: ast.Decl): void {
   const { universe } = cx;
   switch (decl.kind) {
     case "fn":
-      if (universe.host.has(decl.name.id)) return report(cx, decl.name, "the host's function");
-      return lintBelow(cx, decl.name, "function", (pack) => pack.functions.has(decl.name.id));
+      if (universe.host.has(decl.name.id)) {
+        report(cx, decl.name, "the host's function");
+        return;
+      }
+      lintBelow(cx, decl.name, "function", (pack) => pack.functions.has(decl.name.id));
+      return;
     case "kind":
-      if (coreKind(universe, decl.name.id) !== undefined) return report(cx, decl.name, "the host's kind");
-      return lintBelow(cx, decl.name, "kind", (pack) => pack.kinds.has(decl.name.id));
+      if (coreKind(universe, decl.name.id) !== undefined) {
+        report(cx, decl.name, "the host's kind");
+        return;
+      }
+      lintBelow(cx, decl.name, "kind", (pack) => pack.kinds.has(decl.name.id));
+      return;
     case "entity":
-      if (universe.values.has(decl.name.id) || universe.directions.get(decl.name.id) === decl.name.id) return report(cx, decl.name, "the host's word");
-      return lintBelow(cx, decl.name, "entity", (pack) => pack.entities.has(decl.name.id));
+      if (universe.values.has(decl.name.id) || universe.directions.get(decl.name.id) === decl.name.id)
+        report(cx, decl.name, "the host's word");
+      return;
+      lintBelow(cx, decl.name, "entity", (pack) => pack.entities.has(decl.name.id));
+      return;
     case "table":
-      return lintBelow(cx, decl.name, "table", (pack) => pack.tables.has(decl.name.id));
+      lintBelow(cx, decl.name, "table", (pack) => pack.tables.has(decl.name.id));
+      return;
     case "record":
-      return lintBelow(cx, decl.name, "record", (pack) => pack.records.has(decl.name.id));
+      lintBelow(cx, decl.name, "record", (pack) => pack.records.has(decl.name.id));
+      return;
     case "event":
-      if (universe.coreEvents.has(decl.name.id)) return report(cx, decl.name, "the host's event");
-      return lintBelow(cx, decl.name, "event", (pack) => pack.events.has(decl.name.id));
+      if (universe.coreEvents.has(decl.name.id)) {
+        report(cx, decl.name, "the host's event");
+        return;
+      }
+      lintBelow(cx, decl.name, "event", (pack) => pack.events.has(decl.name.id));
+      return;
     default:
       return;
   }
@@ -44,5 +61,10 @@ function lintBelow(cx: Context, name: ast.Name, what: string, has: (pack: PackNa
 }
 
 function report(cx: Context, name: ast.Name, what: string): void {
-  cx.report.add("LORE120", name.span, `\`${name.text}\` hides ${what} of that name in all of this pack.`, "give it another name, unless you mean to replace it");
+  cx.report.add(
+    "LORE120",
+    name.span,
+    `\`${name.text}\` hides ${what} of that name in all of this pack.`,
+    "give it another name, unless you mean to replace it",
+  );
 }

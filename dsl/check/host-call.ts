@@ -4,7 +4,7 @@ import type * as ast from "../ast.ts";
 import { didYouMean } from "../suggest.ts";
 import type { SurfaceFunction } from "../surface.ts";
 import type { Type } from "../types.ts";
-import { checkArgs, type Callable, type Matched } from "./args.ts";
+import { type Callable, checkArgs, type Matched } from "./args.ts";
 import type { Context } from "./context.ts";
 import { memberType, memberWords } from "./item.ts";
 import { hasTopic } from "./kinds.ts";
@@ -32,7 +32,12 @@ function callableOf(host: SurfaceFunction): Callable {
   if (known !== undefined) return known;
   const params = host.params.map((param): ScopeParam => {
     const type: Type = param.type.t === "number" && host.result.t === "number" ? { t: "any", optional: param.type.optional } : param.type;
-    return { name: param.name, type, optional: param.optional === true || type.optional, ...(param.label === undefined ? {} : { label: param.label }) };
+    return {
+      name: param.name,
+      type,
+      optional: param.optional === true || type.optional,
+      ...(param.label === undefined ? {} : { label: param.label }),
+    };
   });
   const callable = { name: host.name, params };
   callables.set(host, callable);
@@ -64,7 +69,12 @@ function bindSortKey(cx: Context, call: ast.CallExpr, value: ast.NameExpr): void
   const item = type.t === "list" ? type.of : ANY;
   const prop = memberType(cx, item, value.name.id);
   if (prop === undefined && item.t !== "any") {
-    cx.report.add("LORE104", value.span, `There is no \`${value.name.text}\` to sort by.`, didYouMean(value.name.id, memberWords(cx, item)));
+    cx.report.add(
+      "LORE104",
+      value.span,
+      `There is no \`${value.name.text}\` to sort by.`,
+      didYouMean(value.name.id, memberWords(cx, item)),
+    );
   }
   cx.notes.bindings.set(value, { kind: "item", name: value.name.id, type: prop ?? ANY });
 }
@@ -78,12 +88,22 @@ function checkShower(cx: Context, value: ast.Expr): void {
   const params = signatureOf(cx, bound)?.params ?? [];
   const required = params.filter((param) => !param.optional).length;
   if (params.length > 0 && required <= 1) return;
-  cx.report.add("LORE220", value.span, `\`${bound.id.slice(bound.pack.length + 1)}\` cannot show one item: it takes ${params.length === 0 ? "no" : params.length} arguments.`, "name a text or function with one parameter");
+  cx.report.add(
+    "LORE220",
+    value.span,
+    `\`${bound.id.slice(bound.pack.length + 1)}\` cannot show one item: it takes ${params.length === 0 ? "no" : params.length} arguments.`,
+    "name a text or function with one parameter",
+  );
 }
 
 export function requireCapability(cx: Context, span: ast.Span, what: string, capability: string | undefined): void {
   if (capability === undefined || cx.capabilities.has(capability)) return;
-  cx.report.add("LORE313", span, `\`${what}\` needs the capability \`${capability}\`, which this pack does not ask for.`, `add "${capability}" to \`capabilities\` in pack.toml`);
+  cx.report.add(
+    "LORE313",
+    span,
+    `\`${what}\` needs the capability \`${capability}\`, which this pack does not ask for.`,
+    `add "${capability}" to \`capabilities\` in pack.toml`,
+  );
 }
 
 function requireListener(cx: Context, call: ast.CallExpr, host: SurfaceFunction, matched: Matched): void {
@@ -92,7 +112,12 @@ function requireListener(cx: Context, call: ast.CallExpr, host: SurfaceFunction,
   if (call.args.some((_, i) => !matched.order.includes(i))) return;
   const to = host.params.findIndex((param) => (param.label ?? param.name) === "to");
   if (to >= 0 && matched.order[to] !== -1) return;
-  cx.report.add("LORE306", call.span, `\`${host.name}\` needs a \`to\` here: there is no \`actor\` to hear it.`, `say to whom: \`${host.name} … to room\``);
+  cx.report.add(
+    "LORE306",
+    call.span,
+    `\`${host.name}\` needs a \`to\` here: there is no \`actor\` to hear it.`,
+    `say to whom: \`${host.name} … to room\``,
+  );
 }
 
 function resultOf(host: SurfaceFunction, matched: Matched): Type {

@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { type CheckedFile, declarePack } from "./declare.ts";
 import { inferExpr } from "./expr.ts";
 import { checkEventDecl, checkFunction, checkText } from "./functions.ts";
+import { lintHiding } from "./hides.ts";
 import { Locals } from "./locals.ts";
 import { checkFields, checkMembers } from "./members.ts";
 import type { Notes } from "./notes.ts";
@@ -18,10 +19,9 @@ import { Report } from "./report.ts";
 import type { PackScope } from "./scope.ts";
 import { checkBlock as checkStatements } from "./statements.ts";
 import { checkTable } from "./table.ts";
-import { lintHiding } from "./hides.ts";
-import { lintUnheard } from "./unheard.ts";
 import { checkEvery, checkTrigger } from "./trigger.ts";
 import { entityOf } from "./types.ts";
+import { lintUnheard } from "./unheard.ts";
 import { buildUniverse, type Universe } from "./universe.ts";
 import { checkWorld } from "./world.ts";
 
@@ -82,7 +82,16 @@ export function checkBlock(input: CheckBlockInput): Checked {
 }
 
 export function emptyNotes(): Notes {
-  return { bindings: new Map(), locals: new Map(), records: new Map(), types: new Map(), calls: new Map(), captures: new Map(), conditions: new Set(), whys: new Map() };
+  return {
+    bindings: new Map(),
+    locals: new Map(),
+    records: new Map(),
+    types: new Map(),
+    calls: new Map(),
+    captures: new Map(),
+    conditions: new Set(),
+    whys: new Map(),
+  };
 }
 
 function openContext(input: CheckInput): Context {
@@ -113,29 +122,41 @@ function openContext(input: CheckInput): Context {
 function checkDecl(cx: Context, decl: ast.Decl): void {
   switch (decl.kind) {
     case "kind":
-      return checkOwner(cx, decl.name, decl.name, decl.members);
+      checkOwner(cx, decl.name, decl.name, decl.members);
+      return;
     case "entity":
-      return checkOwner(cx, decl.name, decl.name, decl.members);
+      checkOwner(cx, decl.name, decl.name, decl.members);
+      return;
     case "extend":
-      return checkOwner(cx, decl.target, undefined, decl.members);
+      checkOwner(cx, decl.target, undefined, decl.members);
+      return;
     case "record":
-      return checkFields(cx, decl.fields);
+      checkFields(cx, decl.fields);
+      return;
     case "table":
-      return checkTable(cx, decl);
+      checkTable(cx, decl);
+      return;
     case "text":
-      return checkText(cx, decl);
+      checkText(cx, decl);
+      return;
     case "event":
-      return checkEventDecl(cx, decl);
+      checkEventDecl(cx, decl);
+      return;
     case "command":
-      return checkCommand(cx, decl, undefined);
+      checkCommand(cx, decl, undefined);
+      return;
     case "fn":
-      return checkFunction(cx, decl, undefined);
+      checkFunction(cx, decl, undefined);
+      return;
     case "trigger":
-      return checkTrigger(cx, decl, undefined);
+      checkTrigger(cx, decl, undefined);
+      return;
     case "every":
-      return checkEvery(cx, decl, undefined);
+      checkEvery(cx, decl, undefined);
+      return;
     default:
-      return neverDecl(decl);
+      neverDecl(decl);
+      return;
   }
 }
 
@@ -149,7 +170,13 @@ function checkOwner(cx: Context, node: object, name: ast.Name | undefined, membe
   if (bound?.kind !== "kind" && bound?.kind !== "entity" && bound?.kind !== "model") return;
   if (name !== undefined) checkParents(cx, bound.id, name);
   checkMembers(cx, bound.id, members, (entity) => {
-    if (bound.kind === "kind") cx.report.add("LORE409", entity.name.span, `\`${entity.name.text}\` cannot stand in a kind: only in what has a place.`, "nest it in an entity");
+    if (bound.kind === "kind")
+      cx.report.add(
+        "LORE409",
+        entity.name.span,
+        `\`${entity.name.text}\` cannot stand in a kind: only in what has a place.`,
+        "nest it in an entity",
+      );
     else checkOwner(cx, entity.name, entity.name, entity.members);
   });
 }

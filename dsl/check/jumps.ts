@@ -1,12 +1,11 @@
 // Statements that leave: where each is allowed (rules 9, 30, 48).
 
-import { checkFit } from "./fit.ts";
-import { hasTopic } from "./kinds.ts";
+import { didYouMean } from "../suggest.ts";
 import type { Context } from "./context.ts";
+import { checkFit } from "./fit.ts";
+import { ancestors, hasTopic } from "./kinds.ts";
 import type { StmtOf } from "./stmt.ts";
 import { checkSize } from "./text-size.ts";
-import { didYouMean } from "../suggest.ts";
-import { ancestors } from "./kinds.ts";
 
 export function checkReturn(cx: Context, stmt: StmtOf<"return">): boolean {
   const { result } = cx.site;
@@ -19,7 +18,12 @@ export function checkReturn(cx: Context, stmt: StmtOf<"return">): boolean {
   const type = cx.infer(stmt.value, result ?? undefined);
   if (result === undefined || result === null) {
     const what = result === null ? "This function gives no value" : "There is nobody to give a value to here";
-    cx.report.add("LORE223", stmt.value.span, `${what}: \`return\` stands alone.`, result === null ? "say its type after the brackets: `fn f(): number`" : undefined);
+    cx.report.add(
+      "LORE223",
+      stmt.value.span,
+      `${what}: \`return\` stands alone.`,
+      result === null ? "say its type after the brackets: `fn f(): number`" : undefined,
+    );
   } else {
     checkFit(cx, stmt.value, type, result, "what it returns");
   }
@@ -31,7 +35,12 @@ export function checkDeny(cx: Context, stmt: StmtOf<"deny">): boolean {
   checkSize(cx, stmt.why);
   const { role } = cx.site;
   if (role === "on") {
-    cx.report.add("LORE304", stmt.span, "`deny` comes too late in an `on`: the deed is done.", "write `before` instead of `on`, or `stop` to end quietly");
+    cx.report.add(
+      "LORE304",
+      stmt.span,
+      "`deny` comes too late in an `on`: the deed is done.",
+      "write `before` instead of `on`, or `stop` to end quietly",
+    );
   } else if (role === "every") {
     cx.report.add("LORE304", stmt.span, "There is nothing to deny in an `every`: nobody asked for it.", "`stop` ends it");
   }
@@ -39,12 +48,14 @@ export function checkDeny(cx: Context, stmt: StmtOf<"deny">): boolean {
 }
 
 export function checkJump(cx: Context, stmt: StmtOf<"stop" | "break" | "continue" | "again">): boolean {
-  if (cx.loops === 0) cx.report.add("LORE308", stmt.span, `\`${stmt.kind}\` stands in no loop.`, "`stop` ends the run, `return` the function");
+  if (cx.loops === 0)
+    cx.report.add("LORE308", stmt.span, `\`${stmt.kind}\` stands in no loop.`, "`stop` ends the run, `return` the function");
   return true;
 }
 
 export function checkAgain(cx: Context, stmt: StmtOf<"stop" | "break" | "continue" | "again">): boolean {
-  if (cx.asks === 0) cx.report.add("LORE307", stmt.span, "`again` puts a question anew, and there is none around it.", "it stands inside `ask … end`");
+  if (cx.asks === 0)
+    cx.report.add("LORE307", stmt.span, "`again` puts a question anew, and there is none around it.", "it stands inside `ask … end`");
   return true;
 }
 
@@ -57,7 +68,10 @@ export function checkGoto(cx: Context, stmt: StmtOf<"goto">): boolean {
 }
 
 /** A topic by name: of the npc that the code belongs to. */
-export function bindTopic(cx: Context, name: { readonly id: string; readonly text: string; readonly span: { start: number; end: number } }): void {
+export function bindTopic(
+  cx: Context,
+  name: { readonly id: string; readonly text: string; readonly span: { start: number; end: number } },
+): void {
   const { universe } = cx;
   cx.notes.bindings.set(name, { kind: "topic", name: name.id });
   if (cx.owners.some((owner) => hasTopic(universe, owner, name.id))) return;

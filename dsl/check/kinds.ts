@@ -1,14 +1,17 @@
 // Questions about the graph of kinds: who is whose kind, and where a property or function comes from.
 
 import type { Universe } from "./universe.ts";
-import { addNode, CORE, STDLIB, type MethodInfo, type Node, type PropInfo } from "./universe.ts";
+import { addNode, CORE, type MethodInfo, type Node, type PropInfo, STDLIB } from "./universe.ts";
 
 const ancestorCache = new WeakMap<Universe, Map<string, readonly string[]>>();
 
 /** The kind itself, then what it `is`, each once; a cycle just ends. */
 export function ancestors(universe: Universe, id: string): readonly string[] {
   let cache = ancestorCache.get(universe);
-  if (cache === undefined) ancestorCache.set(universe, (cache = new Map()));
+  if (cache === undefined) {
+    cache = new Map();
+    ancestorCache.set(universe, cache);
+  }
   const known = cache.get(id);
   if (known !== undefined) return known;
   const seen = new Set<string>();
@@ -96,7 +99,8 @@ export function meet(universe: Universe, a: string, b: string): string {
   if (isKind(universe, a, b)) return a;
   if (isKind(universe, b, a)) return b;
   const id = `${a}&${b}`;
-  if (!universe.nodes.has(id)) addNode(universe, { id, name: universe.nodes.get(a)?.name ?? a, pack: CORE, parents: [a, b], declarable: false });
+  if (!universe.nodes.has(id))
+    addNode(universe, { id, name: universe.nodes.get(a)?.name ?? a, pack: CORE, parents: [a, b], declarable: false });
   return id;
 }
 
@@ -109,8 +113,10 @@ export function join(universe: Universe, a: string, b: string): string {
 
 /** Nearest kind that is not an entity's own: what a message calls it. */
 export function plainKind(universe: Universe, id: string): string {
-  return ancestors(universe, id).find((kind) => {
-    const node = universe.nodes.get(kind);
-    return node !== undefined && node.entity === undefined && !kind.includes("&");
-  }) ?? id;
+  return (
+    ancestors(universe, id).find((kind) => {
+      const node = universe.nodes.get(kind);
+      return node !== undefined && node.entity === undefined && !kind.includes("&");
+    }) ?? id
+  );
 }

@@ -19,12 +19,22 @@ export function checkLet(cx: Context, stmt: StmtOf<"let">): boolean {
 /** Declares a local of any sort: `let`, parameter, slot, loop variable, answer. */
 export function declareLocal(cx: Context, name: ast.Name, type: Type, how: { open?: boolean; plainNumber?: boolean } = {}): Local {
   if (cx.locals.peek(name.id) !== undefined) {
-    cx.report.add("LORE118", name.span, `There is a local \`${name.text}\` already.`, `give this one another name; to change the old one write \`${name.text} = …\``);
+    cx.report.add(
+      "LORE118",
+      name.span,
+      `There is a local \`${name.text}\` already.`,
+      `give this one another name; to change the old one write \`${name.text} = …\``,
+    );
   } else {
     lintHiding(cx, name);
   }
   if (LABELS.has(name.id)) {
-    cx.report.add("LORE123", name.span, `\`${name.text}\` also labels arguments, so sentences with it are hard to read.`, "give it another name");
+    cx.report.add(
+      "LORE123",
+      name.span,
+      `\`${name.text}\` also labels arguments, so sentences with it are hard to read.`,
+      "give it another name",
+    );
   }
   return cx.locals.declare(name, type, how);
 }
@@ -34,7 +44,12 @@ function lintHiding(cx: Context, name: ast.Name): void {
   if (hidden === undefined || !HIDES.has(hidden.kind)) return;
   // What exists elsewhere only, such as `verb`, is not missed here.
   if (hidden.kind === "value" && ELSEWHERE.has(cx.universe.values.get(hidden.name)?.where ?? "")) return;
-  cx.report.add("LORE119", name.span, `The local \`${name.text}\` hides the ${WORDS[hidden.kind] ?? "declaration"} of that name.`, "give it another name if you need both");
+  cx.report.add(
+    "LORE119",
+    name.span,
+    `The local \`${name.text}\` hides the ${WORDS[hidden.kind] ?? "declaration"} of that name.`,
+    "give it another name if you need both",
+  );
 }
 
 /** Only what an operand could mean is missed when a local hides it. */

@@ -25,7 +25,12 @@ export function checkAfter(cx: Context, stmt: StmtOf<"after">): boolean {
 
 export function checkAsk(cx: Context, stmt: ast.AskStmt): boolean {
   if (cx.loops > 0) {
-    cx.report.add("LORE303", stmt.span, "`ask` cannot stand in a loop: the run ends here until the answer comes.", "ask once, and `again` inside puts the question anew");
+    cx.report.add(
+      "LORE303",
+      stmt.span,
+      "`ask` cannot stand in a loop: the run ends here until the answer comes.",
+      "ask once, and `again` inside puts the question anew",
+    );
   }
   const player = entityOf("core.player");
   const who = cx.infer(stmt.who);

@@ -3,8 +3,8 @@
 import type * as ast from "../ast.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Type } from "../types.ts";
-import { checkFit } from "./fit.ts";
 import type { Context } from "./context.ts";
+import { checkFit } from "./fit.ts";
 import type { ScopeField } from "./scope.ts";
 import { ANY, bare, joinTypes, listOf } from "./types.ts";
 
@@ -34,7 +34,13 @@ export function inferMap(cx: Context, expr: ast.MapLit, wanted: Type | undefined
 }
 
 /** Fields of a record literal, or columns of an added row: known, of the right type, none missing. */
-export function checkFields(cx: Context, expr: ast.MapLit, id: string, fields: readonly ScopeField[], unknown: "LORE114" | "LORE116"): void {
+export function checkFields(
+  cx: Context,
+  expr: ast.MapLit,
+  id: string,
+  fields: readonly ScopeField[],
+  unknown: "LORE114" | "LORE116",
+): void {
   cx.notes.records.set(expr, id);
   const what = unknown === "LORE114" ? "table" : "record";
   const given = new Set<string>();
@@ -42,7 +48,15 @@ export function checkFields(cx: Context, expr: ast.MapLit, id: string, fields: r
     const field = fields.find((f) => f.name === key.id);
     if (field === undefined) {
       cx.infer(value);
-      cx.report.add(unknown, key.span, `The ${what} ${bare(id)} has no \`${key.text}\`.`, didYouMean(key.id, fields.map((f) => f.name)));
+      cx.report.add(
+        unknown,
+        key.span,
+        `The ${what} ${bare(id)} has no \`${key.text}\`.`,
+        didYouMean(
+          key.id,
+          fields.map((f) => f.name),
+        ),
+      );
       continue;
     }
     if (given.has(key.id)) cx.report.add("LORE112", key.span, `\`${key.text}\` is given twice.`);
@@ -52,6 +66,11 @@ export function checkFields(cx: Context, expr: ast.MapLit, id: string, fields: r
   const missing = fields.filter((field) => !field.optional && !given.has(field.name));
   if (missing.length > 0) {
     const names = missing.map((field) => `\`${field.name}\``).join(", ");
-    cx.report.add("LORE216", expr.span, `The ${what} ${bare(id)} needs ${names}.`, "give it here, or give it a default where it is declared");
+    cx.report.add(
+      "LORE216",
+      expr.span,
+      `The ${what} ${bare(id)} needs ${names}.`,
+      "give it here, or give it a default where it is declared",
+    );
   }
 }

@@ -6,9 +6,9 @@ import { reportNothing } from "./access.ts";
 import { compareOrder, compareSame } from "./compare.ts";
 import type { Context } from "./context.ts";
 import { type Fact, pathKey, withFacts } from "./facts.ts";
+import { resolveKindOrModel } from "./kind-test.ts";
 import { meet } from "./kinds.ts";
 import { isCallThatMayRefuse } from "./refusal.ts";
-import { resolveKindOrModel } from "./kind-test.ts";
 import { ANY, BOOL, entityOf, isKnown, joinTypes, mayBeNothing, notNothing, plainName, showType } from "./types.ts";
 
 export interface Outcome {
@@ -65,7 +65,11 @@ export function markCalls(cx: Context, expr: ast.Expr): void {
 function requireBool(cx: Context, expr: ast.Expr, type: Type): void {
   if (!isKnown(type) || (type.t === "bool" && !type.optional)) return;
   if (isCallThatMayRefuse(cx, expr)) return;
-  const hint = type.optional ? "ask `is not nothing`, or give another value with `or`" : type.t === "number" ? "compare it: `> 0`" : "compare it, or ask `is`, `has` or `is a`";
+  const hint = type.optional
+    ? "ask `is not nothing`, or give another value with `or`"
+    : type.t === "number"
+      ? "compare it: `> 0`"
+      : "compare it, or ask `is`, `has` or `is a`";
   const what = type.optional && type.t === "bool" ? "A bool that may be nothing" : plainName(cx.universe, type);
   cx.report.add("LORE203", expr.span, `A condition is true or false. ${what} is neither.`, hint);
 }
@@ -206,7 +210,11 @@ function checkHolding(cx: Context, expr: Holding): void {
   const holderExpr = expr.kind === "in" ? expr.right : expr.left;
   if (mayBeNothing(holder)) reportNothing(cx, holderExpr, `\`${expr.kind === "in" ? "in" : "has"}\``);
   if (!CAN_HOLD.has(holder.t)) {
-    cx.report.add("LORE204", holderExpr.span, `${plainName(cx.universe, holder)} holds nothing: \`${expr.kind === "in" ? "in" : "has"}\` goes with an entity, a list, a map or a text, not with ${showType(cx.universe, holder)}.`);
+    cx.report.add(
+      "LORE204",
+      holderExpr.span,
+      `${plainName(cx.universe, holder)} holds nothing: \`${expr.kind === "in" ? "in" : "has"}\` goes with an entity, a list, a map or a text, not with ${showType(cx.universe, holder)}.`,
+    );
   }
 }
 

@@ -25,30 +25,47 @@ export function checkMembers(cx: Context, owner: string, members: readonly ast.M
   cx.owners.pop();
 }
 
-function checkMember(cx: Context, self: Type, member: ast.Member, given: Map<string, ast.Name>, nested: (entity: ast.EntityDecl) => void): void {
+function checkMember(
+  cx: Context,
+  self: Type,
+  member: ast.Member,
+  given: Map<string, ast.Name>,
+  nested: (entity: ast.EntityDecl) => void,
+): void {
   switch (member.kind) {
     case "property":
-      return checkProperty(cx, self, member, given);
+      checkProperty(cx, self, member, given);
+      return;
     case "prop":
-      return checkProp(cx, self, member);
+      checkProp(cx, self, member);
+      return;
     case "flags":
-      return checkFlags(cx, self, member);
+      checkFlags(cx, self, member);
+      return;
     case "exit":
-      return checkExit(cx, self, member);
+      checkExit(cx, self, member);
+      return;
     case "fn":
-      return checkFunction(cx, member, self);
+      checkFunction(cx, member, self);
+      return;
     case "command":
-      return checkCommand(cx, member, self);
+      checkCommand(cx, member, self);
+      return;
     case "trigger":
-      return checkTrigger(cx, member, self);
+      checkTrigger(cx, member, self);
+      return;
     case "every":
-      return checkEvery(cx, member, self);
+      checkEvery(cx, member, self);
+      return;
     case "topic":
-      return checkTopic(cx, member, self);
+      checkTopic(cx, member, self);
+      return;
     case "entity":
-      return nested(member);
+      nested(member);
+      return;
     default:
-      return neverMember(member);
+      neverMember(member);
+      return;
   }
 }
 
@@ -65,7 +82,12 @@ function checkProperty(cx: Context, self: Type, member: ast.PropertyLine, given:
     const prop = self.t === "entity" ? findProp(cx.universe, self.kind, member.name.id) : undefined;
     if (prop === undefined) {
       for (const value of member.values) cx.infer(value);
-      cx.report.add("LORE104", member.name.span, `${plainName(cx.universe, self)} has no property \`${member.name.text}\`.`, didYouMean(member.name.id, memberWords(cx, self)));
+      cx.report.add(
+        "LORE104",
+        member.name.span,
+        `${plainName(cx.universe, self)} has no property \`${member.name.text}\`.`,
+        didYouMean(member.name.id, memberWords(cx, self)),
+      );
       return;
     }
     if (prop.readonly) cx.report.add("LORE207", member.name.span, `\`${member.name.text}\` can be read but not set.`);
@@ -105,14 +127,24 @@ function checkNeedsValue(cx: Context, self: Type, member: ast.PropDecl, type: Ty
   if (type.optional || self.t !== "entity") return;
   const node = cx.universe.nodes.get(self.kind);
   if (node === undefined || (member.each === undefined && node.declarable && node.entity === undefined)) return;
-  cx.report.add("LORE211", member.name.span, `\`${member.name.text}\` needs a value to start with.`, "add a default: `= …`, or let it be nothing: `?` after the type");
+  cx.report.add(
+    "LORE211",
+    member.name.span,
+    `\`${member.name.text}\` needs a value to start with.`,
+    "add a default: `= …`, or let it be nothing: `?` after the type",
+  );
 }
 
 function checkFlags(cx: Context, self: Type, member: ast.FlagsLine): void {
   for (const name of member.names) {
     const prop = self.t === "entity" ? findProp(cx.universe, self.kind, name.id) : undefined;
     if (prop === undefined) {
-      cx.report.add("LORE129", name.span, `${plainName(cx.universe, self)} has no flag \`${name.text}\`.`, didYouMean(name.id, boolWords(cx, self)));
+      cx.report.add(
+        "LORE129",
+        name.span,
+        `${plainName(cx.universe, self)} has no flag \`${name.text}\`.`,
+        didYouMean(name.id, boolWords(cx, self)),
+      );
     } else if (!fits(cx.universe, prop.type, BOOL)) {
       cx.report.add("LORE129", name.span, `\`${name.text}\` is no flag: it is not true or false.`, `write \`${name.id}: …\``);
     }

@@ -4,10 +4,10 @@ import type * as ast from "../ast.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Type } from "../types.ts";
 import type { Context } from "./context.ts";
+import { itemProp, itemWords } from "./item.ts";
 import { findMethod, findProp, hasTopic, possibleOwners } from "./kinds.ts";
 import { bindingType, lookupOperand, operandWords } from "./names.ts";
 import type { Binding } from "./notes.ts";
-import { itemProp, itemWords } from "./item.ts";
 import { ANY } from "./types.ts";
 
 export function inferName(cx: Context, expr: ast.NameExpr): Type {
@@ -45,7 +45,12 @@ function itemBinding(cx: Context, name: ast.Name): Binding | undefined {
   const hidden = cx.locals.peek(name.id);
   if (hidden !== undefined) {
     const what = query.table === undefined ? "property of the items" : "column";
-    cx.report.add("LORE121", name.span, `\`${name.text}\` is a ${what} here and hides the local \`${name.text}\`.`, `rename the local \`${name.text}\``);
+    cx.report.add(
+      "LORE121",
+      name.span,
+      `\`${name.text}\` is a ${what} here and hides the local \`${name.text}\`.`,
+      `rename the local \`${name.text}\``,
+    );
   }
   if (query.table !== undefined) return { kind: "column", table: query.table, column: name.id, type: prop };
   return { kind: "item", name: name.id, type: prop };
@@ -68,7 +73,14 @@ function topicOwner(cx: Context, name: string): boolean {
 function typeOfBound(cx: Context, bound: Binding, expr: ast.NameExpr): Type {
   if (bound.kind === "value") return valueType(cx, bound.name, bound.type, expr.span);
   if (bound.kind === "entity" || bound.kind === "model") cx.mentioned.add(bound.id);
-  const key = bound.kind === "local" ? `#${bound.slot}` : bound.kind === "column" ? `@${bound.column}` : bound.kind === "item" ? `@${bound.name}` : undefined;
+  const key =
+    bound.kind === "local"
+      ? `#${bound.slot}`
+      : bound.kind === "column"
+        ? `@${bound.column}`
+        : bound.kind === "item"
+          ? `@${bound.name}`
+          : undefined;
   const narrowed = key === undefined ? undefined : cx.facts.get(key);
   return narrowed ?? bindingType(bound);
 }
@@ -93,7 +105,12 @@ function reportMissingActor(cx: Context, name: string, span: ast.Span): void {
   const { role, actor } = cx.site;
   if (role === "fn" || role === "default") {
     const where = role === "fn" ? "a function" : "a property's value";
-    cx.report.add("LORE305", span, `There is no \`${name}\` in ${where}.`, role === "fn" ? `give the function a parameter for it, such as \`who: being\`` : undefined);
+    cx.report.add(
+      "LORE305",
+      span,
+      `There is no \`${name}\` in ${where}.`,
+      role === "fn" ? `give the function a parameter for it, such as \`who: being\`` : undefined,
+    );
   } else if (actor === undefined && name === "actor") {
     cx.report.add("LORE305", span, "There is no `actor` here: nobody did this, the clock did.", "use `self`, or a player that you know");
   }
@@ -102,7 +119,12 @@ function reportMissingActor(cx: Context, name: string, span: ast.Span): void {
 export function inferSelf(cx: Context, expr: ast.Expr): Type {
   const { self } = cx.site;
   if (self === undefined) {
-    cx.report.add("LORE311", expr.span, "There is no `self` here.", "`self` exists in what belongs to a kind or an entity: its triggers, functions, commands and topics");
+    cx.report.add(
+      "LORE311",
+      expr.span,
+      "There is no `self` here.",
+      "`self` exists in what belongs to a kind or an entity: its triggers, functions, commands and topics",
+    );
     return ANY;
   }
   return cx.facts.get("self") ?? self;
@@ -122,4 +144,3 @@ function nameHint(cx: Context, word: string): string | undefined {
   const words = cx.query === undefined ? operandWords(cx) : [...itemWords(cx, cx.query), ...operandWords(cx)];
   return didYouMean(word, words);
 }
-

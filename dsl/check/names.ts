@@ -5,7 +5,7 @@ import type { Type } from "../types.ts";
 import type { Context } from "./context.ts";
 import { ancestors, findNested } from "./kinds.ts";
 import type { Binding } from "./notes.ts";
-import { ANY, entityOf, listOf, DIRECTION } from "./types.ts";
+import { ANY, DIRECTION, entityOf, listOf } from "./types.ts";
 import { CORE, type EventInfo, type Node, type PackNames, type Universe } from "./universe.ts";
 
 /** A declaration by its bare name, where an operand stands. */
@@ -144,7 +144,12 @@ export function lookupEvent(universe: Universe, name: string): EventInfo | undef
   const declared = firstOf(universe.packs, (pack) => pack.events.get(name));
   const core = universe.coreEvents.get(name);
   if (core !== undefined && declared?.id.startsWith(`${universe.pack}.`) !== true) {
-    const params = core.params.map((p) => ({ name: p.name, type: p.type, optional: true, ...(p.label === undefined ? {} : { label: p.label }) }));
+    const params = core.params.map((p) => ({
+      name: p.name,
+      type: p.type,
+      optional: true,
+      ...(p.label === undefined ? {} : { label: p.label }),
+    }));
     return { id: core.name, params, self: core.self, before: core.before, hasActor: core.hasActor };
   }
   if (declared === undefined) return undefined;

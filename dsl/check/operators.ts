@@ -4,7 +4,7 @@ import type * as ast from "../ast.ts";
 import type { Type } from "../types.ts";
 import { reportNothing } from "./access.ts";
 import type { Context } from "./context.ts";
-import { ANY, DURATION, joinTypes, listOf, mayBeNothing, MONEY, notNothing, NUMBER, showType, TEXT, TIME } from "./types.ts";
+import { ANY, DURATION, joinTypes, listOf, MONEY, mayBeNothing, NUMBER, notNothing, showType, TEXT, TIME } from "./types.ts";
 
 type Binary = Extract<ast.Expr, { kind: "binary" }>;
 export type SumOp = "+" | "-" | "*" | "/" | "div" | "mod";
@@ -20,7 +20,7 @@ export function inferArithmetic(cx: Context, expr: Binary): Type {
 
 export function reportOperands(cx: Context, span: ast.Span, op: string, left: Type, right: Type): void {
   const isText = left.t === "text" || right.t === "text" || left.t === "words" || right.t === "words";
-  const hint = isText && op.startsWith("+") ? "put the value into the text: `\"{x}\"`" : undefined;
+  const hint = isText && op.startsWith("+") ? 'put the value into the text: `"{x}"`' : undefined;
   cx.report.add("LORE204", span, `\`${op}\` does not go between ${showType(cx.universe, left)} and ${showType(cx.universe, right)}.`, hint);
 }
 

@@ -37,7 +37,12 @@ function conflict(cx: Context, node: Node, name: ast.Name, what: string, member:
   const [first, second] = [...owners].filter((a) => ![...owners].some((b) => a !== b && isKind(cx.universe, b, a)));
   if (first === undefined || second === undefined) return;
   const fix = what === "function" ? `fn ${member}(…)` : `${member}: …`;
-  cx.report.add("LORE405", name.span, `\`${name.text}\` gets the ${what} \`${member}\` from both \`${word(first)}\` and \`${word(second)}\`.`, `say which: write \`${fix}\` in \`${name.text}\` itself`);
+  cx.report.add(
+    "LORE405",
+    name.span,
+    `\`${name.text}\` gets the ${what} \`${member}\` from both \`${word(first)}\` and \`${word(second)}\`.`,
+    `say which: write \`${fix}\` in \`${name.text}\` itself`,
+  );
 }
 
 function word(id: string): string {

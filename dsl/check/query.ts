@@ -43,7 +43,8 @@ export function inQuery<T>(cx: Context, scope: QueryScope, body: () => T): T {
 
 function checkCount(cx: Context, value: ast.Expr, what: string): void {
   const type = cx.infer(value);
-  if (type.t !== "any" && type.t !== "number") cx.report.add("LORE201", value.span, `\`${what}\` is a number, not ${plainName(cx.universe, type).toLowerCase()}.`);
+  if (type.t !== "any" && type.t !== "number")
+    cx.report.add("LORE201", value.span, `\`${what}\` is a number, not ${plainName(cx.universe, type).toLowerCase()}.`);
 }
 
 function bindOrder(cx: Context, scope: QueryScope, name: ast.Name): void {
@@ -70,7 +71,12 @@ export function itemOf(cx: Context, expr: ast.Expr, type: Type, use: string): Ty
   if (mayBeNothing(type)) reportNothing(cx, expr, use);
   if (type.t === "list") return type.of;
   if (type.t !== "any" && type.t !== "nothing") {
-    cx.report.add("LORE210", expr.span, `${plainName(cx.universe, type)} is not a list, and ${use} needs one.`, type.t === "entity" ? "what lies in it: `.things`; who: `.players`, `.npcs`" : undefined);
+    cx.report.add(
+      "LORE210",
+      expr.span,
+      `${plainName(cx.universe, type)} is not a list, and ${use} needs one.`,
+      type.t === "entity" ? "what lies in it: `.things`; who: `.players`, `.npcs`" : undefined,
+    );
   }
   return ANY;
 }
@@ -88,7 +94,12 @@ export function inferOf(cx: Context, expr: Of): Type {
     case "sum": {
       const item = itemOf(cx, expr.operand, type, "`sum of`");
       if (item.t === "number" || item.t === "money" || item.t === "duration") return { ...item, optional: false };
-      if (item.t !== "any") cx.report.add("LORE204", expr.operand.span, `\`sum of\` adds numbers, money or durations, and this is a list of ${plainName(cx.universe, item).toLowerCase()}s.`);
+      if (item.t !== "any")
+        cx.report.add(
+          "LORE204",
+          expr.operand.span,
+          `\`sum of\` adds numbers, money or durations, and this is a list of ${plainName(cx.universe, item).toLowerCase()}s.`,
+        );
       return ANY;
     }
     case "model":
@@ -105,7 +116,12 @@ function neverOp(op: never): never {
 function modelOf(cx: Context, expr: Of, type: Type): Type {
   if (mayBeNothing(type)) reportNothing(cx, expr.operand, "`model of`");
   if (type.t === "entity" || type.t === "model") return { t: "model", kind: type.kind, optional: false };
-  if (type.t !== "any") cx.report.add("LORE204", expr.operand.span, `\`model of\` goes before a thing, not before ${plainName(cx.universe, type).toLowerCase()}.`);
+  if (type.t !== "any")
+    cx.report.add(
+      "LORE204",
+      expr.operand.span,
+      `\`model of\` goes before a thing, not before ${plainName(cx.universe, type).toLowerCase()}.`,
+    );
   return ANY;
 }
 

@@ -12,7 +12,7 @@ import { firstOf, tableBinding } from "./names.ts";
 import { checkQuery, inQuery } from "./query.ts";
 import type { ScopeTable } from "./scope.ts";
 import type { StmtOf } from "./stmt.ts";
-import { ANY, fits, listOf, mayBeNothing, MONEY, plainName, showType } from "./types.ts";
+import { ANY, fits, listOf, MONEY, mayBeNothing, plainName, showType } from "./types.ts";
 
 export function checkAddRow(cx: Context, stmt: StmtOf<"add-row">): boolean {
   const table = tableOf(cx, stmt.table);
@@ -47,7 +47,15 @@ function findTable(cx: Context, name: ast.Name, node: object = name): ScopeTable
     cx.notes.bindings.set(node, tableBinding(table.id));
     return table;
   }
-  cx.report.add("LORE113", name.span, `There is no table \`${name.text}\`.`, didYouMean(name.id, packs.flatMap((pack) => [...pack.tables.keys()])));
+  cx.report.add(
+    "LORE113",
+    name.span,
+    `There is no table \`${name.text}\`.`,
+    didYouMean(
+      name.id,
+      packs.flatMap((pack) => [...pack.tables.keys()]),
+    ),
+  );
   return undefined;
 }
 
@@ -79,7 +87,12 @@ function listTarget(cx: Context, target: ast.Expr, use: string): Type {
   // A map loses the entry of a key.
   if (type.t === "map" && use.startsWith("remove")) return ANY;
   if (type.t !== "list" && type.t !== "any" && type.t !== "nothing") {
-    cx.report.add("LORE210", target.span, `${plainName(cx.universe, type)} is not a list, and \`${use}\` needs one.`, type.t === "entity" ? "`move x to y` moves things" : undefined);
+    cx.report.add(
+      "LORE210",
+      target.span,
+      `${plainName(cx.universe, type)} is not a list, and \`${use}\` needs one.`,
+      type.t === "entity" ? "`move x to y` moves things" : undefined,
+    );
     return ANY;
   }
   if (cx.notes.bindings.get(target)?.kind === "value") {
@@ -138,7 +151,15 @@ function checkSet(cx: Context, scope: QueryScope, table: ScopeTable | undefined,
   const type = inQuery(cx, scope, () => cx.infer(value, known?.type));
   if (table === undefined) return;
   if (known === undefined) {
-    cx.report.add("LORE114", column.span, `The table ${table.name} has no \`${column.text}\`.`, didYouMean(column.id, table.columns.map((c) => c.name)));
+    cx.report.add(
+      "LORE114",
+      column.span,
+      `The table ${table.name} has no \`${column.text}\`.`,
+      didYouMean(
+        column.id,
+        table.columns.map((c) => c.name),
+      ),
+    );
     return;
   }
   cx.notes.bindings.set(column, { kind: "column", table: table.id, column: column.id, type: known.type });

@@ -2,12 +2,12 @@
 
 import type * as ast from "../ast.ts";
 import { checkAssign } from "./assign.ts";
-import { checkAfter, checkAsk } from "./lifted.ts";
 import { checkChoose, checkForEach, checkForRange, checkIf, checkMatch, checkTry, checkWhile } from "./branches.ts";
 import { type Context, inScope } from "./context.ts";
 import { checkDeed, checkSignal } from "./deeds.ts";
 import { checkAgain, checkDeny, checkGoto, checkJump, checkReturn } from "./jumps.ts";
 import { checkLet } from "./let.ts";
+import { checkAfter, checkAsk } from "./lifted.ts";
 import { checkAddRow, checkAddTo, checkRemove, checkRemoveWhere, checkUpdate } from "./rows.ts";
 
 export function checkBlock(cx: Context, block: ast.Block): boolean {
@@ -21,7 +21,12 @@ function checkStatements(cx: Context, stmts: readonly ast.Stmt[]): boolean {
       cx.report.add("LORE301", stmt.span, "Nothing ever comes here: the statement before ends the run.", "take this out, or move it up");
     }
     if (stmt.kind === "ask" && i < stmts.length - 1) {
-      cx.report.add("LORE302", stmt.span, "`ask` must be the last statement of its block: what comes after it would not wait for the answer.", "move what follows into the `ask`");
+      cx.report.add(
+        "LORE302",
+        stmt.span,
+        "`ask` must be the last statement of its block: what comes after it would not wait for the answer.",
+        "move what follows into the `ask`",
+      );
     }
     ends = checkStatement(cx, stmt) || ends;
   }

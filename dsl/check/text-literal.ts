@@ -3,11 +3,10 @@
 import type * as ast from "../ast.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Type } from "../types.ts";
-import { bindName } from "./name-expr.ts";
 import type { Context } from "./context.ts";
 import { memberType } from "./item.ts";
-import { lookupPath } from "./names.ts";
-import { bindingType, operandWords } from "./names.ts";
+import { bindName } from "./name-expr.ts";
+import { bindingType, lookupPath, operandWords } from "./names.ts";
 import { plainName, TEXT } from "./types.ts";
 
 /** Forms that print one value in another way; the parser keeps them as written. */
@@ -22,7 +21,12 @@ function checkSlot(cx: Context, slot: ast.Interpolation): void {
   const type = cx.infer(slot.value);
   if (slot.counted !== undefined) bindCounted(cx, slot.counted, type);
   if (slot.verb !== undefined && !CAN_ACT.has(type.t)) {
-    cx.report.add("LORE504", slot.span, `\`${slot.verb}\` is read as a verb, but ${plainName(cx.universe, type).toLowerCase()} does nothing.`, "put the word outside the braces");
+    cx.report.add(
+      "LORE504",
+      slot.span,
+      `\`${slot.verb}\` is read as a verb, but ${plainName(cx.universe, type).toLowerCase()} does nothing.`,
+      "put the word outside the braces",
+    );
   }
 }
 
@@ -33,7 +37,12 @@ function bindCounted(cx: Context, path: ast.Path, counted: Type): void {
   const [root, ...rest] = path.parts;
   const word = path.parts.map((part) => part.text).join(".");
   if (!CAN_COUNT.has(counted.t)) {
-    cx.report.add("LORE503", path.span, `There is no form \`${word}\`.`, didYouMean(word, FORMS) ?? `the forms are ${FORMS.slice(0, 8).join(", ")}`);
+    cx.report.add(
+      "LORE503",
+      path.span,
+      `There is no form \`${word}\`.`,
+      didYouMean(word, FORMS) ?? `the forms are ${FORMS.slice(0, 8).join(", ")}`,
+    );
     return;
   }
   if (cx.locals.peek(root!.id) !== undefined || isItem(cx, root!.id)) {
@@ -51,8 +60,10 @@ function bindCounted(cx: Context, path: ast.Path, counted: Type): void {
     return;
   }
   const value = rest.length === 0 ? undefined : lookupPath(cx, { parts: [root!], span: root!.span });
-  if (value?.kind === "value" || value?.kind === "entity") cx.notes.bindings.set(path, { kind: "value", name: root!.id, type: bindingType(value) });
-  else if (rest.length > 0) cx.report.add("LORE101", path.span, `There is nothing called \`${word}\`.`, didYouMean(root!.id, operandWords(cx)));
+  if (value?.kind === "value" || value?.kind === "entity")
+    cx.notes.bindings.set(path, { kind: "value", name: root!.id, type: bindingType(value) });
+  else if (rest.length > 0)
+    cx.report.add("LORE101", path.span, `There is nothing called \`${word}\`.`, didYouMean(root!.id, operandWords(cx)));
 }
 
 function isItem(cx: Context, name: string): boolean {

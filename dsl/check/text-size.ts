@@ -2,8 +2,8 @@
 
 import type * as ast from "../ast.ts";
 import type { Type } from "../types.ts";
-import { bytes } from "./fit.ts";
 import type { Context } from "./context.ts";
+import { bytes } from "./fit.ts";
 
 /** Bytes that one message carries. */
 export const FRAME_BYTES = 200;
@@ -53,7 +53,10 @@ function typeBytes(type: Type | undefined): number {
 
 /** Reports each literal among the branches of a spoken expression that may need a second frame. */
 export function checkSize(cx: Context, expr: ast.Expr): void {
-  if (expr.kind === "paren") return checkSize(cx, expr.value);
+  if (expr.kind === "paren") {
+    checkSize(cx, expr.value);
+    return;
+  }
   if (expr.kind === "if-else") {
     checkSize(cx, expr.then);
     checkSize(cx, expr.otherwise);
@@ -62,5 +65,10 @@ export function checkSize(cx: Context, expr: ast.Expr): void {
   if (expr.kind !== "text") return;
   const worst = worstBytes(expr, cx.notes.types);
   if (worst <= FRAME_BYTES) return;
-  cx.report.add("LORE501", expr.span, `This text may take ${worst} bytes, and a frame holds ${FRAME_BYTES}.`, `take out ${worst - FRAME_BYTES} bytes, or give its slots a length: \`name: text 12\``);
+  cx.report.add(
+    "LORE501",
+    expr.span,
+    `This text may take ${worst} bytes, and a frame holds ${FRAME_BYTES}.`,
+    `take out ${worst - FRAME_BYTES} bytes, or give its slots a length: \`name: text 12\``,
+  );
 }

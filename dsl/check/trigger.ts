@@ -14,7 +14,12 @@ import type { EventInfo } from "./universe.ts";
 export function checkTrigger(cx: Context, decl: ast.TriggerDecl, owner: Type | undefined): void {
   const event = lookupEvent(cx.universe, decl.event.id);
   if (event === undefined) {
-    cx.report.add("LORE107", decl.event.span, `There is no event \`${decl.event.text}\`.`, didYouMean(decl.event.id, eventWords(cx.universe)));
+    cx.report.add(
+      "LORE107",
+      decl.event.span,
+      `There is no event \`${decl.event.text}\`.`,
+      didYouMean(decl.event.id, eventWords(cx.universe)),
+    );
   } else {
     cx.notes.bindings.set(decl.event, { kind: "event", id: event.id });
     checkPhase(cx, decl, event);
@@ -31,7 +36,12 @@ export function checkTrigger(cx: Context, decl: ast.TriggerDecl, owner: Type | u
 
 function checkPhase(cx: Context, decl: ast.TriggerDecl, event: EventInfo): void {
   if (decl.phase !== "before" || event.before) return;
-  cx.report.add("LORE316", decl.event.span, `There is no \`before ${decl.event.text}\`: nobody can refuse it.`, `write \`on ${decl.event.id}\``);
+  cx.report.add(
+    "LORE316",
+    decl.event.span,
+    `There is no \`before ${decl.event.text}\`: nobody can refuse it.`,
+    `write \`on ${decl.event.id}\``,
+  );
 }
 
 /** Who did it: a player where only a player can, else any being (rule 49). */
@@ -60,7 +70,12 @@ function checkCanFire(cx: Context, decl: ast.TriggerDecl, event: EventInfo, owne
   if (!isKind(cx.universe, event.self.kind, "core.player") || areRelated(cx.universe, owner.kind, event.self.kind)) return;
   // A companion hears its player's coming and going (rule 8).
   if (isKind(cx.universe, owner.kind, "core.being")) return;
-  cx.report.add("LORE317", decl.event.span, `\`${decl.phase} ${decl.event.text}\` never fires here: it comes to players, and ${plainName(cx.universe, owner).toLowerCase()} is none.`, "write it at the top of the file, where it hears all players");
+  cx.report.add(
+    "LORE317",
+    decl.event.span,
+    `\`${decl.phase} ${decl.event.text}\` never fires here: it comes to players, and ${plainName(cx.universe, owner).toLowerCase()} is none.`,
+    "write it at the top of the file, where it hears all players",
+  );
 }
 
 export function checkEvery(cx: Context, decl: ast.EveryDecl, self: Type | undefined): void {

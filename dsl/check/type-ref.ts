@@ -1,12 +1,11 @@
 // From a written type to the type it means.
 
 import type * as ast from "../ast.ts";
-import type { BasicType, Type } from "../types.ts";
 import { didYouMean } from "../suggest.ts";
+import type { BasicType, Type } from "../types.ts";
 import type { Context } from "./context.ts";
-import { kindWords, lookupKind } from "./names.ts";
+import { firstOf, kindWords, lookupKind } from "./names.ts";
 import { ANY, entityOf } from "./types.ts";
-import { firstOf } from "./names.ts";
 
 /** `word` is a text of one word; only slots use it. */
 const BASIC: Readonly<Record<string, BasicType>> = {
@@ -68,8 +67,17 @@ function resolveNamed(cx: Context, ref: Extract<ast.TypeRef, { kind: "named" }>)
   }
   const declared = declaredType(cx, parts, false);
   if (declared !== undefined) return declared;
-  const hint = didYouMean(word, [...Object.keys(BASIC), ...kindWords(cx.universe), ...cx.universe.packs.flatMap((p) => [...p.records.keys(), ...p.tables.keys()])]);
-  cx.report.add("LORE103", ref.path.span, `There is no type \`${word}\`.`, hint ?? "a type is number, text, bool, money, duration, time, a kind, a record, a table, or `list of` one");
+  const hint = didYouMean(word, [
+    ...Object.keys(BASIC),
+    ...kindWords(cx.universe),
+    ...cx.universe.packs.flatMap((p) => [...p.records.keys(), ...p.tables.keys()]),
+  ]);
+  cx.report.add(
+    "LORE103",
+    ref.path.span,
+    `There is no type \`${word}\`.`,
+    hint ?? "a type is number, text, bool, money, duration, time, a kind, a record, a table, or `list of` one",
+  );
   return ANY;
 }
 

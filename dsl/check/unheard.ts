@@ -24,5 +24,10 @@ function lintMembers(cx: Context, members: readonly ast.Member[]): void {
 function lintTrigger(cx: Context, trigger: ast.TriggerDecl): void {
   const bound = cx.notes.bindings.get(trigger.event);
   if (bound?.kind !== "event" || !bound.id.startsWith(`${cx.pack}.`) || cx.signalled.has(bound.id)) return;
-  cx.report.add("LORE317", trigger.event.span, `\`${trigger.event.text}\` never comes: nothing in this pack signals it.`, `\`signal ${trigger.event.id}(…) in room\` raises it`);
+  cx.report.add(
+    "LORE317",
+    trigger.event.span,
+    `\`${trigger.event.text}\` never comes: nothing in this pack signals it.`,
+    `\`signal ${trigger.event.id}(…) in room\` raises it`,
+  );
 }

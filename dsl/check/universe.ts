@@ -135,7 +135,14 @@ function packNames(id: string): PackNames {
 function addSurfaceKinds(universe: Universe, surface: Surface): void {
   for (const kind of surface.kinds) {
     const parents = kind.parents.map((parent) => (parent.includes(".") ? parent : `${CORE}.${parent}`));
-    const node = addNode(universe, { id: `${CORE}.${kind.name}`, name: kind.name, pack: CORE, parents, declarable: kind.declarable, model: kind.model });
+    const node = addNode(universe, {
+      id: `${CORE}.${kind.name}`,
+      name: kind.name,
+      pack: CORE,
+      parents,
+      declarable: kind.declarable,
+      model: kind.model,
+    });
     for (const prop of kind.props) {
       addProp(universe, node, { name: prop.name, type: prop.type, readonly: prop.readonly, owner: node.id, pack: CORE });
     }

@@ -91,7 +91,12 @@ function checkReturns(cx: Context, ways: readonly Way[]): void {
     if (known.has(`${to}>${from}`) || from === to) continue;
     if (areaOf(cx, from) !== areaOf(cx, to) || cx.universe.nodes.get(to)?.pack !== cx.pack) continue;
     cx.report.enter(file);
-    cx.report.add("LORE402", exit.span, `The exit ${exit.direction.text} has no way back: no exit of \`${nameOf(cx, to)}\` leads to \`${nameOf(cx, from)}\`.`, `add one to \`${nameOf(cx, to)}\`, if one should be able to return`);
+    cx.report.add(
+      "LORE402",
+      exit.span,
+      `The exit ${exit.direction.text} has no way back: no exit of \`${nameOf(cx, to)}\` leads to \`${nameOf(cx, from)}\`.`,
+      `add one to \`${nameOf(cx, to)}\`, if one should be able to return`,
+    );
   }
 }
 
@@ -101,7 +106,11 @@ function nameOf(cx: Context, id: string): string {
 
 /** The area that a room is declared in. */
 function areaOf(cx: Context, id: string): string | undefined {
-  for (let parent = cx.universe.nodes.get(id)?.entity?.parent; parent !== undefined; parent = cx.universe.nodes.get(parent)?.entity?.parent) {
+  for (
+    let parent = cx.universe.nodes.get(id)?.entity?.parent;
+    parent !== undefined;
+    parent = cx.universe.nodes.get(parent)?.entity?.parent
+  ) {
     if (isKind(cx.universe, parent, AREA)) return parent;
   }
   return undefined;
@@ -123,7 +132,12 @@ function checkReach(cx: Context, seats: readonly Seat[], ways: readonly Way[], e
   for (const seat of seats) {
     if (reached.has(seat.id) || !isKind(cx.universe, seat.id, ROOM) || areaOf(cx, seat.id) !== undefined) continue;
     cx.report.enter(seat.from);
-    cx.report.add("LORE403", seat.name.span, `Nobody can reach the room \`${seat.name.text}\` from \`${nameOf(cx, start)}\`.`, "give a room that can be reached an exit to it");
+    cx.report.add(
+      "LORE403",
+      seat.name.span,
+      `Nobody can reach the room \`${seat.name.text}\` from \`${nameOf(cx, start)}\`.`,
+      "give a room that can be reached an exit to it",
+    );
   }
 }
 
@@ -133,7 +147,7 @@ function checkDescription(cx: Context, seat: Seat): void {
   const kind = DESCRIBED.find((id) => isKind(cx.universe, seat.id, id));
   if (kind === undefined || hasValue(cx, seat.id, "desc") || hasValue(cx, seat.id, "hidden")) return;
   cx.report.enter(seat.from);
-  cx.report.add("LORE406", seat.name.span, `\`${seat.name.text}\` has no description.`, "add `desc: \"…\"`: what one sees by looking at it");
+  cx.report.add("LORE406", seat.name.span, `\`${seat.name.text}\` has no description.`, 'add `desc: "…"`: what one sees by looking at it');
 }
 
 function hasValue(cx: Context, id: string, prop: string): boolean {
@@ -143,11 +157,20 @@ function hasValue(cx: Context, id: string, prop: string): boolean {
 /** Things that lie in each other. */
 function checkRing(cx: Context, seat: Seat): void {
   const seen = new Set<string>();
-  for (let at = cx.universe.nodes.get(seat.id)?.entity?.place; at !== undefined && !seen.has(at); at = cx.universe.nodes.get(at)?.entity?.place) {
+  for (
+    let at = cx.universe.nodes.get(seat.id)?.entity?.place;
+    at !== undefined && !seen.has(at);
+    at = cx.universe.nodes.get(at)?.entity?.place
+  ) {
     seen.add(at);
     if (at !== seat.id) continue;
     cx.report.enter(seat.from);
-    cx.report.add("LORE408", seat.name.span, `\`${seat.name.text}\` lies in itself, by way of what it lies in.`, "put one of them somewhere else");
+    cx.report.add(
+      "LORE408",
+      seat.name.span,
+      `\`${seat.name.text}\` lies in itself, by way of what it lies in.`,
+      "put one of them somewhere else",
+    );
   }
 }
 
@@ -160,7 +183,12 @@ function checkRequired(cx: Context, seat: Seat): void {
       const [prop] = props;
       if (prop === undefined || prop.type.optional || prop.owner !== kind || hasValue(cx, seat.id, prop.name)) continue;
       cx.report.enter(seat.from);
-      cx.report.add("LORE211", seat.name.span, `\`${seat.name.text}\` must give \`${prop.name}\` a value: its kind has no default for it.`, `add \`${prop.name}: …\``);
+      cx.report.add(
+        "LORE211",
+        seat.name.span,
+        `\`${seat.name.text}\` must give \`${prop.name}\` a value: its kind has no default for it.`,
+        `add \`${prop.name}: …\``,
+      );
     }
   }
 }

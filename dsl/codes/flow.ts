@@ -27,7 +27,8 @@ export const FLOW_CODES = {
   LORE304: {
     severity: "error",
     title: "`deny` after the deed",
-    about: "An `on` runs when the deed is done, and an `every` when the clock says so: there is nothing left to refuse. `before` can refuse.",
+    about:
+      "An `on` runs when the deed is done, and an `every` when the clock says so: there is nothing left to refuse. `before` can refuse.",
     wrong: `on take: deny "Leave it."; end`,
     right: `before take: deny "Leave it."; end`,
   },

@@ -6,7 +6,8 @@ export const NAME_CODES = {
   LORE101: {
     severity: "error",
     title: "Unknown name",
-    about: "Nothing of this name is in sight: no local, parameter or slot, no declaration of this pack, the library or a required pack. A property always has an owner, so `self.price`, not `price`.",
+    about:
+      "Nothing of this name is in sight: no local, parameter or slot, no declaration of this pack, the library or a required pack. A property always has an owner, so `self.price`, not `price`.",
     wrong: `on enter: say "{guest} comes in."; end`,
     right: `on enter: say "{actor} comes in."; end`,
   },
@@ -20,21 +21,24 @@ export const NAME_CODES = {
   LORE103: {
     severity: "error",
     title: "Unknown type",
-    about: "A type is `number`, `text`, `bool`, `money`, `duration`, `time`, `direction`, a kind, `model` of a kind, a record, a table, a set of words, or `list of` and `map of` one of them.",
+    about:
+      "A type is `number`, `text`, `bool`, `money`, `duration`, `time`, `direction`, a kind, `model` of a kind, a record, a table, a set of words, or `list of` and `map of` one of them.",
     wrong: `fn double(n: numbr): number\n  return n * 2\nend`,
     right: `fn double(n: number): number\n  return n * 2\nend`,
   },
   LORE104: {
     severity: "error",
     title: "Unknown property",
-    about: "Neither this kind nor anything that it may turn out to be has a property of this name. Declare it with `prop`, or check the spelling.",
+    about:
+      "Neither this kind nor anything that it may turn out to be has a property of this name. Declare it with `prop`, or check the spelling.",
     wrong: `thing coin "coin"\n  dsc: "Bright."\nend`,
     right: `thing coin "coin"\n  desc: "Bright."\nend`,
   },
   LORE105: {
     severity: "error",
     title: "Unknown function",
-    about: "There is no function of this name in the pack, the host, the library or a required pack. A function of a kind is called with its owner: `self.restock()`.",
+    about:
+      "There is no function of this name in the pack, the host, the library or a required pack. A function of a kind is called with its owner: `self.restock()`.",
     wrong: `on enter: sya "Hello."; end`,
     right: `on enter: say "Hello."; end`,
   },
@@ -76,7 +80,8 @@ export const NAME_CODES = {
   LORE111: {
     severity: "error",
     title: "Missing argument",
-    about: "The function needs an argument that is not given. An argument may be left out only when its parameter has a default or its type ends in `?`.",
+    about:
+      "The function needs an argument that is not given. An argument may be left out only when its parameter has a default or its type ends in `?`.",
     wrong: `fn double(n: number): number\n  return n * 2\nend\n\nfn four(): number\n  return double()\nend`,
     right: `fn double(n: number): number\n  return n * 2\nend\n\nfn four(): number\n  return double(2)\nend`,
   },
@@ -146,7 +151,8 @@ export const NAME_CODES = {
   LORE121: {
     severity: "error",
     title: "Local hidden by a column",
-    about: "In a `where` a bare name is the column or the item's property, so a local of that name cannot be meant there. Rename the local.",
+    about:
+      "In a `where` a bare name is the column or the item's property, so a local of that name cannot be meant there. Rename the local.",
     wrong: `table post\n  author: player\nend\n\nfn posts_of(author: player): number\n  return count of (posts where author is author)\nend`,
     right: `table post\n  author: player\nend\n\nfn posts_of(who: player): number\n  return count of (posts where author is who)\nend`,
   },
@@ -160,7 +166,8 @@ export const NAME_CODES = {
   LORE123: {
     severity: "lint",
     title: "Name is a label",
-    about: "The words `to from in into at with by for as of onto about times` label arguments. A local of such a name is legal but makes sentences hard to read.",
+    about:
+      "The words `to from in into at with by for as of onto about times` label arguments. A local of such a name is legal but makes sentences hard to read.",
     wrong: `fn loud(with: text): text\n  return with + "!"\nend`,
     right: `fn loud(words: text): text\n  return words + "!"\nend`,
   },

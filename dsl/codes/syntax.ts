@@ -20,7 +20,7 @@ export const SYNTAX_CODES: CodeTable = {
   LORE003: {
     severity: "error",
     title: "An unknown escape",
-    about: 'After a backslash in a text stands n (a new line), a double quote, or another backslash.',
+    about: "After a backslash in a text stands n (a new line), a double quote, or another backslash.",
     wrong: 'say "one\\ttwo"',
     right: 'say "one\\ntwo"',
   },
@@ -83,7 +83,8 @@ export const SYNTAX_CODES: CodeTable = {
   LORE014: {
     severity: "error",
     title: "Not a declaration",
-    about: "A file holds declarations, and a declaration holds properties, triggers and what is nested; statements belong into a trigger, a command or a function.",
+    about:
+      "A file holds declarations, and a declaration holds properties, triggers and what is nested; statements belong into a trigger, a command or a function.",
     wrong: 'say "Hello."',
     right: 'on enter: say "Hello."; end',
   },
@@ -111,7 +112,8 @@ export const SYNTAX_CODES: CodeTable = {
   LORE018: {
     severity: "error",
     title: "Two things in a row",
-    about: "A sentence has one plain argument at most; every other one has its label before it. Two statements are parted by ; or a new line.",
+    about:
+      "A sentence has one plain argument at most; every other one has its label before it. Two statements are parted by ; or a new line.",
     wrong: "give rope bob",
     right: "give rope to bob",
   },
@@ -139,7 +141,8 @@ export const SYNTAX_CODES: CodeTable = {
   LORE023: {
     severity: "error",
     title: "An arm without its block",
-    about: "else belongs to if, match, try or ask; when to match; an or that begins a line to choose. Perhaps an end before it closed the block already.",
+    about:
+      "else belongs to if, match, try or ask; when to match; an or that begins a line to choose. Perhaps an end before it closed the block already.",
     wrong: 'if night: say "Dark."; end\nelse\n  say "Light."\nend',
     right: 'if night\n  say "Dark."\nelse\n  say "Light."\nend',
   },
@@ -205,5 +208,12 @@ export const SYNTAX_CODES: CodeTable = {
     about: "A comment runs to the end of its line; in a radio message that is the end of the message, whatever ; stands in it.",
     wrong: 'extend here: on use: say "a" -- hm; say "b"',
     right: 'extend here: on use: say "a"; say "b"',
+  },
+  LORE037: {
+    severity: "error",
+    title: "Nested too deep",
+    about: "Brackets, blocks and long sums can stand in each other only so far. Give a part of it a name with let, or make it a fn.",
+    wrong: `let n = ${"(".repeat(61)}1${")".repeat(61)}`,
+    right: "let part = (1 + 2) * 3\nlet n = (part + 4) * 5",
   },
 };

@@ -2,27 +2,32 @@
 
 import type { CodeTable } from "./entry.ts";
 
-const LONG = "The old harbour sleeps under a quilt of fog, and somewhere out beyond the last of the moored boats a bell buoy tolls. ".repeat(2).trim();
+const LONG = "The old harbour sleeps under a quilt of fog, and somewhere out beyond the last of the moored boats a bell buoy tolls. "
+  .repeat(2)
+  .trim();
 
 export const TEXT_CODES = {
   LORE501: {
     severity: "lint",
     title: "Takes two packets",
-    about: "At its worst this text is longer than one radio message. A slot counts by its declared length; without one a text counts 20 bytes, a name 20, a number or sum of money 12.",
+    about:
+      "At its worst this text is longer than one radio message. A slot counts by its declared length; without one a text counts 20 bytes, a name 20, a number or sum of money 12.",
     wrong: `on enter: say "${LONG}"; end`,
     right: `on enter: say "The old harbour sleeps under a quilt of fog."; end`,
   },
   LORE503: {
     severity: "error",
     title: "Unknown form",
-    about: "After the colon in braces stands a form: `a the n and ago time left`, with a capital for the start of a sentence; or, after a number, a model or word to count.",
+    about:
+      "After the colon in braces stands a form: `a the n and ago time left`, with a capital for the start of a sentence; or, after a number, a model or word to count.",
     wrong: `on enter: say "{actor:teh} nods."; end`,
     right: `on enter: say "{actor:The} nods."; end`,
   },
   LORE504: {
     severity: "lint",
     title: "A verb for what cannot act",
-    about: "A word after the path in braces is a verb in its third person, which changes with the reader: `{actor takes}`. Numbers and texts do nothing.",
+    about:
+      "A word after the path in braces is a verb in its third person, which changes with the reader: `{actor takes}`. Numbers and texts do nothing.",
     wrong: `fn f(n: number): text\n  return "{n coins}"\nend`,
     right: `fn f(n: number): text\n  return "{n} coins"\nend`,
   },

@@ -13,7 +13,8 @@ export const TYPE_CODES = {
   LORE202: {
     severity: "error",
     title: "May be nothing",
-    about: "The type ends in `?`, so the value may be nothing, and this place needs something. Ask `is not nothing` first, leave early when it is nothing, or give another value with `or`.",
+    about:
+      "The type ends in `?`, so the value may be nothing, and this place needs something. Ask `is not nothing` first, leave early when it is nothing, or give another value with `or`.",
     wrong: `fn door_name(way: exit): text\n  return way.door.name\nend`,
     right: `fn door_name(way: exit): text\n  let door = way.door\n  return if door is nothing then "no door" else door.name\nend`,
   },
@@ -41,7 +42,8 @@ export const TYPE_CODES = {
   LORE206: {
     severity: "error",
     title: "Model where an instance is needed",
-    about: "The name of a declared thing or area is a model: the pattern, not one that stands somewhere. `has`, `is`, `count`, `take` and `create` accept a model; other functions need one that was created or found.",
+    about:
+      "The name of a declared thing or area is a model: the pattern, not one that stands somewhere. `has`, `is`, `count`, `take` and `create` accept a model; other functions need one that was created or found.",
     wrong: `thing lamp "lamp"\n  desc: "Brass."\nend\n\non enter: destroy lamp; end`,
     right: `thing lamp "lamp"\n  desc: "Brass."\nend\n\non enter: create lamp in actor; end`,
   },
@@ -69,7 +71,8 @@ export const TYPE_CODES = {
   LORE210: {
     severity: "error",
     title: "Not a list, or not a function",
-    about: "Only lists can be walked, filtered and added to; only lists, maps and properties kept for each player are read with brackets; only functions are called.",
+    about:
+      "Only lists can be walked, filtered and added to; only lists, maps and properties kept for each player are read with brackets; only functions are called.",
     wrong: `on enter\n  for each x in room: say "{x}"; end\nend`,
     right: `on enter\n  for each x in room.things: say "{x}"; end\nend`,
   },
