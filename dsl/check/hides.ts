@@ -15,49 +15,39 @@ export function lintHiding(cx: Context, files: readonly CheckedFile[]): void {
 }
 
 function lintDecl(cx: Context, decl: ast.Decl): void {
+  const hidden = hiddenBy(cx, decl);
+  if (hidden === undefined || !("name" in decl) || !("id" in decl.name)) return;
+  report(cx, decl.name, hidden);
+}
+
+/** What the declaration hides, in words. */
+function hiddenBy(cx: Context, decl: ast.Decl): string | undefined {
   const { universe } = cx;
   switch (decl.kind) {
     case "fn":
-      if (universe.host.has(decl.name.id)) {
-        report(cx, decl.name, "the host's function");
-        return;
-      }
-      lintBelow(cx, decl.name, "function", (pack) => pack.functions.has(decl.name.id));
-      return;
+      if (universe.host.has(decl.name.id)) return "the host's function";
+      return hiddenBelow(cx, "function", (pack) => pack.functions.has(decl.name.id));
     case "kind":
-      if (coreKind(universe, decl.name.id) !== undefined) {
-        report(cx, decl.name, "the host's kind");
-        return;
-      }
-      lintBelow(cx, decl.name, "kind", (pack) => pack.kinds.has(decl.name.id));
-      return;
+      if (coreKind(universe, decl.name.id) !== undefined) return "the host's kind";
+      return hiddenBelow(cx, "kind", (pack) => pack.kinds.has(decl.name.id));
     case "entity":
-      if (universe.values.has(decl.name.id) || universe.directions.get(decl.name.id) === decl.name.id)
-        report(cx, decl.name, "the host's word");
-      return;
-      lintBelow(cx, decl.name, "entity", (pack) => pack.entities.has(decl.name.id));
-      return;
+      if (universe.values.has(decl.name.id) || universe.directions.get(decl.name.id) === decl.name.id) return "the host's word";
+      return hiddenBelow(cx, "entity", (pack) => pack.entities.has(decl.name.id));
     case "table":
-      lintBelow(cx, decl.name, "table", (pack) => pack.tables.has(decl.name.id));
-      return;
+      return hiddenBelow(cx, "table", (pack) => pack.tables.has(decl.name.id));
     case "record":
-      lintBelow(cx, decl.name, "record", (pack) => pack.records.has(decl.name.id));
-      return;
+      return hiddenBelow(cx, "record", (pack) => pack.records.has(decl.name.id));
     case "event":
-      if (universe.coreEvents.has(decl.name.id)) {
-        report(cx, decl.name, "the host's event");
-        return;
-      }
-      lintBelow(cx, decl.name, "event", (pack) => pack.events.has(decl.name.id));
-      return;
+      if (universe.coreEvents.has(decl.name.id)) return "the host's event";
+      return hiddenBelow(cx, "event", (pack) => pack.events.has(decl.name.id));
     default:
-      return;
+      return undefined;
   }
 }
 
-function lintBelow(cx: Context, name: ast.Name, what: string, has: (pack: PackNames) => boolean): void {
+function hiddenBelow(cx: Context, what: string, has: (pack: PackNames) => boolean): string | undefined {
   const below = cx.universe.packs.slice(1).find(has);
-  if (below !== undefined) report(cx, name, `the ${what} of the pack \`${below.id}\``);
+  return below === undefined ? undefined : `the ${what} of the pack \`${below.id}\``;
 }
 
 function report(cx: Context, name: ast.Name, what: string): void {
