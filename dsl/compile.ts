@@ -1,9 +1,11 @@
 // The whole way from sources to a compiled pack, and the short one for statements typed at the prompt.
 
+import type { Block } from "./ast.ts";
 import { check, checkBlock } from "./check/index.ts";
 import type { PackScope } from "./check/scope.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { emit, emitStatements } from "./emit/emit.ts";
+import { type EmitFile, emit, emitStatements } from "./emit/emit.ts";
+import { deepFault } from "./parse/nesting.ts";
 import { parse } from "./parse/parse.ts";
 import type { CompiledPack } from "./program.ts";
 import type { Surface } from "./surface.ts";
@@ -27,18 +29,57 @@ export interface CompileOutput {
   readonly scope: PackScope;
 }
 
-export function compilePack({ id, sources, below, surface, capabilities, entry }: CompileInput): CompileOutput {
+export function compilePack(input: CompileInput): CompileOutput {
+  const { id, sources } = input;
   const diagnostics: Diagnostic[] = [];
+  const isEvent = eventWords(input);
   const files = sources.map(({ name, text }) => {
-    const parsed = parse(text, { file: name });
+    const parsed = parse(text, { file: name, isEvent });
     diagnostics.push(...parsed.diagnostics);
     return { name, source: text, file: parsed.file };
   });
-  const checked = check({ pack: id, files, below, surface, capabilities, ...(entry === undefined ? {} : { entry }) });
-  diagnostics.push(...checked.diagnostics);
-  if (hasError(diagnostics)) return { diagnostics, scope: checked.scope };
-  const pack = emit({ pack: id, files, notes: checked.notes, scope: checked.scope, below, surface });
-  return { diagnostics, pack, scope: checked.scope };
+  const found = orTooDeep(sources[0]?.name ?? "", () => compileFiles(input, files, diagnostics));
+  return "scope" in found ? found : { diagnostics: [...diagnostics, found], scope: emptyScope(id) };
+}
+
+/** Events that packs declare may be spelt `ON_RING` too; where one is declared must be known before it is read. */
+function eventWords({ sources, below }: CompileInput): (word: string) => boolean {
+  const words = new Set(below.flatMap((scope) => scope.events.map((event) => event.name)));
+  for (const { text } of sources)
+    for (const match of text.matchAll(/^[^\S\n]*event[^\S\n]+([\p{L}_][\p{L}\p{N}_]*)/gimu)) words.add(match[1]!.toLowerCase());
+  return (word) => words.has(word);
+}
+
+function compileFiles(input: CompileInput, files: readonly EmitFile[], before: readonly Diagnostic[]): CompileOutput {
+  const { id: pack, below, surface, capabilities, entry } = input;
+  const { diagnostics, notes, scope } = check({ pack, files, below, surface, capabilities, ...(entry === undefined ? {} : { entry }) });
+  const found = [...before, ...diagnostics];
+  if (hasError(found)) return { diagnostics: found, scope };
+  return { diagnostics: found, pack: emit({ pack, files, notes, scope, below, surface }), scope };
+}
+
+/** A tree that runs the checker out of stack is a mistake of its author like any other. */
+function orTooDeep<T>(file: string, run: () => T): T | Diagnostic {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { message, hint } = deepFault(0, 0);
+    return {
+      code: "LORE037",
+      severity: "error",
+      file,
+      span: { start: 0, end: 0 },
+      line: 1,
+      column: 1,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    };
+  }
+}
+
+function emptyScope(pack: string): PackScope {
+  return { pack, kinds: [], entities: [], extensions: [], records: [], tables: [], texts: [], events: [], functions: [], commands: [] };
 }
 
 export interface StatementsInput {
@@ -58,24 +99,33 @@ const STATEMENTS = "~run";
 
 /** Statements of `run …` and of transcripts, as a pack whose first code has the role `command`. */
 export function compileStatements(input: StatementsInput): Pick<CompileOutput, "diagnostics" | "pack"> {
-  const { source, below, surface, capabilities = surface.capabilities, places = new Map() } = input;
-  const { stmts, diagnostics } = parse(source, { file: "run", surface: "statements" });
+  const { stmts, diagnostics } = parse(input.source, { file: "run", surface: "statements" });
   if (stmts === undefined || hasError(diagnostics)) return { diagnostics };
+  const found = orTooDeep("run", () => compileBlock(input, stmts));
+  return "diagnostics" in found
+    ? { ...found, diagnostics: [...diagnostics, ...found.diagnostics] }
+    : { diagnostics: [...diagnostics, found] };
+}
+
+function compileBlock(input: StatementsInput, block: Block): Pick<CompileOutput, "diagnostics" | "pack"> {
+  const { source, below, surface, capabilities = surface.capabilities, places = new Map() } = input;
   const locals = (input.locals ?? []).map((name) => ({ name: name.toLowerCase(), type: PLAYER }));
   const file = { name: "run", source };
-  const checked = checkBlock({ pack: STATEMENTS, file, block: stmts, below, surface, capabilities, locals, places });
-  const found = [...diagnostics, ...checked.diagnostics.filter((diagnostic) => diagnostic.severity === "error")];
-  if (hasError(found)) return { diagnostics: found };
-  const pack = emitStatements({
-    pack: STATEMENTS,
-    files: [{ ...file, block: stmts }],
-    notes: checked.notes,
-    scope: checked.scope,
-    below,
-    surface,
-    locals,
-  });
-  return { diagnostics: found, pack };
+  const checked = checkBlock({ pack: STATEMENTS, file, block, below, surface, capabilities, locals, places });
+  const diagnostics = checked.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+  if (hasError(diagnostics)) return { diagnostics };
+  return {
+    diagnostics,
+    pack: emitStatements({
+      pack: STATEMENTS,
+      files: [{ ...file, block }],
+      notes: checked.notes,
+      scope: checked.scope,
+      below,
+      surface,
+      locals,
+    }),
+  };
 }
 
 const PLAYER: Type = { t: "entity", kind: "core.player", optional: false };

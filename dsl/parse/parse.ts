@@ -36,7 +36,7 @@ export function loadReader(): Reader {
 }
 
 export function parse(source: string, options: ParseOptions): Parsed {
-  const reading = loadReader().read(source, options.surface ?? "file", options.isEvent);
+  const reading = loadReader().readAny(source, options.surface ?? "file", options.isEvent);
   const diagnostics = diagnose(reading, source, options.file);
   const file: LoreFile = { kind: "file", decls: reading.decls, comments: reading.comments, span: { start: 0, end: source.length } };
   return reading.block === undefined ? { file, diagnostics } : { file, stmts: reading.block, diagnostics };

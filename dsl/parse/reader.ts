@@ -8,6 +8,7 @@ import { LoreParser } from "./declarations.ts";
 import type { Fault } from "./fault.ts";
 import { IndentGuide } from "./indent.ts";
 import { type Bad, lex } from "./lexer.ts";
+import { deepFault, tooDeep } from "./nesting.ts";
 import { explainSign } from "./signs.ts";
 
 export interface Reading {
@@ -32,7 +33,14 @@ export function read(source: string, surface: Surface, isEvent?: (word: string) 
   const first = readOnce(source, surface, undefined, isEvent);
   if (first.faults.length === 0 || surface !== "file") return first;
   const second = readOnce(source, surface, new IndentGuide(new LineTable(source)), isEvent);
-  return second.faults.length <= first.faults.length ? second : first;
+  const limit = looksIndented(source) ? first.faults.length * 2 + 2 : first.faults.length;
+  return second.faults.length <= limit ? second : first;
+}
+
+/** True where a fair part of the lines is further in: then the page's look can be trusted more than the count of `end`s. */
+function looksIndented(source: string): boolean {
+  const lines = source.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "");
+  return lines.filter((line) => /^\s/.test(line)).length * 4 >= lines.length;
 }
 
 function readOnce(source: string, surface: Surface, guide: IndentGuide | undefined, isEvent?: (word: string) => boolean): Reading {
@@ -40,6 +48,8 @@ function readOnce(source: string, surface: Surface, guide: IndentGuide | undefin
   const { tokens, comments, bad } = lex(source, isEvent);
   const faults: Fault[] = bad.map((sign) => badSign(sign, source));
   if (surface !== "file") faults.push(...swallowed(comments));
+  const deep = tooDeep(tokens);
+  if (deep !== undefined) return { ...nothingRead(surface), comments, faults: [deep] };
   reader.begin(source, { lenient: surface !== "file", guide }, faults);
   reader.input = tokens;
   const block = surface === "statements" ? reader.statements() : undefined;
@@ -48,6 +58,21 @@ function readOnce(source: string, surface: Surface, guide: IndentGuide | undefin
   readSlots(reader, source);
   reader.finish();
   return { decls, block, comments, faults: tidy(faults, source) };
+}
+
+/** What there is of a source that cannot be read at all. */
+function nothingRead(surface: Surface): Reading {
+  return { decls: [], block: surface === "statements" ? { stmts: [], span: { start: 0, end: 0 } } : undefined, comments: [], faults: [] };
+}
+
+/** `read` for any source: one that would run the reader out of stack is told so. */
+export function readAny(source: string, surface: Surface, isEvent?: (word: string) => boolean): Reading {
+  try {
+    return read(source, surface, isEvent);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ...nothingRead(surface), faults: [deepFault(0, Math.min(1, source.length))] };
+  }
 }
 
 function badSign(sign: Bad, source: string): Fault {
@@ -80,7 +105,13 @@ function readInside<T>(reader: LoreParser, source: string, start: number, end: n
   }
   const text = tokens.find((token) => token.tokenType.name === "Text" || token.tokenType.name === "UnfinishedText");
   if (text !== undefined && source[start - 1] === "{") {
-    reader.faults.push({ code: "LORE008", start: text.startOffset, end: text.endOffset! + 1, message: "No text may stand between `{` and `}`.", hint: "put it into a `let` first" });
+    reader.faults.push({
+      code: "LORE008",
+      start: text.startOffset,
+      end: text.endOffset! + 1,
+      message: "No text may stand between `{` and `}`.",
+      hint: "put it into a `let` first",
+    });
     return undefined;
   }
   reader.input = tokens;
@@ -112,5 +143,10 @@ function tidy(faults: readonly Fault[], source: string): Fault[] {
 function swallowed(comments: readonly Comment[]): Fault[] {
   return comments
     .filter(({ text }) => text.includes(";"))
-    .map(({ span }) => ({ code: "LORE036", ...span, message: "This comment takes in all that follows it, `;` and all.", hint: "leave the comment out" }));
+    .map(({ span }) => ({
+      code: "LORE036",
+      ...span,
+      message: "This comment takes in all that follows it, `;` and all.",
+      hint: "leave the comment out",
+    }));
 }
