@@ -120,8 +120,8 @@ export class Lines {
         answered = true;
       }
     }
-    // Silence is what a lost packet looks like.
-    if (!answered) this.#acknowledge(player, said);
+    // Silence is what a lost packet looks like; what the connection is asked to do answers by itself.
+    if (!answered && result.requests.length === 0) this.#acknowledge(player, said);
     this.#parts.settle(group, result);
   }
 
