@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Surface } from "../surface.ts";
 import type { Type } from "../types.ts";
 import { checkCommand } from "./command.ts";
+import { lintComments } from "./comments.ts";
 import type { Context } from "./context.ts";
 import { type CheckedFile, declarePack } from "./declare.ts";
 import { inferExpr } from "./expr.ts";
@@ -59,6 +60,7 @@ export function check(input: CheckInput): Checked {
   const scope = { ...declared, commands: commandShapes(cx, input.files) };
   lintHiding(cx, input.files);
   lintUnheard(cx, input.files);
+  lintComments(cx, input.files);
   checkWorld(cx, input.files, input.entry);
   return { diagnostics: sorted(cx.report.diagnostics, input.files), notes: cx.notes, scope, universe: cx.universe };
 }

@@ -45,4 +45,12 @@ export const TEXT_CODES = {
     wrong: `command "wait"\n  help "${LONG}"\n  say "You wait."\nend`,
     right: `command "wait"\n  help "wait · let time pass"\n  say "You wait."\nend`,
   },
+  LORE507: {
+    severity: "lint",
+    title: "Comment swallows a statement",
+    about:
+      "In a message of one line a comment runs to the message's end, so what stands after a `;` in it is never read. Phones make two dashes of what was meant as one.",
+    wrong: `on enter: say "Hello."; end -- greets; say "Bye."`,
+    right: `on enter: say "Hello."; end -- greets`,
+  },
 } as const satisfies CodeTable;
