@@ -45,22 +45,26 @@ export class Accounts {
   create(typed: string, secret: string, nowMs: number): NewAccount {
     const name = showName(typed);
     let player: Entity | undefined;
-    const result = this.#turn(`create ${name}`, (turn) => {
-      const { world } = this.#parts;
-      player = createPlayer(world, name, this.#parts.startRoom());
-      world.journal.setAccount(player.id, {
-        entity: player.id,
-        name,
-        folded: foldName(name),
-        secret,
-        rank: "player",
-        madeMs: nowMs,
-        seenMs: nowMs,
-        failures: 0,
-        lockedUntilMs: 0,
-      });
-      turn.raise("create", player.wire, []);
-    });
+    const result = this.#turn(
+      `create ${name}`,
+      (turn) => {
+        const { world } = this.#parts;
+        player = createPlayer(world, name, this.#parts.startRoom());
+        world.journal.setAccount(player.id, {
+          entity: player.id,
+          name,
+          folded: foldName(name),
+          secret,
+          rank: "player",
+          madeMs: nowMs,
+          seenMs: nowMs,
+          failures: 0,
+          lockedUntilMs: 0,
+        });
+        turn.raise("create", player.wire, []);
+      },
+      nowMs,
+    );
     return { player: player!, result };
   }
 
@@ -86,12 +90,12 @@ export class Accounts {
   failed(row: AccountRow, nowMs: number): TurnResult {
     const failures = row.failures + 1;
     const wait = lockMs(failures);
-    return this.#change(row, "failed", { failures, lockedUntilMs: wait === 0 ? 0 : nowMs + wait });
+    return this.#change(row, "failed", { failures, lockedUntilMs: wait === 0 ? 0 : nowMs + wait }, nowMs);
   }
 
   /** Came or went: last seen is now, failures are forgiven. */
   seen(row: AccountRow, nowMs: number): TurnResult {
-    return this.#change(row, "seen", { seenMs: nowMs, failures: 0, lockedUntilMs: 0 });
+    return this.#change(row, "seen", { seenMs: nowMs, failures: 0, lockedUntilMs: 0 }, nowMs);
   }
 
   /** Whoever stands nowhere (a newcomer, or the room is gone) is put where newcomers start. */
@@ -115,15 +119,18 @@ export class Accounts {
     return what === "secret" ? this.setSecret(row, "") : this.seen(row, nowMs);
   }
 
-  #change(row: AccountRow, what: string, change: Partial<AccountRow>): TurnResult {
-    return this.#turn(`${what} ${row.name}`, () => {
+  #change(row: AccountRow, what: string, change: Partial<AccountRow>, nowMs?: number): TurnResult {
+    const body = () => {
       const current = this.#parts.world.account(row.entity) ?? row;
       this.#parts.world.journal.setAccount(row.entity, { ...current, ...change });
-    });
+    };
+    return this.#turn(`${what} ${row.name}`, body, nowMs);
   }
 
-  #turn(input: string, body: (turn: OpenTurn) => void): TurnResult {
-    const turn = this.#parts.script.openTurn({ kind: "account", actor: null, input, seed: 0 });
+  /** The turn has the moment that its changes name: a replay knows only one of the two. */
+  #turn(input: string, body: (turn: OpenTurn) => void, nowMs?: number): TurnResult {
+    const at = nowMs === undefined ? {} : { nowMs };
+    const turn = this.#parts.script.openTurn({ kind: "account", actor: null, input, seed: 0, ...at });
     try {
       body(turn);
       return turn.finish();

@@ -29,6 +29,8 @@ export interface EntranceParts {
   write(group: Group, result: TurnResult): void;
   say(session: Session, text: string, args?: Readonly<Record<string, Wire>>): void;
   close(session: Session): Promise<void>;
+  /** Hands a line to the game. */
+  pass(session: Session, raw: string): Promise<void>;
 }
 
 export class Entrance {
@@ -52,7 +54,12 @@ export class Entrance {
     session.dialogue = new LoginDialogue(new Login(parts, session.address), {
       say: (text, args) => this.#parts.say(session, text, args),
       hide: (hide) => session.hide(hide),
-      enter: (player) => void this.#parts.run((group) => this.#enter(group, session, player)),
+      enter: (player) => {
+        // What is typed from now on is for the game, and waits until the player is in it.
+        session.dialogue = null;
+        void this.#parts.run((group) => this.#enter(group, session, player));
+      },
+      pass: (raw) => this.#parts.pass(session, raw),
       bye: () => this.hangUp(session),
     });
   }

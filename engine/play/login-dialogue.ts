@@ -8,6 +8,8 @@ export interface DialogueEnds {
   say(text: string, args?: Readonly<Record<string, Wire>>): void;
   hide(hide: boolean): void;
   enter(player: number): void;
+  /** A line that was typed while the last step still ran: it is the game's. */
+  pass(raw: string): Promise<void>;
   bye(): void;
 }
 
@@ -15,6 +17,7 @@ export class LoginDialogue implements Dialogue {
   readonly #login: Login;
   readonly #ends: DialogueEnds;
   #turn: Promise<void> = Promise.resolve();
+  #over = false;
   secret = false;
 
   constructor(login: Login, ends: DialogueEnds) {
@@ -24,7 +27,7 @@ export class LoginDialogue implements Dialogue {
   }
 
   line(plain: string, raw: string): Promise<void> {
-    this.#turn = this.#turn.then(async () => this.#show(await this.#login.line(plain, raw)));
+    this.#turn = this.#turn.then(async () => (this.#over ? this.#ends.pass(raw) : this.#show(await this.#login.line(plain, raw))));
     return this.#turn;
   }
 
@@ -32,6 +35,7 @@ export class LoginDialogue implements Dialogue {
     const args = Object.fromEntries(Object.entries(step.args ?? {}).map(([name, value]) => [name, wireOf(name, value)]));
     this.#setSecret(step.kind === "ask" && step.hide);
     this.#ends.say(step.text, args);
+    this.#over = step.kind !== "ask";
     if (step.kind === "in") this.#ends.enter(step.player);
     if (step.kind === "bye") this.#ends.bye();
   }

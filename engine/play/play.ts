@@ -106,6 +106,7 @@ export class Play {
       write: (group, result) => this.#tell(group, result),
       say: (session, text, args) => this.tell(session, text, args),
       close: (session) => this.close(session),
+      pass: (session, raw) => this.line(session, raw),
     });
   }
 
