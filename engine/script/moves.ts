@@ -13,27 +13,14 @@ import { isStackable } from "../world/stacks.ts";
 import { entityIdOf } from "../world/world.ts";
 import { startClocks } from "./clocks.ts";
 import { askBefore, type Happening, tellOn } from "./events.ts";
+import { REFUSAL_TEXTS } from "./refusals.ts";
 import { endTalk } from "./talk-state.ts";
 import { refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire } from "./wires.ts";
 
-/** The same words as the world's refusals, as texts. */
-const REFUSALS: Readonly<Record<WorldRefusal, string>> = {
-  gone: "gone",
-  "inside itself": "inside_itself",
-  "not enough": "not_enough",
-  "not a whole number": "not_whole",
-  "not a place": "no_place",
-  "a player is inside": "someone_inside",
-  "things are inside": "owned_inside",
-  "no such account": "no_account",
-  "too poor": "cannot_pay",
-  "not a model": "no_model",
-};
-
 function refused(turn: TurnState, why: WorldRefusal, what: Wire): Wire {
-  return refuseWith(turn, `stdlib.core.${REFUSALS[why]}`, { what, place: what });
+  return refuseWith(turn, REFUSAL_TEXTS[why], { what, place: what });
 }
 
 /** `leave` and `enter`: both rooms are asked, the being moves, both hear of it. */

@@ -4,6 +4,7 @@ import { TAG, type Wire } from "../../../dsl/wire.ts";
 import { PLAYER } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
 import type { WorldRefusal } from "../../world/outcome.ts";
+import { REFUSAL_TEXTS } from "../refusals.ts";
 import { packed } from "../wires.ts";
 import type { Turn } from "./record.ts";
 
@@ -76,25 +77,9 @@ export function assign(turn: Turn, entity: Entity, name: string, value: Wire): W
   return null;
 }
 
-/** The world's refusals as the texts that say them. */
-const REFUSALS: Readonly<Record<WorldRefusal, string>> = {
-  gone: "gone",
-  "inside itself": "inside_itself",
-  "not enough": "not_enough",
-  "not a whole number": "not_whole",
-  "not a place": "no_place",
-  "a player is inside": "someone_inside",
-  "things are inside": "owned_inside",
-  "no such account": "no_account",
-  "too poor": "cannot_pay",
-  "not a model": "no_model",
-};
-
 /** A refusal of the world, said about `what`. */
 export function refusalOf(turn: Turn, refused: WorldRefusal, what: Entity): Wire {
-  if (refused === "not enough") return turn.refuse("stdlib.core.not_enough", { what: what.wire, have: what.count });
-  if (refused === "not a whole number" || refused === "not a model") return turn.refuse(`stdlib.core.${REFUSALS[refused]}`);
-  return turn.refuse(`stdlib.core.${REFUSALS[refused]}`, { [refused === "not a place" ? "place" : "what"]: what.wire });
+  return turn.refuse(REFUSAL_TEXTS[refused], { what: what.wire, place: what.wire, have: what.count });
 }
 
 /** Outcomes are texts; the compiler only knows them as wires. */
