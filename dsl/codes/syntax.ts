@@ -202,13 +202,6 @@ export const SYNTAX_CODES: CodeTable = {
     wrong: "every day at 24:30: stop; end",
     right: "every day at 00:30: stop; end",
   },
-  LORE037: {
-    severity: "error",
-    title: "Nested too deeply",
-    about: "Blocks, brackets and chains of operators have a limit that no text written by hand reaches. Part it into several statements.",
-    wrong: "((((((((((…))))))))))",
-    right: "let part = a + b",
-  },
   LORE036: {
     severity: "warning",
     title: "A comment that swallows the rest of a message",

@@ -7,6 +7,7 @@ import type { Fault } from "./fault.ts";
 import { explain, faultMessages, insideFault } from "./explain.ts";
 import type { PendingSlot } from "./pattern.ts";
 import type { IndentGuide } from "./indent.ts";
+import { DEEPEST, deepFault, LONGEST_CHAIN } from "./nesting.ts";
 import { readText, type PendingInterp } from "./text-parts.ts";
 import * as t from "./tokens.ts";
 import { isEnd } from "./tokens.ts";
@@ -44,6 +45,8 @@ export abstract class Base extends EmbeddedActionsParser {
   faults: Fault[] = [];
   interps: PendingInterp[] = [];
   slots: PendingSlot[] = [];
+  /** How far blocks, brackets and the like are nested where the parser is. */
+  depth = 0;
   /** Set while a sentence's argument is read: there `in` is a label. */
   noIn = false;
 
@@ -68,6 +71,7 @@ export abstract class Base extends EmbeddedActionsParser {
     this.interps = [];
     this.slots = [];
     this.noIn = false;
+    this.depth = 0;
   }
 
   /** Lets go of the source. */
@@ -218,6 +222,26 @@ export abstract class Base extends EmbeddedActionsParser {
 
   // ------------------------------------------------------------------ mistakes
 
+  /** Reads what is one step further in; past a depth that no one writes by hand it gives up. */
+  protected deeper<T>(read: () => T): T {
+    if (++this.depth > DEEPEST) this.tooDeep();
+    const value = read();
+    this.depth--;
+    return value;
+  }
+
+  /** Keeps a chain such as `a + b + c …` to a length that every pass over the tree can walk. */
+  protected countLink(links: number): number {
+    if (links > LONGEST_CHAIN) this.tooDeep();
+    return links + 1;
+  }
+
+  private tooDeep(): never {
+    const at = this.here();
+    this.faults.push(deepFault(at, at + 1));
+    throw ABANDONED;
+  }
+
   protected fault(code: string, start: number, end: number, message: string, hint?: string): void {
     if (this.RECORDING_PHASE) return;
     this.faults.push(hint === undefined ? { code, start, end, message } : { code, start, end, message, hint });
@@ -253,12 +277,13 @@ export abstract class Base extends EmbeddedActionsParser {
     if (this.RECORDING_PHASE) return void this.MANY9(one);
     while (!done()) {
       const first = this.LA(1);
-      const { noIn } = this;
+      const { noIn, depth } = this;
       try {
         one();
       } catch (thrown) {
         this.note(thrown);
         this.noIn = noIn;
+        this.depth = depth;
         resync(first);
       }
       if (this.LA(1) === first && !this.atEnd()) this.SKIP_TOKEN();
@@ -268,13 +293,14 @@ export abstract class Base extends EmbeddedActionsParser {
   /** Reads a part of a header; where that fails, skips to the header's end so that its block is still read. */
   protected inHeader<T>(read: () => T, instead: (at: number) => T): T {
     if (this.RECORDING_PHASE) return read();
-    const { noIn } = this;
+    const { noIn, depth } = this;
     const at = this.here();
     try {
       return read();
     } catch (thrown) {
       this.note(thrown);
       this.noIn = noIn;
+      this.depth = depth;
       this.skipTo(() => this.is(1, t.Newline) || this.is(1, t.Colon));
       return instead(at);
     }

@@ -242,9 +242,15 @@ export abstract class Compounds extends Statements {
   protected plainBlock(opener: IToken, index: 0 | 1 | 2 = 0): Block {
     const outer = this.opener;
     this.opener = opener;
-    const block = index === 0 ? this.SUBRULE(this.block) : index === 1 ? this.SUBRULE1(this.block) : this.SUBRULE2(this.block);
-    this.opener = outer;
-    return block;
+    try {
+      return this.deeper(() => this.blockAt(index));
+    } finally {
+      this.opener = outer;
+    }
+  }
+
+  private blockAt(index: 0 | 1 | 2): Block {
+    return index === 0 ? this.SUBRULE(this.block) : index === 1 ? this.SUBRULE1(this.block) : this.SUBRULE2(this.block);
   }
 
   /** A header that does not end is noted; what follows it on the line belongs to the block. */

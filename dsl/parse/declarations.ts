@@ -115,7 +115,9 @@ export class LoreParser extends Members {
       });
     }, () => undefined);
     const members = this.SUBRULE(this.members, { ARGS: [opener] });
-    return { kind: "entity", type, name, title, place, mixins, members, span: this.closed(opener) };
+    const empty = title === undefined && place === undefined && mixins.length === 0 && members.length === 0;
+    const span = empty && this.lacksColon(type, name) ? this.spanFrom(opener.startOffset) : this.closed(opener);
+    return { kind: "entity", type, name, title, place, mixins, members, span };
   });
 
   readonly members = this.RULE("members", (opener: IToken, replaced?: Set<Member>): Member[] => {
@@ -125,7 +127,7 @@ export class LoreParser extends Members {
       () => this.membersStop(opener),
       () => {
         const isReplaced = this.OPTION({ GATE: () => replaced !== undefined && !this.is(2, t.Colon), DEF: () => this.CONSUME(kw("replace")) });
-        const member = this.SUBRULE(this.member);
+        const member = this.deeper(() => this.SUBRULE(this.member));
         if (member === undefined || this.RECORDING_PHASE) return;
         members.push(member);
         if (isReplaced !== undefined) replaced?.add(member);
@@ -327,6 +329,14 @@ export class LoreParser extends Members {
   });
 
   // ------------------------------------------------------------------- helpers
+
+  /** `key brass_key` without its colon reads as a thing that nobody closes. */
+  private lacksColon(type: Name, name: Name): boolean {
+    if (this.RECORDING_PHASE || this.is(1, kw("end")) || (this.atEnd() && this.mode.lenient)) return false;
+    const words = `${type.text} ${name.text}`;
+    this.fault("LORE014", type.span.start, name.span.end, `\`${words}\` is neither a property nor a closed declaration.`, `a property is written \`${type.text}: ${name.text}\``);
+    return true;
+  }
 
   private membersStop(opener: IToken): boolean {
     if (this.is(1, kw("end")) && this.mode.guide?.isExtra(this.LA(1), opener) === true) {

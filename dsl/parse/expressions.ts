@@ -7,7 +7,10 @@ import * as t from "./tokens.ts";
 import { NOT_A_KIND } from "./words.ts";
 
 export abstract class Expressions extends Operands {
-  override readonly expr = this.RULE("expr", (): Expr => {
+  override readonly expr = this.RULE("expr", (): Expr => this.deeper(() => this.conditional()));
+
+  /** `if … then … else …`, or what binds tighter. */
+  private conditional(): Expr {
     if (!this.RECORDING_PHASE && !this.is(1, kw("if"))) return this.SUBRULE1(this.disjunction);
     const start = this.here();
     return this.either<Expr>([
@@ -24,11 +27,13 @@ export abstract class Expressions extends Operands {
       },
       { ALT: () => this.SUBRULE1(this.disjunction) },
     ]);
-  });
+  }
 
   readonly disjunction = this.RULE("disjunction", (): Expr => {
     let left = this.SUBRULE(this.conjunction);
+    let links = 0;
     this.MANY(() => {
+      links = this.countLink(links);
       this.CONSUME(kw("or"));
       left = this.binary("or", left, this.SUBRULE1(this.conjunction));
     });
@@ -37,7 +42,9 @@ export abstract class Expressions extends Operands {
 
   readonly conjunction = this.RULE("conjunction", (): Expr => {
     let left = this.SUBRULE(this.negation);
+    let links = 0;
     this.MANY(() => {
+      links = this.countLink(links);
       this.CONSUME(kw("and"));
       left = this.binary("and", left, this.SUBRULE1(this.negation));
     });
@@ -51,7 +58,7 @@ export abstract class Expressions extends Operands {
       {
         ALT: () => {
           this.CONSUME(kw("not"));
-          const value = this.SUBRULE(this.negation);
+          const value = this.deeper(() => this.SUBRULE(this.negation));
           return { kind: "not", value, span: this.spanFrom(start) };
         },
       },
@@ -144,7 +151,9 @@ export abstract class Expressions extends Operands {
 
   readonly sum = this.RULE("sum", (): Expr => {
     let left = this.SUBRULE(this.product);
+    let links = 0;
     this.MANY(() => {
+      links = this.countLink(links);
       const op = this.OR([
         { ALT: () => this.CONSUME(t.Plus) && ("+" as const) },
         { ALT: () => this.CONSUME(t.Minus) && ("-" as const) },
@@ -156,7 +165,9 @@ export abstract class Expressions extends Operands {
 
   readonly product = this.RULE("product", (): Expr => {
     let left = this.SUBRULE(this.unary);
+    let links = 0;
     this.MANY(() => {
+      links = this.countLink(links);
       const op = this.OR([
         { ALT: () => this.CONSUME(t.Star) && ("*" as const) },
         { ALT: () => this.CONSUME(t.Slash) && ("/" as const) },

@@ -41,7 +41,8 @@ const DECLARES = new Set<TokenType>(["kind", "extend", "record", "table", "text"
 
 let lexer: Lexer | undefined;
 
-export function lex(source: string, isEvent: (word: string) => boolean = (word) => CORE_EVENTS.has(word)): Lexed {
+/** Reads the tokens; `isEvent` knows the events that packs declare, beside the core's own. */
+export function lex(source: string, isEvent: (word: string) => boolean = () => false): Lexed {
   lexer ??= new Lexer(t.LEXED, { positionTracking: "onlyOffset", skipValidations: true, ensureOptimizations: false });
   const { tokens, errors } = lexer.tokenize(source);
   const comments: Comment[] = [];
@@ -154,7 +155,7 @@ const TRIGGER_WORD = /^(on|before)_?([^_].*)$/;
 
 function isTriggerWord(id: string, isEvent: (word: string) => boolean): boolean {
   const match = TRIGGER_WORD.exec(id);
-  return match !== null && isEvent(match[2]!);
+  return match !== null && (CORE_EVENTS.has(match[2]!) || isEvent(match[2]!));
 }
 
 /** `on_use` → `on` and `use`. */

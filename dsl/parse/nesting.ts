@@ -1,22 +1,12 @@
-// A limit on how deep things may stand in each other: nobody writes so, and what reads it must not run out of stack.
+// A limit on how deep things may stand in each other: nobody writes so, and what reads the tree must not run out of stack.
 
-import type { IToken } from "chevrotain";
 import type { Fault } from "./fault.ts";
 
+/** Blocks, brackets and whatever else is read one step further in. */
 export const DEEPEST = 60;
 
-const OPENING = new Set(["(", "[", "{", "\uff08", "\uff3b", "\uff5b"]);
-const CLOSING = new Set([")", "]", "}", "\uff09", "\uff3d", "\uff5d"]);
-
-/** The first bracket that stands deeper than any script needs. */
-export function tooDeep(tokens: readonly IToken[]): Fault | undefined {
-  let depth = 0;
-  for (const token of tokens) {
-    if (CLOSING.has(token.image)) depth--;
-    else if (OPENING.has(token.image) && ++depth > DEEPEST) return deepFault(token.startOffset, token.startOffset + 1);
-  }
-  return undefined;
-}
+/** Links of a chain such as `a + b + c …` or `a.b.c …`, which is a tree as deep as it is long. */
+export const LONGEST_CHAIN = 500;
 
 export function deepFault(start: number, end: number): Fault {
   return {

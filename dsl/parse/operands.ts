@@ -12,9 +12,11 @@ const OF_WORDS = ["count", "first", "any", "sum", "model"] as const;
 export abstract class Operands extends Queries {
   readonly postfix = this.RULE("postfix", (): Expr => {
     let value = this.SUBRULE(this.atom);
+    let links = 0;
     this.MANY({
       GATE: () => this.bindsTo(value),
       DEF: () => {
+        links = this.countLink(links);
         value = this.SUBRULE(this.tailOf, { ARGS: [value] });
       },
     });

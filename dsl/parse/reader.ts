@@ -8,7 +8,7 @@ import { LoreParser } from "./declarations.ts";
 import type { Fault } from "./fault.ts";
 import { IndentGuide } from "./indent.ts";
 import { type Bad, lex } from "./lexer.ts";
-import { deepFault, tooDeep } from "./nesting.ts";
+import { deepFault } from "./nesting.ts";
 import { explainSign } from "./signs.ts";
 
 export interface Reading {
@@ -48,8 +48,6 @@ function readOnce(source: string, surface: Surface, guide: IndentGuide | undefin
   const { tokens, comments, bad } = lex(source, isEvent);
   const faults: Fault[] = bad.map((sign) => badSign(sign, source));
   if (surface !== "file") faults.push(...swallowed(comments));
-  const deep = tooDeep(tokens);
-  if (deep !== undefined) return { ...nothingRead(surface), comments, faults: [deep] };
   reader.begin(source, { lenient: surface !== "file", guide }, faults);
   reader.input = tokens;
   const block = surface === "statements" ? reader.statements() : undefined;

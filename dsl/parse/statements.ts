@@ -148,7 +148,9 @@ export abstract class Statements extends Expressions {
         },
       },
     ]);
+    let links = 0;
     this.MANY(() => {
+      links = this.countLink(links);
       value = this.SUBRULE(this.tailOf, { ARGS: [value] });
     });
     return value;
@@ -181,8 +183,8 @@ export abstract class Statements extends Expressions {
       },
       {
         ALT: () => {
-          if (target?.kind !== "call") this.rejectBare(target);
-          return { kind: "do", call: target as CallExpr, sentence: false, span: this.spanFrom(start) };
+          const call: CallExpr = target?.kind === "call" ? target : this.rejectBare(target);
+          return { kind: "do", call, sentence: false, span: this.spanFrom(start) };
         },
       },
     ]);
@@ -234,11 +236,14 @@ export abstract class Statements extends Expressions {
     return this.is(1, t.Label);
   }
 
-  private rejectBare(target: Expr): void {
-    if (this.RECORDING_PHASE) return;
+  /** A name that stands alone: noted, and read as if it were called. */
+  private rejectBare(target: Expr): CallExpr {
+    const call: CallExpr = { kind: "call", callee: target, args: [], span: target?.span };
+    if (this.RECORDING_PHASE) return call;
     const word = this.source.slice(target.span.start, target.span.end);
     const span = target.span;
     this.fault("LORE013", span.start, span.end, `\`${word}\` alone does nothing.`, `to call it write \`${word}()\``);
+    return call;
   }
 
   private rejectSentenceAfter(target: Expr, start: number): void {

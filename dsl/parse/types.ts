@@ -9,7 +9,7 @@ import { SCOPES } from "./words.ts";
 export abstract class Types extends Base {
   override readonly type: () => TypeRef = this.RULE("type", (): TypeRef => {
     const start = this.here();
-    const base = this.SUBRULE(this.baseType);
+    const base = this.deeper(() => this.SUBRULE(this.baseType));
     const optional = this.OPTION(() => this.CONSUME(t.Question)) !== undefined;
     return { ...base, optional, span: this.spanFrom(start) };
   });
