@@ -57,24 +57,30 @@ function namedEntity({ world, nameOf }: LookParts, entity: Entity): Named {
   return {
     title: plain(title) || definition.title,
     plural: plain(world.constant(entity, "plural") ?? null),
-    article: plain(world.constant(entity, "article") ?? null),
+    article: articleOf(world.constant(entity, "article") ?? null),
     being,
     count: entity.count,
   };
 }
 
 function namedModel(definition: Definition): Named {
-  const read = (name: string): string => {
+  const wire = (name: string): Wire => {
     const value = definition.slot(name)?.value;
-    return value !== undefined && "wire" in value ? plain(value.wire) : "";
+    return value !== undefined && "wire" in value ? value.wire : null;
   };
+  const read = (name: string): string => plain(wire(name));
   return {
     title: read("name") || definition.title,
     plural: read("plural"),
-    article: read("article"),
+    article: articleOf(wire("article")),
     being: definition.isA("core.being"),
     count: 1,
   };
+}
+
+/** Empty means none; nothing means by rule. */
+function articleOf(wire: Wire): string | null {
+  return wire === null ? null : plain(wire);
 }
 
 function plain(wire: Wire): string {

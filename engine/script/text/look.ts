@@ -7,8 +7,8 @@ export interface Named {
   readonly title: string;
   /** Declared plural; empty: by rule. */
   readonly plural: string;
-  /** Declared article: "a", "an", "some", "the", "none"; empty: by rule. */
-  readonly article: string;
+  /** Declared article, empty for none; null: by rule. */
+  readonly article: string | null;
   /** Players and npcs: they read "you", and stand with "the" unless their name is a proper one. */
   readonly being: boolean;
   readonly count: number;

@@ -9,7 +9,7 @@ export type NounForm = "bare" | "a" | "the" | "count";
 
 /** A plain word or text that stands where a name could. */
 export function namedWord(title: string): Named {
-  return { title, plural: "", article: "", being: false, count: 1 };
+  return { title, plural: "", article: null, being: false, count: 1 };
 }
 
 /** The phrase for `count` of it. */
@@ -23,12 +23,12 @@ export function nounText(named: Named, form: NounForm, count: number, look: Look
 }
 
 function oneText(named: Named, title: string, form: NounForm, look: Look): string {
-  const declared = named.article.toLowerCase();
-  if (declared === "none" || (declared === "" && isProper(title))) return title;
+  const declared = named.article?.toLowerCase();
+  if (declared === "" || (declared === undefined && isProper(title))) return title;
   // A being in the middle of a line needs an article: "gives the gull a fish". A thing in a price list does not.
   if (form === "bare" && !named.being) return title;
   if (form === "bare" || form === "the") return `${look.vocabulary.word("the")} ${title}`;
-  if (declared !== "") return `${articleWord(declared, look)} ${title}`;
+  if (declared !== undefined) return `${articleWord(declared, look)} ${title}`;
   return `${look.vocabulary.word(startsWithVowel(title) ? "an" : "a")} ${title}`;
 }
 

@@ -3,7 +3,7 @@
 import type { Look, Named } from "../../../engine/script/text/look.ts";
 import { openVocabulary } from "../../../engine/script/text/vocabulary.ts";
 
-const named = (title: string, more: Partial<Named> = {}): Named => ({ title, plural: "", article: "", being: false, count: 1, ...more });
+const named = (title: string, more: Partial<Named> = {}): Named => ({ title, plural: "", article: null, being: false, count: 1, ...more });
 
 export const ANN = 1;
 export const BOB = 2;
@@ -19,7 +19,7 @@ const ENTITIES: Readonly<Record<number, Named>> = {
   13: named("loaf of bread", { plural: "loaves of bread", count: 2 }),
   14: named("water", { article: "some" }),
   15: named("Sweet Treats"),
-  16: named("lamp", { article: "none" }),
+  16: named("lamp", { article: "" }),
 };
 
 const MODELS: Readonly<Record<string, Named>> = {
