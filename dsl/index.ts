@@ -12,6 +12,7 @@ export { RUNTIME_FUNCTIONS } from "./emit/runtime-functions.ts";
 export { format } from "./format/format.ts";
 export { isSame, meaningOf } from "./same.ts";
 export { LineTable, type Place } from "./lines.ts";
+export { grammarProductions } from "./parse/productions.ts";
 export { type Parsed, type ParseOptions, parse } from "./parse/parse.ts";
 export { locate, renderDiagnostic, renderShort } from "./render.ts";
 export { runtimeSource } from "./runtime-source.ts";

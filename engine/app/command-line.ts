@@ -8,8 +8,10 @@ import { DEFAULT_WORLD, ROOT } from "./places.ts";
 
 /** Runs one command; the exit code says how it went: 0 well, 1 findings, 2 a failure of ours or the machine's. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  // Whoever read us has gone (`lore grammar | head`): nothing is left to be said.
+  process.stdout.on("error", () => process.exit(0));
   try {
-    await program().parseAsync([...argv]);
+    await commandLine().parseAsync([...argv]);
   } catch (error) {
     // The edge: an error is said once, and its cause with it.
     process.stderr.write(`lore: ${describe(error)}\n`);
@@ -17,7 +19,8 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   }
 }
 
-function program(): Command {
+/** Every command with its options: what `lore help` prints and the manual may name. */
+export function commandLine(): Command {
   const lore = new Command("lore").description("Loremesh: worlds written in Lore, played by radio or at a keyboard.").version(version());
   addPlaying(lore);
   addBuilding(lore);
@@ -85,7 +88,7 @@ function addKeeping(lore: Command): void {
     .command("bench")
     .description("measure this machine")
     .option("--json", "print an array of {name, unit, value, baseline, ratio}")
-    .option("--smoke", "only prove that it runs")
+    .option("--quick", "few rounds: only prove that it runs")
     .action(async (options) => (await import("./commands/bench.ts")).bench(options));
 }
 

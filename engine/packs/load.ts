@@ -67,7 +67,13 @@ class Loading {
 
   async add(folder: PackFolder): Promise<boolean> {
     const { id, capabilities, entry } = folder.manifest;
-    const key = hashOf([this.#base, id, entry ?? "", capabilities.join(), ...folder.sources.flatMap((source) => [source.name, source.text])]);
+    const key = hashOf([
+      this.#base,
+      id,
+      entry ?? "",
+      capabilities.join(),
+      ...folder.sources.flatMap((source) => [source.name, source.text]),
+    ]);
     this.#base = hashOf([this.#base, key]);
     const cached = this.#options.anew?.(folder.path) ? null : this.#cache?.get(id, key);
     if (cached) {

@@ -1,6 +1,7 @@
 // What the database holds after the kills, against what the players were told.
 
 import BetterSqlite from "better-sqlite3";
+import { replayJournal } from "../../engine/app/commands/replay.ts";
 import { compose, openStore } from "../../engine/app/compose.ts";
 import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import { findUnsound } from "../../engine/world/soundness.ts";
@@ -26,11 +27,20 @@ export async function inspect({ db, folder, markers }: { db: string; folder: str
   const count = balls.reduce((sum, ball) => sum + ball.count, 0);
   if (count !== 5) wrong.push(`there are ${count} balls, not 5`);
   composed.close();
+  wrong.push(...(await replayAgain(db, folder)));
   const rows = readMarks(db);
   for (const marker of markers)
     wrong.push(...compare(marker, rows.get(names.get(marker.name) ?? 0) ?? [], marks.get(names.get(marker.name) ?? 0) ?? 0));
   const sum = (pick: (marker: Marker) => number) => markers.reduce((total, marker) => total + pick(marker), 0);
   return { acknowledged: sum((one) => one.acknowledged.size + one.unheard.size), setAside: sum((one) => one.setAside.size), wrong };
+}
+
+/** The journal, written over many lives of the world, run again in one. */
+async function replayAgain(db: string, folder: string): Promise<readonly string[]> {
+  const journal = await openStore(db);
+  const { different } = await replayJournal(journal, folder);
+  journal.close();
+  return different;
 }
 
 function compare(marker: Marker, rows: readonly number[], counter: number): string[] {

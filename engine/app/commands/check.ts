@@ -14,7 +14,7 @@ export interface CheckFlags {
 export async function check(path: string, flags: CheckFlags): Promise<void> {
   const report = await checkPath(path, { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
   if (flags.json) process.stdout.write(`${JSON.stringify(report.problems.map(plain), null, 2)}\n`);
-  else for (const problem of report.problems) process.stdout.write(`${flags.short ? problemLine(problem) : longForm(problem)}\n`);
+  else for (const problem of report.problems) process.stdout.write(`${flags.short ? problemLine(problem) : report(problem)}\n`);
   if (!flags.json) process.stderr.write(`${summary(report.problems, report.packs)}\n`);
   if (hasErrors(report.problems)) process.exitCode = 1;
 }
@@ -23,8 +23,8 @@ function plain({ excerpt: _, ...problem }: Problem): Omit<Problem, "excerpt"> {
   return problem;
 }
 
-/** The compiler's own long form begins with its first line; ours begins with a path that can be clicked. */
-function longForm(problem: Problem): string {
+/** A finding as it is printed. The compiler's own long form begins with its first line; ours begins with a path that can be clicked. */
+export function report(problem: Problem): string {
   const rest = problem.excerpt?.split("\n").slice(1).join("\n") ?? "";
   if (rest === "") return problemLine(problem);
   // The hint is in what follows already.

@@ -1,0 +1,94 @@
+// `lore replay`: runs a world's journal again, from nothing into memory, and compares what every turn did with what is written.
+
+import { basename, resolve } from "node:path";
+import { HeldClock } from "../../base/clock.ts";
+import { asTurnId } from "../../base/ids.ts";
+import type { TurnResult } from "../../script/facade.ts";
+import { openMemoryStore } from "../../store/memory-store.ts";
+import type { Store, TurnRow } from "../../world/port.ts";
+import { type Composition, compose, openStore } from "../compose.ts";
+import { loadConfig } from "../config.ts";
+import { defaultDatabase, packFolder } from "../places.ts";
+
+export interface ReplayFlags {
+  readonly db?: string;
+  readonly config?: string;
+}
+
+export interface ReplayReport {
+  readonly turns: number;
+  /** Turns that did something else with the same code: a bug, or a file that was tampered with. */
+  readonly different: readonly string[];
+  /** Turns that ran with other code than there is now; they may differ. */
+  readonly otherCode: number;
+}
+
+const BATCH = 1_000;
+const SHOWN = 20;
+
+export async function replay(pack: string | undefined, flags: ReplayFlags): Promise<void> {
+  const config = await loadConfig(flags.config);
+  const folder = packFolder(pack ?? config.world);
+  const store = await openStore(resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder))));
+  const report = await replayJournal(store, folder);
+  store.close();
+  for (const line of report.different.slice(0, SHOWN)) process.stdout.write(`${line}\n`);
+  const other = report.otherCode === 0 ? "" : `; ${report.otherCode} were played with other code and are not compared`;
+  process.stdout.write(`${report.turns} turns replayed, ${report.different.length} differ${other}\n`);
+  if (report.different.length > 0) process.exitCode = 1;
+}
+
+export async function replayJournal(journal: Store, folder: string): Promise<ReplayReport> {
+  const clock = new HeldClock(0);
+  const config = await loadConfig();
+  const composed = await compose({
+    folder,
+    store: openMemoryStore(),
+    config,
+    clock,
+    trusting: true,
+    failed: (error) => {
+      throw error;
+    },
+  });
+  const again = new Again(composed, clock);
+  for (let from = 1; ; ) {
+    const rows = journal.turns(asTurnId(from), BATCH);
+    for (const row of rows) await again.compare(row);
+    if (rows.length < BATCH) break;
+    from = rows.at(-1)!.id + 1;
+  }
+  return again;
+}
+
+class Again implements ReplayReport {
+  turns = 0;
+  otherCode = 0;
+  readonly different: string[] = [];
+  readonly #composed: Composition;
+  readonly #clock: HeldClock;
+  /** One row may set off several turns, which have rows of their own. */
+  #ahead: TurnResult[] = [];
+
+  constructor(composed: Composition, clock: HeldClock) {
+    this.#composed = composed;
+    this.#clock = clock;
+  }
+
+  async compare(row: TurnRow): Promise<void> {
+    this.turns++;
+    const result = this.#ahead.shift() ?? (await this.#run(row));
+    if (result?.codeVersion !== undefined && result.codeVersion !== row.code) this.otherCode++;
+    else if (result?.digest !== row.digest)
+      this.different.push(
+        `turn ${row.id} (${row.kind} "${row.input}" of #${row.actor}): did ${row.digest}, now ${result?.digest ?? "nothing"}`,
+      );
+  }
+
+  async #run(row: TurnRow): Promise<TurnResult | undefined> {
+    this.#clock.set(row.atMs);
+    const [first, ...more] = await this.#composed.play.replay(row);
+    this.#ahead = more;
+    return first;
+  }
+}

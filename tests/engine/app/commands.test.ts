@@ -1,0 +1,147 @@
+// The commands of `lore` as a shell sees them: what is printed where, and the exit code.
+
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PackTree } from "../../support/pack-tree.ts";
+
+const BIN = fileURLToPath(new URL("../../../engine/app/bin/lore.js", import.meta.url));
+const PIER = fileURLToPath(new URL("pack", import.meta.url));
+
+let tree: PackTree;
+
+beforeEach(() => {
+  tree = new PackTree({
+    "good/pack.toml": 'id = "good"\nentry = "hall"\n',
+    "good/hall.lore": 'room hall "Hall"\n  desc: "Stone."\nend\n',
+    "bad/pack.toml": 'id = "bad"\n',
+    "bad/hall.lore": 'room hall "Hall"\n  desc: "Stone."\nend\n\ncommand "shine"\n  say lamp\nend\n',
+  });
+});
+
+afterEach(() => tree.remove());
+
+function lore(args: readonly string[], input = "") {
+  const result = spawnSync(process.execPath, [BIN, ...args], { encoding: "utf8", input, cwd: tree.path });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+describe("lore play on a pipe", () => {
+  test("answers one command a line, prints nothing else, and ends well", () => {
+    const { code, out, err } = lore(["play", PIER, "--as", "ann", "--db", ":memory:"], "step\nstep\ntry it\n");
+    expect(out.split("\n").slice(-4)).toEqual(["Step 1.", "Step 2.", "You try it.", ""]);
+    expect([code, err]).toEqual([0, ""]);
+  });
+
+  test("keeps the world in its file", () => {
+    const play = () => lore(["play", PIER, "--as", "ann", "--db", tree.at("pier.db")], "step\n").out;
+    expect(play()).toContain("Step 1.");
+    expect(play()).toContain("Step 2.");
+  });
+
+  test("asks for a name when none is given", () => {
+    const { code, out } = lore(["play", PIER, "--db", ":memory:"], "Bob\ny\ntulip-seven\ntulip-seven\nstep\n");
+    expect(out).toContain("Welcome, Bob.");
+    expect(out).toMatch(/Step 1\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  test("ends at `quit`, whatever else is on the pipe", () => {
+    const { code, out } = lore(["play", PIER, "--as", "ann", "--db", ":memory:"], "quit\nstep\n");
+    expect(out).not.toContain("Step");
+    expect(code).toBe(0);
+  });
+
+  test("refuses a file that is no world, in plain words", () => {
+    tree.write({ "notes.db": "not a database, but long enough to be taken for one".repeat(40) });
+    const { code, out, err } = lore(["play", PIER, "--as", "ann", "--db", tree.at("notes.db")], "step\n");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/^lore: The database .* is not a Loremesh world/);
+  });
+
+  test("says where a pack is wrong and does not start", () => {
+    const { code, out, err } = lore(["play", "bad", "--as", "ann", "--db", ":memory:"], "look\n");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("bad/hall.lore:6:7: error LORE101");
+  });
+});
+
+describe("lore check", () => {
+  test("is silent and 0 on a good pack", () => {
+    const { code, out } = lore(["check", "good"]);
+    expect([code, out]).toEqual([0, ""]);
+  });
+
+  test("is 1 on an error, one at the start of a line, with the source below", () => {
+    const { code, out } = lore(["check", "bad"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^bad\/hall\.lore:6:7: error LORE101: .*lamp/m);
+    expect(out).toContain("say lamp");
+  });
+
+  test("gives an array with --json", () => {
+    const { code, out } = lore(["check", "bad", "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toContainEqual(
+      expect.objectContaining({ code: "LORE101", severity: "error", file: "bad/hall.lore", line: 6, column: 7 }),
+    );
+    expect(JSON.parse(lore(["check", "good", "--json"]).out)).toEqual([]);
+  });
+});
+
+describe("lore format", () => {
+  test("--check names what is not in form and changes nothing; without it the file is brought into form", () => {
+    tree.write({ "good/hall.lore": 'ROOM hall "Hall"\ndesc:"Stone."\nEND' });
+    expect(lore(["format", "--check", "good"])).toMatchObject({ code: 1, out: "good/hall.lore\n" });
+    expect(readFileSync(tree.at("good/hall.lore"), "utf8")).toContain("ROOM");
+    expect(lore(["format", "good"])).toMatchObject({ code: 0, out: "good/hall.lore\n" });
+    expect(readFileSync(tree.at("good/hall.lore"), "utf8")).toBe('room hall "Hall"\n  desc: "Stone."\nend\n');
+    expect(lore(["format", "--check", "good"])).toMatchObject({ code: 0, out: "" });
+  });
+
+  test("leaves a file that does not parse as it is and says why", () => {
+    tree.write({ "good/hall.lore": 'room hall "Hall\n' });
+    const { code, out } = lore(["format", "good"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^good\/hall\.lore:1:\d+: error LORE/);
+    expect(readFileSync(tree.at("good/hall.lore"), "utf8")).toBe('room hall "Hall\n');
+  });
+});
+
+describe("lore replay", () => {
+  test("proves a journal, over restarts of the world, and finds a turn that was tampered with", async () => {
+    for (let i = 0; i < 2; i++) lore(["play", PIER, "--as", "ann", "--db", tree.at("pier.db")], "step\nlook\nbell\n");
+    const replay = () => lore(["replay", PIER, "--db", tree.at("pier.db")]);
+    expect(replay()).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ turns replayed, 0 differ\n$/) });
+    const { default: Database } = await import("better-sqlite3");
+    const db = new Database(tree.at("pier.db"));
+    db.prepare("UPDATE journal SET input = 'look' WHERE id = (SELECT min(id) FROM journal WHERE input = 'step')").run();
+    db.close();
+    const { code, out } = replay();
+    expect(code).toBe(1);
+    expect(out).toMatch(/^turn \d+ \(command "look" of #\d+\): did \w+, now \w+/);
+  });
+});
+
+describe("the other commands", () => {
+  test("grammar draws every production in a page that needs no network", () => {
+    const { code, out } = lore(["grammar"]);
+    expect(code).toBe(0);
+    expect(out).toContain("drawDiagramsFromSerializedGrammar");
+    expect(out).not.toContain("https://unpkg.com");
+  });
+
+  test("test plays transcripts and is 1 when one fails", () => {
+    tree.write({ "good/tests/hall.play": "# The hall is seen.\nann in hall\n\nann> look\nann:~ Stone.\n" });
+    expect(lore(["test", "good"]).code).toBe(0);
+    tree.write({ "good/tests/hall.play": "# The hall is seen.\nann in hall\n\nann> look\nann:~ Wood.\n" });
+    expect(lore(["test", "good", "--mode", "plain"]).code).toBe(1);
+  });
+
+  test("a pack that is not there is said plainly", () => {
+    const { code, err } = lore(["play", "nowhere"]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^lore: There is no pack nowhere/);
+  });
+});
