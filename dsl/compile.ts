@@ -53,7 +53,9 @@ function eventWords({ sources, below }: CompileInput): (word: string) => boolean
 function compileFiles(input: CompileInput, files: readonly EmitFile[], before: readonly Diagnostic[]): CompileOutput {
   const { id: pack, below, surface, capabilities, entry } = input;
   const { diagnostics, notes, scope } = check({ pack, files, below, surface, capabilities, ...(entry === undefined ? {} : { entry }) });
-  const found = [...before, ...diagnostics];
+  // Advice about a file that does not parse would be about what the parser had to leave out.
+  const damaged = new Set(before.map((diagnostic) => diagnostic.file));
+  const found = [...before, ...diagnostics.filter((diagnostic) => diagnostic.severity === "error" || !damaged.has(diagnostic.file))];
   if (hasError(found)) return { diagnostics: found, scope };
   return { diagnostics: found, pack: emit({ pack, files, notes, scope, below, surface }), scope };
 }
