@@ -3,7 +3,8 @@
 import type { CommandDef, PatternDef } from "../../../dsl/program.ts";
 import type { Wire } from "../../../dsl/wire.ts";
 import type { CommandCall } from "../../script/facade.ts";
-import type { Bound, Fitted, SlotCode } from "./fitting.ts";
+import type { Bound } from "./bound.ts";
+import type { Fitted, SlotCode } from "./fitting.ts";
 import type { Match } from "./result.ts";
 import type { Sight } from "./sight.ts";
 import type { SlotPart } from "./table.ts";

@@ -3,6 +3,7 @@
 import type { Wire } from "../../../dsl/wire.ts";
 import type { Command } from "../../world/definition.ts";
 import { byteLength } from "../line.ts";
+import type { Bound } from "./bound.ts";
 import { type Found, findNoun } from "./noun.ts";
 import { type Phrase, readPhrase } from "./phrase.ts";
 import type { Candidate, Reach, Tier } from "./reach.ts";
@@ -19,15 +20,6 @@ export interface SlotCode {
   params(command: Command, code: number): readonly string[];
   /** Undefined when it refused or failed. */
   value(command: Command, code: number, self: Wire, args: readonly Wire[]): Wire | undefined;
-}
-
-export interface Bound {
-  readonly value: Wire;
-  /** Several of a kind, from `all`. */
-  readonly items?: readonly Candidate[];
-  readonly entity: number;
-  /** A plural was typed: the whole stack is meant. */
-  readonly plural: boolean;
 }
 
 export interface Near {

@@ -2,7 +2,7 @@
 
 import type { Type } from "../../../dsl/types.ts";
 import type { Wire } from "../../../dsl/wire.ts";
-import type { Bound } from "./fitting.ts";
+import type { Bound } from "./bound.ts";
 import type { Phrase } from "./phrase.ts";
 import { type Candidate, modelCandidate, type Reach, type Tier } from "./reach.ts";
 import { entityWire, wireEntity } from "./sight.ts";
