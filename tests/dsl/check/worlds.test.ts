@@ -31,6 +31,7 @@ describe("what comes with the engine", () => {
     const library = errors("stdlib", "stdlib", []);
     expect(library.found).toEqual([]);
     expect(errors("gullwick", "worlds/gullwick", [library.scope]).found).toEqual([]);
+    expect(errors("sketch", "tests/packs/sketch", [library.scope]).found).toEqual([]);
   });
 });
 
