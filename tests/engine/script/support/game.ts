@@ -45,10 +45,18 @@ interface Compiled {
 
 export function compile(id: string, text: string, below: readonly Compiled[]): Compiled {
   const scopes = below.map((one) => one.scope);
-  const made = compilePack({ id, sources: [{ name: `${id}.lore`, text }], below: scopes, surface: SURFACE, capabilities: ALL_CAPABILITIES });
+  const made = compilePack({
+    id,
+    sources: [{ name: `${id}.lore`, text }],
+    below: scopes,
+    surface: SURFACE,
+    capabilities: ALL_CAPABILITIES,
+  });
   const errors = made.diagnostics.filter((found) => found.severity === "error");
   if (made.pack === undefined) {
-    throw new EngineError("E_PACK", { detail: errors.map((one) => `${one.file}:${one.line}:${one.column} ${one.code} ${one.message}`).join("\n") });
+    throw new EngineError("E_PACK", {
+      detail: errors.map((one) => `${one.file}:${one.line}:${one.column} ${one.code} ${one.message}`).join("\n"),
+    });
   }
   return { pack: made.pack, scope: made.scope };
 }
