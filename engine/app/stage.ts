@@ -1,10 +1,10 @@
 // The stage on which transcripts are played: worlds of packs by their ids, composed as they are for a real door.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { EngineError } from "../base/errors.ts";
 import { type LoadedPack, loadPacks } from "../packs/load.ts";
-import { MANIFEST_FILE, STDLIB } from "../packs/manifest.ts";
+import { MANIFEST_FILE, readManifest, STDLIB } from "../packs/manifest.ts";
 import type { Places } from "../packs/order.ts";
 import { hasErrors, problemLine } from "../packs/problem.ts";
 import type { RaisedWorld, RaiseOptions, Stage } from "../play/transcript/stage.ts";
@@ -67,10 +67,13 @@ async function load(folder: string, places: Places): Promise<readonly LoadedPack
   throw new EngineError("E_PACK", { detail: `\n${errors.map(problemLine).join("\n")}` });
 }
 
-/** The folder of the pack that a transcript belongs to: the nearest above it with a manifest. */
-export function packAround(file: string): string | null {
+/** The pack that a transcript belongs to: the nearest folder above it with a manifest. */
+export function packAround(file: string): { readonly id: string; readonly folder: string } | null {
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, MANIFEST_FILE))) return folder;
+    const path = join(folder, MANIFEST_FILE);
+    if (!existsSync(path)) continue;
+    const read = readManifest(readFileSync(path, "utf8"), path, () => true);
+    return "manifest" in read ? { id: read.manifest.id, folder } : null;
   }
   return null;
 }

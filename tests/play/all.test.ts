@@ -23,7 +23,7 @@ const files = FOLDERS.flatMap(transcriptsIn);
 
 describe.each(MODES)("played %s", (mode) => {
   it.each(files.map((file) => [relative(ROOT, file), file]))("%s", async (name, file) => {
-    const pack = packAround(file)?.split("/").at(-1) ?? "stdlib";
+    const pack = packAround(file)?.id ?? "stdlib";
     const result = await runTranscript(name, { stage: STAGE, mode, pack, source: readFileSync(file, "utf8") });
     expect(showFailures(result)).toBe("");
   });

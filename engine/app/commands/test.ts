@@ -1,7 +1,7 @@
 // `lore test`: plays the transcripts below a path, each in every way, and shows where play and transcript differ.
 
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { EngineError } from "../../base/errors.ts";
 import { runTranscript, showFailures, type TranscriptResult } from "../../play/transcript/run.ts";
 import { MODES, type Mode } from "../../play/transcript/theatre.ts";
@@ -56,14 +56,13 @@ function transcriptsAt(path: string): string[] {
     .sort();
 }
 
-/** Packs around the transcripts, by the name of their folder: they need not lie among the checkout's worlds. */
+/** Packs around the transcripts: they need not lie among the checkout's worlds. */
 function foldersOf(files: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(files.flatMap((file) => packAround(file) ?? []).map((folder) => [basename(folder), folder]));
+  return Object.fromEntries(files.flatMap((file) => packAround(file) ?? []).map(({ id, folder }) => [id, folder]));
 }
 
 function packOf(file: string): string {
-  const folder = packAround(file);
-  return folder === null ? "stdlib" : basename(folder);
+  return packAround(file)?.id ?? "stdlib";
 }
 
 function summary(results: readonly TranscriptResult[], files: number, failed: number): string {
