@@ -12,11 +12,11 @@ export interface CheckFlags {
 }
 
 export async function check(path: string, flags: CheckFlags): Promise<void> {
-  const report = await checkPath(path, { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
-  if (flags.json) process.stdout.write(`${JSON.stringify(report.problems.map(plain), null, 2)}\n`);
-  else for (const problem of report.problems) process.stdout.write(`${flags.short ? problemLine(problem) : report(problem)}\n`);
-  if (!flags.json) process.stderr.write(`${summary(report.problems, report.packs)}\n`);
-  if (hasErrors(report.problems)) process.exitCode = 1;
+  const found = await checkPath(path, { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
+  if (flags.json) process.stdout.write(`${JSON.stringify(found.problems.map(plain), null, 2)}\n`);
+  else for (const problem of found.problems) process.stdout.write(`${flags.short ? problemLine(problem) : report(problem)}\n`);
+  if (!flags.json) process.stderr.write(`${summary(found.problems, found.packs)}\n`);
+  if (hasErrors(found.problems)) process.exitCode = 1;
 }
 
 function plain({ excerpt: _, ...problem }: Problem): Omit<Problem, "excerpt"> {

@@ -40,10 +40,9 @@ describe("lore play on a pipe", () => {
     expect(play()).toContain("Step 2.");
   });
 
-  test("asks for a name when none is given", () => {
-    const { code, out } = lore(["play", PIER, "--db", ":memory:"], "Bob\ny\ntulip-seven\ntulip-seven\nstep\n");
-    expect(out).toContain("Welcome, Bob.");
-    expect(out).toMatch(/Step 1\.\n$/);
+  test("asks for a name when none is given, and again when it will not do", () => {
+    const { code, out } = lore(["play", PIER, "--db", ":memory:"], "x\nBob\nstep\n");
+    expect(out).toMatch(/^By what name .*\nA name has 2 letters or more.*\n(.*\n)*Step 1\.\n$/);
     expect(code).toBe(0);
   });
 
