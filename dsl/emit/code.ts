@@ -39,7 +39,14 @@ function paramJs(fn: Fn, param: ScopeParam, tree: ast.Param | undefined): string
   const missing = tree?.value !== undefined && !param.type.optional ? `${name}==null` : `${name}===undefined`;
   const otherwise =
     tree?.value !== undefined ? `${name}=${exprJs(fn, tree.value)}` : param.optional ? `${name}=null` : `$.lacks(${quote(param.name)})`;
-  return `if(${missing})${otherwise};${money}\n`;
+  return `if(${missing})${otherwise};${money}${fn.role === "fn" ? fitParamJs(param) : ""}\n`;
+}
+
+/** What a caller passes may be of a type that only shows when it runs. */
+function fitParamJs({ name, type }: ScopeParam): string {
+  const local = localName(name);
+  if (type.t === "any" || type.t === "nothing") return "";
+  return `$.fit(${local},"${type.t}",${quote(name)},${type.optional});`;
 }
 
 export function paramDef(param: ScopeParam): ParamDef {

@@ -31,6 +31,20 @@ export interface AskFrame {
   readonly captures: readonly string[];
 }
 
+/** A `deed` block that is being written: what leaves it early still lets the `on` triggers run first. */
+export interface DeedFrame {
+  readonly label: string;
+  /** Loops that were open around it. */
+  readonly loops: number;
+  readonly outer: DeedFrame | undefined;
+  readonly leaves: Set<"return" | "break" | "continue">;
+}
+
+interface Flow {
+  loops: number;
+  deed: DeedFrame | undefined;
+}
+
 /** One generated function. */
 export interface Fn {
   readonly em: Emitter;
@@ -44,6 +58,8 @@ export interface Fn {
   readonly ask: AskFrame | undefined;
   /** Name of the item that a `where` sees, innermost last. */
   readonly items: string[];
+  /** Where `return`, `break` and `continue` lead from here. */
+  readonly flow: Flow;
   /** Counters of temporaries and lifted blocks; lifted ones are numbered in the code they stand in. */
   readonly counts: { temp: number; ask: number; after: number };
 }
@@ -58,6 +74,7 @@ export function openFn(em: Emitter, head: Pick<Fn, "index" | "key" | "role"> & P
     name: head.name ?? "",
     ask: head.ask,
     items: [],
+    flow: { loops: 0, deed: undefined },
     counts: { temp: 0, ask: 0, after: 0 },
   };
 }

@@ -1,6 +1,7 @@
 // Expressions: each becomes one JavaScript expression over the runtime `$`. Types are only looked at to leave a check out.
 
 import type * as ast from "../ast.ts";
+import type { Type } from "../types.ts";
 import { callJs, isHeld } from "./calls.ts";
 import { bindingOf, type Fn, strip, typeOf } from "./context.ts";
 import { boundJs, getJs, nameJs, ownedName, selfJs } from "./names.ts";
@@ -211,12 +212,19 @@ function mapJs(fn: Fn, expr: ast.MapLit): string {
 function entryJs(fn: Fn, map: ast.MapLit, entry: ast.MapLit["entries"][number]): string {
   const id = fn.em.notes.records.get(map);
   const fields = id === undefined ? undefined : (fn.em.universe.records.get(id)?.fields ?? fn.em.universe.tables.get(id)?.columns);
-  const type = fields?.find((field) => field.name === entry.key.id)?.type;
-  return coerceJs(fn, type?.t, entry.value);
+  return fittedJs(fn, fields?.find((field) => field.name === entry.key.id)?.type, entry.value, entry.key.text);
 }
 
 /** A plain number where money is wanted becomes money (rule 41). */
 export function coerceJs(fn: Fn, wanted: string | undefined, value: ast.Expr): string {
   const js = exprJs(fn, value);
   return wanted === "money" && typeOf(fn, value)?.t !== "money" ? `$.toMoney(${js})` : js;
+}
+
+/** As `coerceJs`, and a value whose type the checker did not know is checked when it comes. */
+export function fittedJs(fn: Fn, wanted: Type | undefined, value: ast.Expr, name: string): string {
+  const js = coerceJs(fn, wanted?.t, value);
+  const known = typeOf(fn, value)?.t ?? "any";
+  if (wanted === undefined || wanted.t === "any" || wanted.t === "nothing" || known !== "any") return js;
+  return `${markSpan(value.span)}$.fit(${js},"${wanted.t}",${quote(name)},${wanted.optional})`;
 }

@@ -5,7 +5,7 @@ import { ANY } from "../types.ts";
 import { bindingOf, type Fn, openFn } from "./context.ts";
 import { exprJs } from "./expr.ts";
 import { localName, markSpan } from "./quote.ts";
-import { blockJs } from "./statements.ts";
+import { blockJs, returnJs } from "./statements.ts";
 
 export function afterJs(fn: Fn, stmt: Extract<ast.Stmt, { kind: "after" }>): string {
   const { em } = fn;
@@ -41,7 +41,7 @@ export function askJs(fn: Fn, stmt: ast.AskStmt): string {
 /** Inside, the one asked is `actor`; what the locals hold by now goes along. */
 export function againJs(fn: Fn, stmt: ast.Stmt): string {
   if (fn.ask === undefined) return "";
-  return `${markSpan(stmt.span)}${putJs(fn, fn.ask, "$.actor()")}return null;`;
+  return `${markSpan(stmt.span)}${putJs(fn, fn.ask, "$.actor()")}${returnJs(fn, "null")}`;
 }
 
 function putJs(fn: Fn, ask: NonNullable<Fn["ask"]>, who: string): string {

@@ -3,8 +3,8 @@
 import type * as ast from "../ast.ts";
 import { assignJs } from "./assign.ts";
 import { labelsJs } from "./calls.ts";
-import { bindingOf, type Fn, strip, temp } from "./context.ts";
-import { coerceJs, conditionJs, exprJs } from "./expr.ts";
+import { bindingOf, type DeedFrame, type Fn, strip, temp } from "./context.ts";
+import { conditionJs, exprJs, fittedJs } from "./expr.ts";
 import { afterJs, againJs, askJs } from "./lift.ts";
 import { walkedJs } from "./query.ts";
 import { localName, markSpan, quote } from "./quote.ts";
@@ -28,18 +28,18 @@ function stmtJs(fn: Fn, stmt: ast.Stmt): string {
     case "do":
       return `${exprJs(fn, stmt.call)};`;
     case "return":
-      return `return ${stmt.value === undefined ? "null" : coerceJs(fn, fn.result?.t, stmt.value)};`;
+      return returnJs(fn, stmt.value === undefined ? "null" : fittedJs(fn, fn.result ?? undefined, stmt.value, "the result"));
     case "deny":
       return `${markSpan(stmt.span)}$.deny(${exprJs(fn, stmt.why)});`;
     case "stop":
       return "$.stop();";
     case "break":
     case "continue":
-      return `${stmt.kind};`;
+      return jumpJs(fn, stmt.kind);
     case "again":
       return againJs(fn, stmt);
     case "goto":
-      return `return ${quote(stmt.topic.id)};`;
+      return returnJs(fn, quote(stmt.topic.id));
     case "signal":
       return signalJs(fn, stmt);
     case "add-row":
@@ -59,7 +59,7 @@ function stmtJs(fn: Fn, stmt: ast.Stmt): string {
     case "for-range":
       return forRangeJs(fn, stmt);
     case "while":
-      return `while(${conditionJs(fn, stmt.cond)}){${blockJs(fn, stmt.body)}}`;
+      return `while(${conditionJs(fn, stmt.cond)}){${loopJs(fn, stmt.body)}}`;
     case "match":
       return matchJs(fn, stmt);
     case "choose":
@@ -81,6 +81,29 @@ function neverStmt(stmt: never): never {
   return stmt;
 }
 
+/** The body of a loop. */
+function loopJs(fn: Fn, body: ast.Block): string {
+  fn.flow.loops++;
+  const js = blockJs(fn, body);
+  fn.flow.loops--;
+  return js;
+}
+
+/** Out of the function, after the `on` triggers of the deeds that it leads out of. */
+export function returnJs(fn: Fn, value: string): string {
+  const { deed } = fn.flow;
+  if (deed === undefined) return `return ${value};`;
+  deed.leaves.add("return");
+  return `{o${deed.label}=[${value}];break ${deed.label};}`;
+}
+
+function jumpJs(fn: Fn, kind: "break" | "continue"): string {
+  const { deed, loops } = fn.flow;
+  if (deed === undefined || loops > deed.loops) return `${kind};`;
+  deed.leaves.add(kind);
+  return `{o${deed.label}="${kind}";break ${deed.label};}`;
+}
+
 function ifJs(fn: Fn, stmt: Node<"if">): string {
   const arms = stmt.branches.map((branch) => `if(${conditionJs(fn, branch.cond)}){${blockJs(fn, branch.body)}}`);
   return arms.join("else ") + elseJs(fn, stmt.otherwise);
@@ -94,7 +117,7 @@ function forEachJs(fn: Fn, stmt: Node<"for-each">): string {
   const items = temp(fn, "l");
   const i = temp(fn, "i");
   const head = `for(let ${i}=0,${items}=${walkedJs(fn, stmt.list)};${i}<${items}.length;${i}++)`;
-  return `${head}{let ${localName(stmt.name.id)}=${items}[${i}];\n${blockJs(fn, stmt.body)}}`;
+  return `${head}{let ${localName(stmt.name.id)}=${items}[${i}];\n${loopJs(fn, stmt.body)}}`;
 }
 
 function forRangeJs(fn: Fn, stmt: Node<"for-range">): string {
@@ -102,7 +125,7 @@ function forRangeJs(fn: Fn, stmt: Node<"for-range">): string {
   const end = temp(fn, "e");
   const mark = markSpan(stmt.span);
   const head = `for(let ${i}=${mark}$.bound(${exprJs(fn, stmt.from)}),${end}=${mark}$.bound(${exprJs(fn, stmt.to)});${i}<=${end};${i}++)`;
-  return `${head}{let ${localName(stmt.name.id)}=${i};\n${blockJs(fn, stmt.body)}}`;
+  return `${head}{let ${localName(stmt.name.id)}=${i};\n${loopJs(fn, stmt.body)}}`;
 }
 
 function matchJs(fn: Fn, stmt: Node<"match">): string {
@@ -142,7 +165,23 @@ function deedJs(fn: Fn, stmt: Node<"deed">): string {
   const args = argList(fn, stmt.args);
   const target = stmt.target === undefined ? "null" : exprJs(fn, stmt.target);
   const begin = `const ${deed}=${markSpan(stmt.span)}$.deed(${[quote(stmt.name.id), target, ...args].join(",")});`;
-  return `{${begin}\n{${blockJs(fn, stmt.body)}}\n${markSpan(stmt.span)}$.deedDone(${deed});}`;
+  const frame: DeedFrame = { label: temp(fn, "D"), loops: fn.flow.loops, outer: fn.flow.deed, leaves: new Set() };
+  fn.flow.deed = frame;
+  const body = blockJs(fn, stmt.body);
+  fn.flow.deed = frame.outer;
+  const done = `${markSpan(stmt.span)}$.deedDone(${deed});`;
+  if (frame.leaves.size === 0) return `{${begin}\n{${body}}\n${done}}`;
+  const out = `o${frame.label}`;
+  return `{${begin}\nlet ${out};\n${frame.label}:{${body}}\n${done}\n${leaveJs(fn, frame, out)}}`;
+}
+
+/** What left the block early goes on its way. */
+function leaveJs(fn: Fn, frame: DeedFrame, out: string): string {
+  const ways: string[] = [];
+  if (frame.leaves.has("break")) ways.push(`if(${out}==="break")${jumpJs(fn, "break")}`);
+  if (frame.leaves.has("continue")) ways.push(`if(${out}==="continue")${jumpJs(fn, "continue")}`);
+  if (frame.leaves.has("return")) ways.push(`if(${out}!==undefined)${returnJs(fn, `${out}[0]`)}`);
+  return ways.join("\nelse ");
 }
 
 function signalJs(fn: Fn, stmt: Node<"signal">): string {

@@ -194,10 +194,12 @@ const EMPTY_DICT = new Dict([], [], 16, 1, null);
 function dictFind(m, key) {
   const folded = fold(key);
   if (m.keys.length <= 8) {
+    spend((m.size + key.length) >> 8);
     for (let i = 0; i < m.keys.length; i++) if (m.keys[i] === key || fold(m.keys[i]) === folded) return i;
     return -1;
   }
   if (m.index === null) {
+    spend(m.size >> 6);
     m.index = new Map();
     for (let i = 0; i < m.keys.length; i++) m.index.set(fold(m.keys[i]), i);
   }

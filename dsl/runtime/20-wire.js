@@ -79,6 +79,7 @@ function decode(w) {
     case 107: // k
       return new Ref(KIND, w);
     case 106: // j
+      spend(w.length >> 7);
       return unpack(JSON.parse(w.slice(1)));
     case 33: // !
       return outcome(w);

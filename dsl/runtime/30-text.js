@@ -104,7 +104,7 @@ function isText(v) {
 function plain(v, what) {
   if (typeof v === "string") return v;
   if (tagOf(v) !== RICH) fail("type", `${what} needs a text, not ${kindWord(v)}`);
-  spend(1);
+  spend(2 + (v.bytes >> 5));
   const read = decode(host.plain(encode(v)));
   return typeof read === "string" ? read : fail("type", "the host sent no text");
 }

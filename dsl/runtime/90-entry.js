@@ -99,6 +99,7 @@ const $ = Object.freeze({
   record,
   rowRecord,
   toMoney,
+  fit,
   fn: fnValue,
   methodValue,
   text,

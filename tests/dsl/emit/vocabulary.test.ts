@@ -11,7 +11,7 @@ const RUNTIME = new Set([...Object.keys($), ...Object.keys($.pure), "n", "d", "m
 const KEYWORDS = new Set(
   "function return const let if else for of while break continue try catch finally true false null undefined use strict".split(" "),
 );
-const LOCAL = /^(v_[a-z0-9_$]*|[acdeilmwrskx]\d+|self|s|P|F|T|\$|a)$/;
+const LOCAL = /^(v_[a-z0-9_$]*|[acdeilmwrskxD]\d+|oD\d+|self|s|P|F|T|\$|a)$/;
 
 /** Identifiers and the names after dots, outside of strings and comments. */
 function words(js: string): { free: string[]; members: string[] } {

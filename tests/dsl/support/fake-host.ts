@@ -179,11 +179,13 @@ export function createFakeHost(): FakeHost {
     deedBefore(name, target, fuel, args) {
       state.fuelLeft = fuel;
       note(state.calls, `before ${name} ${target} ${args}`);
+      note(state.said, `before ${name}`);
       return state.functions.get(`before ${name}`)?.() ?? null;
     },
     deedAfter(name, target, fuel, args) {
       state.fuelLeft = fuel;
       note(state.calls, `on ${name} ${target} ${args}`);
+      note(state.said, `on ${name}`);
       return null;
     },
     signal(event, fuel, args, place) {

@@ -9,7 +9,8 @@ interface Piece {
   readonly text: string;
 }
 
-const PIECES = /("""[\s\S]*?""")|("(?:\\.|[^"\\\n])*")|(--[^\n]*)|(\n)|([ \t]+)|([A-Za-z_]\w*)|(->|!=|<=|>=|==|[+-]=|\d+d\d+|\d+(?:\.\d+)?|.)/g;
+const PIECES =
+  /("""[\s\S]*?""")|("(?:\\.|[^"\\\n])*")|(--[^\n]*)|(\n)|([ \t]+)|([A-Za-z_]\w*)|(->|!=|<=|>=|==|[+-]=|\d+d\d+|\d+(?:\.\d+)?|.)/g;
 const KINDS: Piece["kind"][] = ["long", "text", "comment", "newline", "blank", "word", "sign"];
 
 function piecesOf(source: string): Piece[] {
@@ -57,7 +58,16 @@ function mangled(piece: Piece, pieces: readonly Piece[], index: number, pick: Pi
 function requoted(text: string, pick: Pick): string {
   const inside = text.slice(1, -1);
   if (/["\u201c\u201d\u201e\u00ab\u00bb]/.test(inside) || inside === "") return text;
-  const [open, close] = ([['"', '"'], ["\u201c", "\u201d"], ["\u201e", "\u201c"], ["\u201d", "\u201d"], ["\u00ab", "\u00bb"], ["\u201c", '"']] as const)[pick(6)]!;
+  const [open, close] = (
+    [
+      ['"', '"'],
+      ["\u201c", "\u201d"],
+      ["\u201e", "\u201c"],
+      ["\u201d", "\u201d"],
+      ["\u00ab", "\u00bb"],
+      ["\u201c", '"'],
+    ] as const
+  )[pick(6)]!;
   return open + inside + close;
 }
 
