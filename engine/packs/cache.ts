@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PackScope } from "../../dsl/check/scope.ts";
+import type { PackScope } from "../../dsl/index.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import { PROGRAM_FORMAT } from "../../dsl/program.ts";
 

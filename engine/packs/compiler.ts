@@ -1,7 +1,7 @@
 // The compiler as packs use it. It is loaded only when something must be compiled: a start from the cache never pays for it.
 
-import type { PackScope } from "../../dsl/check/scope.ts";
 import type { Diagnostic } from "../../dsl/diagnostic.ts";
+import type { PackScope } from "../../dsl/index.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { Surface } from "../../dsl/surface.ts";
 import type { Source } from "./folder.ts";

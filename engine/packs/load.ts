@@ -1,7 +1,7 @@
 // From folders to compiled packs ready for the engine: read, order, compile what the cache does not hold.
 
 import { join } from "node:path";
-import type { PackScope } from "../../dsl/check/scope.ts";
+import type { PackScope } from "../../dsl/index.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import { PROGRAM_FORMAT } from "../../dsl/program.ts";
 import type { Surface } from "../../dsl/surface.ts";
