@@ -31,12 +31,16 @@ export interface CommandsParts {
   nowMs(): number;
 }
 
+const DECLARATIONS: ReadonlySet<string> = new Set("kind extend record table command fn text event on before every replace".split(" "));
+
 /** A choice is forgotten after the same time as a menu. */
 const CHOICE_MS = 30 * 60_000;
 
 export class Commands {
   readonly #parts: CommandsParts;
   #table: CommandTable;
+  /** Names of kinds: a line that begins with one is a declaration. */
+  #kinds: ReadonlySet<string>;
   #packs: ReadonlyMap<string, CompiledPack>;
   #replaySeed: number | undefined;
 
@@ -44,18 +48,22 @@ export class Commands {
     this.#parts = parts;
     this.#packs = parts.world.definitions.packs;
     this.#table = buildTable(packCommands(this.#packs.values()));
+    this.#kinds = kindNames(parts.world);
   }
 
   /** After a reload. */
   refresh(): void {
     this.#packs = this.#parts.world.definitions.packs;
     this.#table = buildTable(packCommands(this.#packs.values()));
+    this.#kinds = kindNames(this.#parts.world);
   }
 
   /** Whether a line that begins with this word is one command, separators and all. */
   takesWhole(word: string): boolean {
     if (word === "run" || this.#table.whole.has(word)) return true;
     if (this.#table.byWord.has(word)) return false;
+    // A piece of a declaration must never run as a command.
+    if (DECLARATIONS.has(word) || this.#kinds.has(word)) return true;
     const words = wordsWith(this.#table, word);
     return words.length > 0 && words.every((full) => this.#table.whole.has(full));
   }
@@ -218,6 +226,10 @@ export class Commands {
       value: (command, code, self, args) => turn.slotValue(command, code, self, args),
     };
   }
+}
+
+function kindNames(world: World): ReadonlySet<string> {
+  return new Set([...world.definitions.kinds()].map((kind) => kind.id.slice(kind.id.lastIndexOf(".") + 1)));
 }
 
 function whichText(match: Extract<Match, { kind: "which" }>): string {

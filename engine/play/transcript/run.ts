@@ -1,6 +1,7 @@
 // Plays a transcript and compares what the players read with what it says they do; or writes down what they read.
 
 import { readFileSync } from "node:fs";
+import { EngineError } from "../../base/errors.ts";
 import { type Entry, EVERYONE, type Expectation, readEntries, showLine } from "./entries.ts";
 import type { Stage } from "./stage.ts";
 import { type Actor, type Mode, Theatre } from "./theatre.ts";
@@ -74,6 +75,8 @@ class Run {
   #typist: string | null = null;
   /** The step is one whose outputs belong into the transcript: a line typed, or time gone by. */
   #heard = false;
+  /** The set-up failed: nothing after it could say more. */
+  #stopped = false;
   #replies = 0;
   #longReplies = 0;
 
@@ -88,11 +91,17 @@ class Run {
     const lines = this.#source.split(/\r?\n/);
     for (const entry of readEntries(this.#source)) {
       const text = lines[entry.line - 1]!;
-      if (isExpectation(entry)) {
+      if (this.#stopped) {
+        this.#out.push(text);
+      } else if (isExpectation(entry)) {
         if (!this.#failed) this.#expect(entry);
         this.#block.push({ text, expects: true });
       } else if (entry.kind === "note" || entry.kind === "bad") {
-        if (entry.kind === "bad") this.#fail(entry.line, `this is no line of a transcript: ${entry.source}`);
+        if (entry.kind === "bad")
+          this.#fail(
+            entry.line,
+            `this is no line of a transcript: ${entry.source.trim()}\n    a player types with \`ann> look\` and reads with \`ann: text\``,
+          );
         this.#block.push({ text, expects: false });
       } else {
         await this.#endStep();
@@ -127,7 +136,10 @@ class Run {
     try {
       await this.#perform(entry);
     } catch (error) {
-      this.#fail(entry.line, error instanceof Error ? (error.stack ?? error.message) : String(error));
+      this.#stop(
+        entry.line,
+        error instanceof EngineError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
     }
     this.#read = new Map([...this.#theatre.actors].map(([name, actor]) => [name, [...actor.unread]]));
     for (const fault of this.#theatre.faults.splice(0)) this.#fail(entry.line, fault);
@@ -141,7 +153,7 @@ class Run {
       case "cast":
         for (const { name, room } of entry.places) {
           if (room === null) await theatre.join(name);
-          else if (!(await theatre.place(name, room))) this.#fail(entry.line, `there is no room ${room}`);
+          else if (!(await theatre.place(name, room))) this.#stop(entry.line, `there is no room ${room} in the pack ${theatre.pack}`);
         }
         return;
       case "do":
@@ -166,7 +178,8 @@ class Run {
 
   async #type(entry: Extract<Entry, { kind: "type" }>): Promise<void> {
     const actor = this.#theatre.actors.get(entry.name);
-    if (actor === undefined) return this.#fail(entry.line, `nobody here is called ${entry.name}; say: ${entry.name} in ROOM`);
+    if (actor === undefined)
+      return this.#stop(entry.line, `nobody here is called ${entry.name}; say who is where first: ${entry.name} in ROOM`);
     this.#typist = entry.name;
     await this.#theatre.type(actor, entry.text);
     this.#replies++;
@@ -217,6 +230,11 @@ class Run {
   #mismatch(line: number, actor: Actor, expected: string, read: readonly string[]): void {
     const was = read.length === 0 ? "nothing" : read.map((text) => JSON.stringify(text)).join("\n             ");
     this.#fail(line, `${actor.name} should read\n    expected: ${expected}\n    but read: ${was}`);
+  }
+
+  #stop(line: number, message: string): void {
+    this.#stopped = true;
+    this.#fail(line, message);
   }
 
   #fail(line: number, message: string): void {

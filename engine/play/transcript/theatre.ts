@@ -67,6 +67,10 @@ export class Theatre {
     this.#pack = pack;
   }
 
+  get pack(): string {
+    return this.#pack;
+  }
+
   async raised(): Promise<RaisedWorld> {
     if (this.#world !== null) return this.#world;
     this.#store ??= this.#openStore();
