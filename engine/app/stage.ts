@@ -9,7 +9,7 @@ import type { Places } from "../packs/order.ts";
 import { hasErrors, problemLine } from "../packs/problem.ts";
 import type { RaisedWorld, RaiseOptions, Stage } from "../play/transcript/stage.ts";
 import { compose } from "./compose.ts";
-import { DEFAULT_CONFIG } from "./config.ts";
+import { type Config, DEFAULT_CONFIG } from "./config.ts";
 import { cacheFolder, PLACES, packFolder, showPath } from "./places.ts";
 import { definitionsOf, surface } from "./surface.ts";
 
@@ -27,6 +27,13 @@ export function makeStage(folders: Readonly<Record<string, string>> = {}, places
   };
 }
 
+// A played test proves words and deeds, never speed: a busy machine must not fail it. Fuel still ends what never ends.
+const UNHURRIED: Config = {
+  ...DEFAULT_CONFIG,
+  budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
+  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
+};
+
 async function raise(folder: string, packs: readonly LoadedPack[], options: RaiseOptions, places: Places): Promise<RaisedWorld> {
   const { store, clock, seed, nextSeed } = options;
   const failed = (error: unknown): never => {
@@ -39,7 +46,7 @@ async function raise(folder: string, packs: readonly LoadedPack[], options: Rais
     clock,
     seed,
     nextSeed,
-    config: DEFAULT_CONFIG,
+    config: UNHURRIED,
     trusting: true,
     failed,
   });
