@@ -70,7 +70,7 @@ export interface HostPort {
   rowsUpdate(plan: number, params: string): Wire;
   rowsRemove(plan: number, params: string): Wire;
 
-  /** Runs the `before` triggers; a refusal (`!r`) stops the deed. `args`: JSON `[[label|null, Wire], …]`. */
+  /** Runs the `before` triggers; a refusal (`!r`) stops the deed, 0 says that no script ran. `args`: JSON `[[label|null, Wire], …]`. */
   deedBefore(name: string, target: Wire, fuel: number, args: string): Wire;
   deedAfter(name: string, target: Wire, fuel: number, args: string): Wire;
   /** `args` as for a call; `place` null where it was left out. */

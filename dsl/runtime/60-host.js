@@ -23,7 +23,21 @@ function remember(cache, key, value) {
 /** A bare value of the surface: `room`, `others`, `players`. */
 function value(name) {
   spend(1);
-  return decode(host.value(name));
+  if (name !== "room") return decode(host.value(name));
+  // Where the actor is changes only by what may run other scripts, or by an undo: both forget it.
+  if (context.room === null) context.room = decode(host.value(name));
+  return context.room;
+}
+
+/** After a call that may have run other scripts. */
+function settle() {
+  F.n = host.fuel();
+  context.room = null;
+}
+
+function undoTo(mark) {
+  context.room = null;
+  host.undo(mark);
 }
 
 /** `x.name` */
@@ -94,7 +108,7 @@ function callHost(name, cost, ...args) {
 function callHostAgain(name, cost, ...args) {
   spend(cost);
   const wire = sendHost(name, args);
-  F.n = host.fuel();
+  settle();
   return decode(wire);
 }
 
@@ -128,7 +142,7 @@ function hold(run, ...args) {
     return run(...args) !== false;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    host.undo(from);
+    undoTo(from);
     return false;
   }
 }

@@ -57,7 +57,7 @@ function method(x, name, labels, ...args) {
 }
 
 function received(wire) {
-  F.n = host.fuel();
+  settle();
   return decode(wire);
 }
 

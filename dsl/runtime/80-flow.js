@@ -18,7 +18,7 @@ function caught(error, from) {
   const isFault = error instanceof Fault;
   if (!isFault && !(error instanceof Refusal)) throw error;
   if (isFault && (error.kind === "fuel" || error.kind === "time" || error.kind === "memory")) throw error;
-  host.undo(from);
+  undoTo(from);
   return isFault ? error.message : error.why;
 }
 
@@ -36,18 +36,23 @@ function deed(name, target, labels, ...args) {
   for (let i = 0; i < args.length; i++) if (args[i] !== null && args[i] !== undefined) pairs.push([labels[i], encode(args[i])]);
   const made = new Deed(name, encode(target), JSON.stringify(pairs));
   spend(5);
-  received(host.deedBefore(made.name, made.target, F.n, made.args));
+  heard(host.deedBefore(made.name, made.target, F.n, made.args));
   return made;
 }
 
 function deedDone(made) {
   spend(5);
-  received(host.deedAfter(made.name, made.target, F.n, made.args));
+  heard(host.deedAfter(made.name, made.target, F.n, made.args));
 }
 
 function signal(event, place, labels, ...args) {
   spend(5);
-  received(host.signal(event, F.n, encodeArgs(labels, args), encode(place)));
+  heard(host.signal(event, F.n, encodeArgs(labels, args), encode(place)));
+}
+
+/** 0 says that no script ran: the purse is as it was. */
+function heard(wire) {
+  if (wire !== 0) received(wire);
 }
 
 /** Puts a question: code number `at` goes on with the answer, and with what it captured. */

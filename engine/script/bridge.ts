@@ -61,9 +61,9 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
     rowRemove: (row) => rowRemove(now(), row),
     rowsUpdate: (plan, params) => rowsUpdate(now(), plan, params),
     rowsRemove: (plan, params) => rowsRemove(now(), plan, params),
-    deedBefore: (name, target, fuel, text) => deedBefore(spent(now(), fuel), name, target, text),
-    deedAfter: (name, target, fuel, text) => deedAfter(spent(now(), fuel), name, target, text),
-    signal: (event, fuel, text, place) => signal(spent(now(), fuel), event, text, place),
+    deedBefore: (name, target, fuel, text) => quiet(now(), fuel, deedBefore(spent(now(), fuel), name, target, text)),
+    deedAfter: (name, target, fuel, text) => quiet(now(), fuel, deedAfter(spent(now(), fuel), name, target, text)),
+    signal: (event, fuel, text, place) => quiet(now(), fuel, signal(spent(now(), fuel), event, text, place)),
     ask: (job) => putAsk(now(), job),
     after: (job) => putAfter(now(), job),
   };
@@ -73,6 +73,11 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
 function spent(turn: TurnState, fuel: number): TurnState {
   turn.fuel = fuel;
   return turn;
+}
+
+/** 0 when no script ran, so that the caller need not ask for its fuel again: every call of a script spends some. */
+function quiet(turn: TurnState, fuel: number, wire: Wire): Wire {
+  return wire === null && turn.fuel === fuel ? 0 : wire;
 }
 
 function callHost(desk: Desk, turn: TurnState, name: string, fuel: number, args: readonly Wire[]): Wire {
