@@ -8,7 +8,7 @@
 //   const $       = runtime(host, limits);            // host: HostPort of dsl/host-port.ts, limits: see `LIMITS` below, {} for the defaults
 //   const entry   = $.open(unit, pack.code);          // Entry of dsl/host-port.ts; of the code table only `role` and `params` are read
 //   entry(code, phase, fuel, self, actor, verb, args) // → "<fuel left>|<wire as JSON>"; never throws but for a bug
-//   $.flush()                                         // after a reload: forgets single entities, methods, record defaults, restated texts
+//   $.flush()                                         // after a reload: forgets single entities, record defaults and restated texts
 //
 // The functions of a unit, by role (`self` is always first; a parameter that is `undefined` takes its default):
 //   fn, text, trigger, command, slot, default, topic, choice   (self, …params)

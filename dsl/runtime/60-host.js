@@ -62,19 +62,10 @@ function getAll(l, name) {
   return list(l.a.map((item) => get(item, name)));
 }
 
-/** Property → object → whether it is `for each KIND`. */
-const eachProps = new Map();
-
-function isEach(object, name) {
-  let known = eachProps.get(name);
-  if (known === undefined) known = remember(eachProps, name, new Map());
-  const answer = known.get(object);
-  return answer === undefined ? remember(known, object, yesNo(host.isEach(object, name))) : answer;
-}
-
+/** Asked each time: an entity's number may stand for another kind of thing after an undo. */
 function hasEach(x, name, key) {
   const t = tagOf(x);
-  return (t === ENTITY || t === MODEL) && (tagOf(key) === ENTITY || key === null) && isEach(x.w, name);
+  return (t === ENTITY || t === MODEL) && (tagOf(key) === ENTITY || key === null) && yesNo(host.isEach(x.w, name));
 }
 
 /** `x.name[key]`: the value that x keeps for key (rule 11), or else an item. */

@@ -28,17 +28,14 @@ function arrange(params, labels, args) {
   return made;
 }
 
-/** Method name → object → where it lives. */
-const methods = new Map();
-
+/**
+ * Where a method lives: index of own code, -1 elsewhere, -2 nowhere. Not remembered by entity: after an undo its number
+ * may stand for another kind of thing.
+ */
 function methodOf(object, name) {
-  let known = methods.get(name);
-  if (known === undefined) known = remember(methods, name, new Map());
-  const place = known.get(object);
-  if (place !== undefined) return place;
   const found = host.method(object, name);
   if (found.charCodeAt(0) === 33) outcome(found);
-  return remember(known, object, found.charCodeAt(0) === 76 ? +found.slice(1) : found === "" ? -2 : -1);
+  return found.charCodeAt(0) === 76 ? +found.slice(1) : found === "" ? -2 : -1;
 }
 
 /** `x.name(…)` for a receiver whose kind only the host knows. */

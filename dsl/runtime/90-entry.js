@@ -57,8 +57,6 @@ function faultWire(f) {
 function flush() {
   recordDefaults.clear();
   singles.clear();
-  eachProps.clear();
-  methods.clear();
   restated.clear();
 }
 
