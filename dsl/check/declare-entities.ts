@@ -1,7 +1,7 @@
 // Entities of the pack with those nested in them: their ids, kinds, places, and whether their name is a model (rule 4).
 
 import type * as ast from "../ast.ts";
-import { didYouMean } from "../suggest.ts";
+import { didYouMean, nearest } from "../suggest.ts";
 import type { Context } from "./context.ts";
 import { ancestors, forgetAncestors, isKind } from "./kinds.ts";
 import { entityBinding, kindWords, lookupKind, lookupPath, operandWords } from "./names.ts";
@@ -84,7 +84,12 @@ function kindsOf(cx: Context, decl: ast.EntityDecl): string[] {
   const kinds: string[] = [];
   const own = lookupKind(cx.universe, [decl.type.id]);
   if (own === undefined) {
-    cx.report.add("LORE102", decl.type.span, `There is no kind \`${decl.type.text}\`.`, didYouMean(decl.type.id, kindWords(cx.universe)));
+    const [near] = nearest(decl.type.id, kindWords(cx.universe));
+    const hint = near === undefined ? undefined : `did you mean \`${near}\`?`;
+    cx.report.add("LORE102", decl.type.span, `There is no kind \`${decl.type.text}\`.`, hint);
+    // Read on as what was meant: one slip in the word is not a mistake in every line below it.
+    const meant = near === undefined ? undefined : lookupKind(cx.universe, [near]);
+    if (meant !== undefined) kinds.push(meant);
   } else {
     cx.notes.bindings.set(decl.type, { kind: "kind", id: own });
     kinds.push(own);

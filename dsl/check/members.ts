@@ -86,7 +86,7 @@ function checkProperty(cx: Context, self: Type, member: ast.PropertyLine, given:
         "LORE104",
         member.name.span,
         `${plainName(cx.universe, self)} has no property \`${member.name.text}\`.`,
-        didYouMean(member.name.id, memberWords(cx, self)),
+        didYouMean(member.name.id, memberWords(cx, self)) ?? `one of your own is declared first: \`prop ${member.name.text}: TYPE = …\``,
       );
       return;
     }

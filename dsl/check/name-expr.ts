@@ -131,6 +131,8 @@ export function inferSelf(cx: Context, expr: ast.Expr): Type {
 }
 
 function unknownName(cx: Context, name: ast.Name): void {
+  // The parser has spoken already: what stands here could not be read.
+  if (name.id === "") return;
   cx.report.add("LORE101", name.span, `There is nothing called \`${name.text}\`.`, nameHint(cx, name.id));
 }
 

@@ -28,8 +28,11 @@ export function checkWorld(cx: Context, files: readonly CheckedFile[], entry: st
   const ways = seats.flatMap((seat) => waysOf(cx, seat, seat.members));
   ways.push(...extensionWays(cx, files));
   checkTwins(cx, ways);
-  checkReturns(cx, ways);
-  if (entry !== undefined) checkReach(cx, seats, ways, entry);
+  // Advice about ways waits until every way leads somewhere: one slip would be told three times.
+  if (!cx.report.diagnostics.some(({ code }) => code === "LORE401" || code === "LORE122")) {
+    checkReturns(cx, ways);
+    if (entry !== undefined) checkReach(cx, seats, ways, entry);
+  }
   for (const seat of seats) {
     checkDescription(cx, seat);
     checkRing(cx, seat);

@@ -38,9 +38,10 @@ const BY_RULE: Readonly<Record<string, (expected: string, token: IToken, found: 
   atom: (expected, token, found) => (expected === "" ? value(expected, token, found) : undefined),
   name: (_expected, token, found) => notName(token, found),
   path: (_expected, token, found) => notName(token, found),
-  header: (_expected, _token, found) => ({
+  header: (_expected, token, found) => ({
     code: "LORE012",
     message: `A header ends with \`:\` or a new line; ${found} does not belong to it.`,
+    ...(token.image.toLowerCase() === "then" ? { hint: "leave `then` out" } : {}),
   }),
   statement: (_expected, token, found) => afterStatement(token, found),
   placed: (_expected, _token, found) => ({ code: "LORE013", message: `No statement goes on with ${found}.` }),
@@ -51,7 +52,10 @@ const BY_RULE: Readonly<Record<string, (expected: string, token: IToken, found: 
   simple: (_expected, _token, found) => ({ code: "LORE013", message: `No statement begins with ${found}.` }),
   decl: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
   file: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
-  member: (_expected, token, found) => beginsNothing(`Neither a property nor a trigger begins with ${found}.`, token, MEMBER_WORDS),
+  member: (_expected, token, found) => ({
+    hint: "a property is written `name: value`, a trigger `on EVENT … end`",
+    ...beginsNothing(`Neither a property nor a trigger begins with ${found}.`, token, MEMBER_WORDS),
+  }),
   entity: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
   block: (_expected, _token, found) => ({ code: "LORE013", message: `No statement begins with ${found}.` }),
   interp: (_expected, _token, found) => ({ code: "LORE007", message: `${found} does not fit here.` }),

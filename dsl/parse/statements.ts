@@ -1,10 +1,14 @@
 // Simple statements: one line each. A line that begins with a name is an assignment, a call, or a sentence.
 
 import type { Arg, CallExpr, Expr, Name, QueryTail, Stmt } from "../ast.ts";
+import { didYouMean } from "../suggest.ts";
 import { kw } from "./base.ts";
 import { describe } from "./explain.ts";
 import { Expressions } from "./expressions.ts";
 import * as t from "./tokens.ts";
+
+/** What may stand alone on a line. */
+const LONE_WORDS = ["else", "otherwise", "end", "stop", "break", "continue", "again", "return"];
 
 export abstract class Statements extends Expressions {
   readonly simple = this.RULE("simple", (): Stmt => {
@@ -242,7 +246,7 @@ export abstract class Statements extends Expressions {
     if (this.RECORDING_PHASE) return call;
     const word = this.source.slice(target.span.start, target.span.end);
     const span = target.span;
-    this.fault("LORE013", span.start, span.end, `\`${word}\` alone does nothing.`, `to call it write \`${word}()\``);
+    this.fault("LORE013", span.start, span.end, `\`${word}\` alone does nothing.`, didYouMean(word, LONE_WORDS) ?? `to call it write \`${word}()\``);
     return call;
   }
 

@@ -33,6 +33,16 @@ const WRONG: readonly (readonly [string, string, readonly string[]])[] = [
     "table p\na: player\nend\nfn f(a: player): number\nlet n = count of (ps where at > now)\nreturn n + count of (ps where a is a)\nend",
     ["6:31 LORE121", "6:36 LORE121"],
   ],
+  [
+    "a slip in the word of a kind, once and not in every line below",
+    'room r "R"\ndesc: "x"\nthign box "box"\ndesc: "x"\nweight: 1\nend\nend',
+    ["3:1 LORE102"],
+  ],
+  [
+    "an exit to nowhere, without advice on what follows from it",
+    'room a "A"\ndesc: "x"\nexit up to bb\nend\nroom b "B"\ndesc: "x"\nexit down to a\nend',
+    ["3:12 LORE401"],
+  ],
   ["an unknown label tells what there is", inFn("f(who: player)", 'say "x" at who'), ["2:9 LORE109"]],
   [
     "a word outside the set, compared",
