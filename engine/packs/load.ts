@@ -10,11 +10,11 @@ import type { Compiler } from "./compiler.ts";
 import { loadCompiler } from "./compiler.ts";
 import type { PackFolder } from "./folder.ts";
 import { languageVersion } from "./language-version.ts";
-import type { Manifest } from "./manifest.ts";
+import { MANIFEST_FILE, type Manifest } from "./manifest.ts";
 import type { Places } from "./order.ts";
 import { readInOrder } from "./order.ts";
 import type { Problem } from "./problem.ts";
-import { fromDiagnostic, hasErrors } from "./problem.ts";
+import { fromDiagnostic, hasErrors, packProblem } from "./problem.ts";
 
 export interface LoadedPack {
   readonly manifest: Manifest;
@@ -43,7 +43,8 @@ export interface LoadResult {
 /** Loads the packs at `paths` with all that they require. A pack with errors stops the packs above it. */
 export async function loadPacks(paths: readonly string[], options: LoadOptions): Promise<LoadResult> {
   const order = readInOrder(paths, options);
-  if ("problems" in order) return { packs: [], problems: order.problems };
+  const { showPath = (path: string) => path } = options;
+  if ("problems" in order) return { packs: [], problems: order.problems.map((problem) => ({ ...problem, file: showPath(problem.file) })) };
   const loading = new Loading(options);
   for (const folder of order.folders) {
     if (!(await loading.add(folder))) break;
@@ -104,11 +105,21 @@ class Loading {
         compiler.renderDiagnostic(diagnostic, texts.get(diagnostic.file) ?? ""),
       ),
     );
+    if (!hasErrors(found)) found.push(...this.#entryProblems(folder, output.scope, show));
     this.problems.push(...found);
     if (output.pack === undefined || hasErrors(found)) return false;
     this.#cache?.put(id, key, output.pack, output.scope);
     this.packs.push({ manifest: folder.manifest, path: folder.path, compiled: output.pack, scope: output.scope });
     return true;
+  }
+
+  /** A start room that is none would leave newcomers in whatever room comes first. */
+  #entryProblems({ path, manifest }: PackFolder, scope: PackScope, show: (path: string) => string): readonly Problem[] {
+    const { id, entry } = manifest;
+    if (entry === null) return [];
+    const wanted = entry.includes(".") ? entry : `${id}.${entry}`;
+    const known = [scope, ...this.packs.map((pack) => pack.scope)].some(({ entities }) => entities.some((entity) => entity.id === wanted));
+    return known ? [] : [packProblem("LORE903", show(join(path, MANIFEST_FILE)), `entry names ${entry}, and there is no such room`)];
   }
 }
 

@@ -34,7 +34,7 @@ export function readManifest(text: string, file: string, isCapability: (word: st
     table = parse(text) as Record<string, unknown>;
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    return { problems: [packProblem("LORE902", file, error.message.split("\n")[0]!, error.line, error.column)] };
+    return { problems: [packProblem("LORE902", file, tomlReason(error), error.line, error.column)] };
   }
   const reader = new Reader(table, file, text);
   const manifest: Manifest = {
@@ -47,9 +47,9 @@ export function readManifest(text: string, file: string, isCapability: (word: st
     currency: reader.currency(),
     licence: reader.text("licence", null),
   };
-  for (const field of Object.keys(table)) if (!FIELDS.has(field)) reader.complain(field, "is not known");
+  for (const field of Object.keys(table)) if (!FIELDS.has(field)) reader.complain(field, `is not known; there are ${[...FIELDS].join(", ")}`);
   if (!ID.test(manifest.id)) reader.complain("id", "must be a lower-case word of letters, digits and _, 32 at most");
-  for (const word of manifest.capabilities) if (!isCapability(word)) reader.complain("capabilities", `holds "${word}", which is none`);
+  for (const word of manifest.capabilities) if (!isCapability(word)) reader.complain("capabilities", `holds "${word}", which is none; docs/lore/host.md lists them`);
   if (reader.problems.length > 0) return { problems: reader.problems };
   return { manifest: withStdlib(manifest) };
 }
@@ -57,6 +57,11 @@ export function readManifest(text: string, file: string, isCapability: (word: st
 function withStdlib(manifest: Manifest): Manifest {
   if (manifest.id === STDLIB || manifest.requires.includes(STDLIB)) return manifest;
   return { ...manifest, requires: [STDLIB, ...manifest.requires] };
+}
+
+function tomlReason(error: TomlError): string {
+  const reason = error.message.split("\n")[0]!.replace("Invalid TOML document: ", "");
+  return reason === "invalid value" ? `${reason}; a text stands in double quotes` : reason;
 }
 
 class Reader {

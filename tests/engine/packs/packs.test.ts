@@ -79,10 +79,14 @@ describe("a manifest", () => {
   test("says where a value is wrong", () => {
     expect(manifest('id = "Town"\ntitel = "x"\ncapabilities = ["fly"]\nentry = 4')).toEqual([
       "pack.toml:4:1: error LORE903: pack.toml has a wrong value: entry must be a text",
-      "pack.toml:2:1: error LORE903: pack.toml has a wrong value: titel is not known",
+      "pack.toml:2:1: error LORE903: pack.toml has a wrong value: titel is not known; there are id, title, version, requires, entry, capabilities, currency, licence",
       "pack.toml:1:1: error LORE903: pack.toml has a wrong value: id must be a lower-case word of letters, digits and _, 32 at most",
-      'pack.toml:3:1: error LORE903: pack.toml has a wrong value: capabilities holds "fly", which is none',
+      'pack.toml:3:1: error LORE903: pack.toml has a wrong value: capabilities holds "fly", which is none; docs/lore/host.md lists them',
     ]);
+  });
+
+  test("says what a text without quotes lacks", () => {
+    expect(manifest("id = town")).toEqual(["pack.toml:1:6: error LORE902: pack.toml cannot be read: invalid value; a text stands in double quotes"]);
   });
 
   test("that is no TOML is a problem with its place", () => {
