@@ -24,7 +24,10 @@ export async function test(path: string, flags: TestFlags): Promise<void> {
       const result = await runTranscript(showPath(file), { stage, mode, pack: packOf(file), source });
       results.push(result);
       if (flags.update) update(file, source, result);
-      else if (result.failures.length > 0) process.stdout.write(`${showFailures(result)}\n`);
+      if (result.failures.length === 0) continue;
+      if (!flags.update) process.stdout.write(`${showFailures(result)}\n`);
+      // The other ways would fail alike, and say it again.
+      break;
     }
   }
   const failed = results.filter((result) => result.failures.length > 0).length;
@@ -48,6 +51,7 @@ function update(file: string, source: string, result: TranscriptResult): void {
 
 function transcriptsAt(path: string): string[] {
   if (!existsSync(path)) throw new EngineError("E_USAGE", { detail: `${path} does not exist.` });
+  if (statSync(path).isFile() && !path.endsWith(".play")) throw new EngineError("E_USAGE", { detail: `${path} is no transcript (*.play).` });
   if (statSync(path).isFile()) return [path];
   const found = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".play"));
   return found
@@ -69,5 +73,5 @@ function summary(results: readonly TranscriptResult[], files: number, failed: nu
   const replies = results.reduce((sum, result) => sum + result.replies, 0);
   const long = results.reduce((sum, result) => sum + result.longReplies, 0);
   const share = replies === 0 ? 0 : Math.round((1000 * long) / replies) / 10;
-  return `${files} transcripts, ${results.length} performances, ${failed} failed; ${share}% of ${replies} replies need more than one frame`;
+  return `${files} transcript${files === 1 ? "" : "s"}, ${results.length} performance${results.length === 1 ? "" : "s"}, ${failed} failed; ${share}% of ${replies} replies need more than one frame`;
 }
