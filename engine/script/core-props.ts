@@ -6,7 +6,7 @@ import { asPurseId } from "../base/ids.ts";
 import { areaOf, beings, entry, inner, npcs, players, roomOf, rooms, things } from "../world/contents.ts";
 import type { Definition } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
-import { exitsOf } from "../world/exits.ts";
+import { exitWires } from "../world/exits.ts";
 import type { Core } from "./core.ts";
 import { listWire } from "./wires.ts";
 
@@ -32,7 +32,7 @@ const COMPUTED: Readonly<Record<string, Readonly<Record<string, Compute>>>> = {
   "core.room": {
     players: (core, room) => wiresOf(players(room).filter((player) => core.online.has(player.id))),
     npcs: (_, room) => wiresOf(npcs(room)),
-    exits: (core, room) => listWire(exitsOf(core.world, room).map(({ wire }) => wire)),
+    exits: (_, room) => listWire(exitWires(room)),
   },
   "core.area": { rooms: (_, area) => wiresOf(rooms(area)), entry: (_, area) => wireOf(entry(area)) },
   "core.thing": { count: (_, thing) => thing.count },

@@ -1,7 +1,8 @@
 // Properties of exits: declared in a line of their room, changed in the room's state.
 
 import type { Wire } from "../../dsl/wire.ts";
-import { exitKey, exitOfWire, exitProperty } from "../world/exits.ts";
+import { type ExitLine, exitKey, exitLineOf, exitOfWire, exitProperty } from "../world/exits.ts";
+import { callCode, packOf } from "./calls.ts";
 import { fit } from "./fits.ts";
 import { mayChange } from "./rights.ts";
 import { KINDS } from "./tables/kinds.ts";
@@ -13,7 +14,7 @@ const PROPS = new Map(KINDS.find((kind) => kind.name === "exit")!.props.map((pro
 
 export function exitGet(turn: TurnState, wire: string, name: string): Wire {
   const { world } = turn.core;
-  const exit = exitOfWire(world, wire);
+  const exit = exitLineOf(world, wire);
   if (exit === null) return faultWire("missing", "that exit is no longer there");
   switch (name) {
     case "direction":
@@ -23,21 +24,21 @@ export function exitGet(turn: TurnState, wire: string, name: string): Wire {
     case "room":
       return exit.room.wire;
     case "to":
-      return exit.to === null ? faultWire("missing", "that exit leads nowhere") : exit.to.wire;
+      return exitOfWire(world, wire)?.to?.wire ?? faultWire("missing", "that exit leads nowhere");
     case "door":
-      return exit.door?.wire ?? null;
+      return exitOfWire(world, wire)?.door?.wire ?? null;
     case "locked":
     case "hidden":
-      return exitProperty(exit, name) ?? false;
+      return own(turn, exit, name) ?? false;
     case "name":
     case "title":
-      return exitProperty(exit, "name") ?? `s${exit.direction}`;
+      return own(turn, exit, "name") ?? `s${exit.direction}`;
     case "id":
       return `s${exit.room.key ?? exit.room.id}.${exit.direction}`;
     case "kind":
       return "kcore.exit";
     case "desc":
-      return exitProperty(exit, name) ?? "s";
+      return own(turn, exit, name) ?? "s";
     case "things":
       return 'j["l"]';
     case "model":
@@ -47,7 +48,19 @@ export function exitGet(turn: TurnState, wire: string, name: string): Wire {
     case "article":
       return null;
   }
-  return exitProperty(exit, name) ?? faultWire("missing", `an exit has no ${name}`);
+  return own(turn, exit, name) ?? faultWire("missing", `an exit has no ${name}`);
+}
+
+/** What play has set, or the line says, which may be code. */
+function own(turn: TurnState, exit: ExitLine, name: string): Wire | undefined {
+  const found = exitProperty(exit, name);
+  if (found !== undefined) return found;
+  const { pack, def } = exit.info;
+  const value = def.attrs.find((attr) => attr.name === name)?.value;
+  const code = value === undefined || !("code" in value) ? undefined : packOf(turn, pack);
+  return code === undefined
+    ? undefined
+    : callCode(turn, { pack: code, code: (value as { code: number }).code, self: exit.room.wire, args: "" });
 }
 
 export function exitSet(turn: TurnState, wire: string, name: string, value: Wire): Wire {

@@ -72,19 +72,23 @@ interface Access {
   readonly slot: Slot | undefined;
 }
 
-const known = new WeakMap<Definition, Map<string, Access>>();
+/** By the pack that reads, as two packs may mean different properties by one name. */
+const known = new Map<string, WeakMap<Definition, Map<string, Access>>>();
 
 /** How a property of a definition is read from the calling pack, found once. */
 function accessOf(turn: TurnState, definition: Definition, name: string): Access {
-  const own = known.get(definition) ?? new Map<string, Access>();
-  if (own.size === 0) known.set(definition, own);
-  const unit = turn.frame.caller.unit;
-  const key = `${unit} ${name}`;
-  let access = own.get(key);
-  if (access === undefined) {
-    access = { compute: computedOf(definition, name), slot: definition.slot(name, unit) };
-    own.set(key, access);
-  }
+  const { unit } = turn.frame.caller;
+  const access = known.get(unit)?.get(definition)?.get(name);
+  return access ?? findAccess(unit, definition, name);
+}
+
+function findAccess(unit: string, definition: Definition, name: string): Access {
+  const access = { compute: computedOf(definition, name), slot: definition.slot(name, unit) };
+  const byDefinition = known.get(unit) ?? new WeakMap<Definition, Map<string, Access>>();
+  const byName = byDefinition.get(definition) ?? new Map<string, Access>();
+  known.set(unit, byDefinition);
+  byDefinition.set(definition, byName);
+  byName.set(name, access);
   return access;
 }
 

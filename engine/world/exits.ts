@@ -2,6 +2,7 @@
 // what play changes of an exit itself is kept in its room's state.
 
 import { TAG, type Wire } from "../../dsl/wire.ts";
+import { asEntityId } from "../base/ids.ts";
 import { findDefined } from "./contents.ts";
 import type { ExitInfo } from "./definition.ts";
 import type { Entity } from "./entity.ts";
@@ -28,12 +29,27 @@ export function exitAt(world: World, room: Entity, direction: string): Exit | nu
   return info === undefined ? null : exitOf(world, room, info);
 }
 
+/** What an exit is before anybody asks where it leads, which costs more. */
+export type ExitLine = Pick<Exit, "room" | "direction" | "info">;
+
 /** The exit of a wire; null for any other wire and for what is gone. */
 export function exitOfWire(world: World, wire: Wire): Exit | null {
+  const line = exitLineOf(world, wire);
+  return line === null ? null : exitOf(world, line.room, line.info);
+}
+
+export function exitLineOf(world: World, wire: Wire): ExitLine | null {
   if (typeof wire !== "string" || !wire.startsWith(TAG.exit)) return null;
   const colon = wire.indexOf(":");
-  const room = world.ofWire(`${TAG.entity}${wire.slice(1, colon)}`);
-  return room === undefined ? null : exitAt(world, room, wire.slice(colon + 1));
+  const room = world.entity(asEntityId(Number(wire.slice(1, colon))));
+  const direction = wire.slice(colon + 1);
+  const info = room?.definition.exits.get(direction);
+  return room === undefined || info === undefined ? null : { room, direction, info };
+}
+
+/** Only the wires, in the order the exits are declared. */
+export function exitWires(room: Entity): string[] {
+  return Array.from(room.definition.exits.keys(), (direction) => `${TAG.exit}${room.id}:${direction}`);
 }
 
 /** Key under which a property of an exit stands in its room's state. */
@@ -42,8 +58,8 @@ export function exitKey(direction: string, name: string): string {
 }
 
 /** A property that play has set or the declaration gives as a constant; undefined when neither does, or it is code. */
-export function exitProperty(exit: Exit, name: string): Wire | undefined {
-  const assigned = exit.room.state.get(exitKey(exit.direction, name));
+export function exitProperty(exit: ExitLine, name: string): Wire | undefined {
+  const assigned = exit.room.state.size === 0 ? undefined : exit.room.state.get(exitKey(exit.direction, name));
   if (assigned !== undefined) return assigned;
   const value = exit.info.def.attrs.find((attr) => attr.name === name)?.value;
   return value !== undefined && "wire" in value ? value.wire : undefined;
