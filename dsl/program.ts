@@ -209,7 +209,7 @@ export type PatternDef =
       /** The slot's type was written `word`: one word of text, where `text` takes the rest of the line. */
       readonly oneWord?: true;
       readonly scope?: "held" | "here" | "near" | "anywhere";
-      /** Code of `in EXPR`: gives the list or the place to look in; parameters are the slots before it. */
+      /** Code of `in EXPR`: gives the list or the place to look in; parameters are the slots that it names. */
       readonly within?: number;
       readonly value?: number;
     };
