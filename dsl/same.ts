@@ -19,6 +19,8 @@ function strip(value: unknown): unknown {
   if (node["kind"] === "paren") return strip(node["value"]);
   // A name is its folded form; a number its value.
   if ("id" in node && "text" in node) return node["id"];
-  const kept = Object.entries(node).filter(([key, held]) => held !== undefined && !UNIMPORTANT.has(key) && !(key === "text" && node["kind"] === "number"));
+  const kept = Object.entries(node).filter(
+    ([key, held]) => held !== undefined && !UNIMPORTANT.has(key) && !(key === "text" && node["kind"] === "number"),
+  );
   return Object.fromEntries(kept.map(([key, held]) => [key, strip(held)]));
 }

@@ -2,7 +2,7 @@
 // parser itself knows, so it cannot be out of date.
 
 import { loadReader } from "../parse/parse.ts";
-import { choice, escapeHtml, nonTerminal, nothing, optional, repeated, sequence, terminal, type Track } from "./track.ts";
+import { choice, escapeHtml, nonTerminal, nothing, optional, repeated, sequence, type Track, terminal } from "./track.ts";
 
 /** A piece of the grammar in Chevrotain's serialized form, which its types tell only in part. */
 interface Production {

@@ -1,6 +1,18 @@
 // Members as they are written canonically.
 
-import type { Choice, EventArg, EveryDecl, ExitLine, FnDecl, Member, PropertyLine, PropDecl, Span, TopicDecl, TriggerDecl } from "../ast.ts";
+import type {
+  Choice,
+  EventArg,
+  EveryDecl,
+  ExitLine,
+  FnDecl,
+  Member,
+  PropDecl,
+  PropertyLine,
+  Span,
+  TopicDecl,
+  TriggerDecl,
+} from "../ast.ts";
 import { writeCommand, writeEntity } from "./declarations.ts";
 import { printExpr, printPath } from "./expr.ts";
 import { wordBefore, writeBlock, writeBody } from "./statements.ts";
@@ -69,7 +81,8 @@ function writeMember(w: Writer, m: Member, prefix: string): void {
 function writeProperty(w: Writer, m: PropertyLine, prefix: string): void {
   const head = `${prefix}${m.name.id}: `;
   const [first] = m.values;
-  if (m.values.length === 1 && first?.kind === "text" && first.long) return w.line(head + (printLongText(first, w.indent) ?? printText(first)));
+  if (m.values.length === 1 && first?.kind === "text" && first.long)
+    return w.line(head + (printLongText(first, w.indent) ?? printText(first)));
   const values = m.values.map(printExpr);
   const line = head + values.join(", ");
   if (values.length === 1 || w.indent.length + line.length <= WIDTH) return w.line(line);

@@ -1,36 +1,14 @@
-// Statements that hold blocks: conditions, loops, choices, waits and questions; and the block itself.
+// Statements that hold blocks: conditions, loops, choices, waits and questions.
 
 import type { IToken } from "chevrotain";
 import type { Arg, Block, Branch, Expr, Name, Stmt } from "../ast.ts";
-import { kw, missingExpr, missingName } from "./base.ts";
-import { nearest } from "../suggest.ts";
-import { Statements } from "./statements.ts";
+import { kw } from "./base.ts";
+import { Blocks } from "./blocks.ts";
+import { missingExpr, missingName } from "./shelter.ts";
 import * as t from "./tokens.ts";
 
-export abstract class Compounds extends Statements {
-  /** First word of the block that is being read, for indentation and messages. */
-  private opener: IToken | undefined;
-  private inChoose = 0;
-
-  override readonly block = this.RULE("block", (): Block => {
-    const start = this.here();
-    const stmts: Stmt[] = [];
-    const { opener } = this;
-    this.sheltered(
-      () => this.blockStops(opener),
-      () => {
-        this.rejectMisplaced();
-        this.OR([
-          { ALT: () => this.CONSUME(t.Newline) },
-          { ALT: () => stmts.push(this.SUBRULE(this.statement)) },
-        ]);
-      },
-      (first) => this.resyncStatement(first),
-    );
-    return { stmts, span: { start: stmts[0]?.span?.start ?? start, end: stmts.at(-1)?.span?.end ?? start } };
-  });
-
-  readonly statement = this.RULE("statement", (): Stmt => {
+export abstract class Compounds extends Blocks {
+  override readonly statement = this.RULE("statement", (): Stmt => {
     return this.either<Stmt>([
       { ALT: () => this.SUBRULE(this.ifStmt) },
       { ALT: () => this.SUBRULE(this.forStmt) },
@@ -133,9 +111,12 @@ export abstract class Compounds extends Statements {
     this.MANY(() => {
       this.CONSUME(kw("when"));
       const values: Expr[] = [];
-      this.inHeader(() => {
-        this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => values.push(this.SUBRULE1(this.expr)) });
-      }, () => undefined);
+      this.inHeader(
+        () => {
+          this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => values.push(this.SUBRULE1(this.expr)) });
+        },
+        () => undefined,
+      );
       arms.push({ values, body: this.body(opener, 0) });
     });
     const otherwise = this.OPTION(() => this.SUBRULE(this.elseBlock, { ARGS: [opener] }));
@@ -146,13 +127,11 @@ export abstract class Compounds extends Statements {
     const opener = this.LA(1);
     const arms: { weight: number | undefined; body: Block }[] = [];
     this.CONSUME(kw("choose"));
-    this.inChoose++;
     arms.push({ weight: this.weight(0), body: this.body(opener, 0) });
     this.MANY(() => {
       this.CONSUME(t.OrArm);
       arms.push({ weight: this.weight(1), body: this.body(opener, 1) });
     });
-    this.inChoose--;
     return { kind: "choose", arms, span: this.closed(opener) };
   });
 
@@ -180,10 +159,13 @@ export abstract class Compounds extends Statements {
     const opener = this.LA(1);
     this.CONSUME(kw("deed"));
     let name = missingName(opener.startOffset);
-    const args = this.inHeader((): Arg[] => {
-      name = this.SUBRULE(this.name);
-      return this.SUBRULE(this.sentence);
-    }, () => []);
+    const args = this.inHeader(
+      (): Arg[] => {
+        name = this.SUBRULE(this.name);
+        return this.SUBRULE(this.sentence);
+      },
+      () => [],
+    );
     const body = this.body(opener);
     const span = this.closed(opener);
     const first = args?.[0];
@@ -233,54 +215,6 @@ export abstract class Compounds extends Statements {
 
   // ------------------------------------------------------------------- helpers
 
-  /** A header's end and its block. `index` keeps Chevrotain's occurrences apart within one rule. */
-  protected body(opener: IToken, index: 0 | 1 | 2 = 0): Block {
-    this.headerOf(index);
-    return this.plainBlock(opener, index);
-  }
-
-  protected plainBlock(opener: IToken, index: 0 | 1 | 2 = 0): Block {
-    const outer = this.opener;
-    this.opener = opener;
-    try {
-      return this.deeper(() => this.blockAt(index));
-    } finally {
-      this.opener = outer;
-    }
-  }
-
-  private blockAt(index: 0 | 1 | 2): Block {
-    return index === 0 ? this.SUBRULE(this.block) : index === 1 ? this.SUBRULE1(this.block) : this.SUBRULE2(this.block);
-  }
-
-  /** A header that does not end is noted; what follows it on the line belongs to the block. */
-  protected headerOf(index: 0 | 1 | 2 | 3): void {
-    const end = () => {
-      if (index === 0) this.SUBRULE5(this.header);
-      else if (index === 1) this.SUBRULE6(this.header);
-      else if (index === 2) this.SUBRULE7(this.header);
-      else this.SUBRULE8(this.header);
-    };
-    if (this.RECORDING_PHASE) return end();
-    if (this.is(1, t.Colon) || this.is(1, t.Newline)) return end();
-    if (this.mode.lenient && this.atEnd()) return;
-    try {
-      end();
-    } catch (thrown) {
-      this.note(thrown);
-      this.skipTo(() => this.is(1, t.Colon) || this.is(1, t.Newline));
-      if (!this.atEnd()) end();
-    }
-  }
-
-  protected closed(opener: IToken, index: 0 | 1 = 0) {
-    if (this.RECORDING_PHASE) {
-      if (index === 0) this.CONSUME8(kw("end"));
-      else this.CONSUME7(kw("end"));
-    } else this.close(opener);
-    return this.spanFrom(opener.startOffset);
-  }
-
   private branch(opener: IToken, index: 0 | 1): Branch {
     const cond = this.inHeader(() => this.condition(index), missingExpr);
     return { cond, body: this.body(opener, index) };
@@ -300,64 +234,6 @@ export abstract class Compounds extends Statements {
     const weight = index === 0 ? this.OPTION1(read) : this.OPTION2(read);
     return this.RECORDING_PHASE ? undefined : weight;
   }
-
-  /** True where the statements of a block are over: its `end`, or the next arm of what it stands in. */
-  private blockStops(opener: IToken | undefined): boolean {
-    if (this.atEnd()) return true;
-    if (this.is(1, kw("end"))) return !this.skipExtraEnd(opener);
-    if (opener !== undefined && this.blockOver(opener)) return true;
-    const word = this.LA(1).tokenType;
-    const parent = opener?.tokenType;
-    if (word === kw("else") || word === kw("elseif")) return parent !== undefined && TAKES_ELSE.has(parent);
-    if (word === kw("when")) return parent === kw("match");
-    if (word === t.OrArm) return parent === kw("choose");
-    return word === kw("choice") && this.is(2, t.Text);
-  }
-
-  private skipExtraEnd(opener: IToken | undefined): boolean {
-    if (opener === undefined || this.mode.guide?.isExtra(this.LA(1), opener) !== true) return false;
-    this.faultAt("LORE011", this.LA(1), "This `end` closes nothing.", "take it out");
-    this.SKIP_TOKEN();
-    return true;
-  }
-
-  /** Words that belong to a block statement that is not here. */
-  private rejectMisplaced(): void {
-    if (this.RECORDING_PHASE) return;
-    const token = this.LA(1);
-    const word = MISPLACED.get(token.tokenType);
-    if (word !== undefined) this.abandon("LORE023", token, `This \`${token.image}\` belongs to no ${word}.`, MISPLACED_HINTS[word]);
-    if (token.tokenType === t.Text) this.abandon("LORE013", token, "A text alone does nothing.", 'to show it write `say "…"`');
-  }
-
-  /** Skips the statement that failed; where it was the header of a block, the block goes with it. */
-  protected resyncStatement(first: IToken): void {
-    this.hintKeyword(first);
-    const opensBlock = this.skipLine(first);
-    if (!opensBlock) return;
-    this.body(first, 2);
-    if (this.is(1, kw("end"))) this.SKIP_TOKEN();
-  }
-
-  /** A mistake in a line whose first word is nearly a keyword is most likely that word. */
-  private hintKeyword(first: IToken): void {
-    const last = this.faults.at(-1);
-    if (last === undefined || last.start < first.startOffset || !this.isPlainName(first) || last.code === "LORE014") return;
-    const near = nearest(first.payload as string, LINE_WORDS)[0];
-    if (near !== undefined) this.faults[this.faults.length - 1] = { ...last, hint: `did you mean \`${near}\`?` };
-  }
-
-  private isPlainName(token: IToken): boolean {
-    return token.tokenType === t.Name;
-  }
-
-  /** Goes to the end of the line; true when that line looks like a header: it has a `:`, or the next is further in. */
-  private skipLine(first: IToken): boolean {
-    const colon = this.skipToLineEnd();
-    if (MISPLACED.get(first.tokenType) === "`if`") return !this.atEnd();
-    if (colon) return !ONE_LINERS.has(first.tokenType);
-    return this.is(1, t.Newline) && this.mode.guide?.isFurtherIn(this.LA(2), first) === true;
-  }
 }
 
 interface Question {
@@ -372,25 +248,3 @@ interface Question {
 function noQuestion(at: number): Question {
   return { who: missingExpr(at), allow: false, question: missingExpr(at), from: undefined, as: missingName(at), wait: undefined };
 }
-
-/** Words that begin a statement. */
-const LINE_WORDS = [
-  "if", "else", "for", "while", "match", "when", "choose", "ask", "after", "try", "stop", "return", "break", "continue", "deny", "signal",
-  "deed", "let", "otherwise",
-];
-
-/** A `:` after one of these is a slip within the line, not a header. */
-const ONE_LINERS = new Set(["let", "return", "deny", "stop", "break", "continue", "again", "signal"].map(kw));
-const TAKES_ELSE = new Set([kw("if"), kw("match"), kw("try"), kw("ask")]);
-const MISPLACED = new Map([
-  [kw("else"), "`if`"],
-  [kw("elseif"), "`if`"],
-  [kw("when"), "`match`"],
-  [t.OrArm, "`choose`"],
-  [kw("then"), "`if`"],
-]);
-const MISPLACED_HINTS: Readonly<Record<string, string>> = {
-  "`if`": "an `if` before it was closed already, or is missing",
-  "`match`": "an arm stands between `match …` and its `end`",
-  "`choose`": "to join two conditions, put `or` at the end of the line before",
-};

@@ -1,11 +1,11 @@
 // What the grammar stumbled over, in plain words. No name of a token or rule ever reaches a builder.
 
 import type { IParserErrorMessageProvider, IRecognitionException, IToken, MismatchedTokenException } from "chevrotain";
+import { didYouMean } from "../suggest.ts";
 import type { Fault } from "./fault.ts";
 import type { Unclosed } from "./lexer.ts";
-import { didYouMean } from "../suggest.ts";
 import * as t from "./tokens.ts";
-import { isEnd } from "./tokens.ts";
+
 import { DECLARATION_WORDS, MEMBER_WORDS } from "./words.ts";
 
 /** The message of an exception is only the label of what was expected; `explain` makes the sentence. */
@@ -32,7 +32,10 @@ export function explain(e: IRecognitionException, source: string): Fault {
 
 type Said = Pick<Fault, "code" | "message" | "hint">;
 
-const value = (_expected: string, _token: IToken, found: string): Said => ({ code: "LORE015", message: `Here a value is expected, not ${found}.` });
+const value = (_expected: string, _token: IToken, found: string): Said => ({
+  code: "LORE015",
+  message: `Here a value is expected, not ${found}.`,
+});
 
 const BY_RULE: Readonly<Record<string, (expected: string, token: IToken, found: string) => Said | undefined>> = {
   atom: (expected, token, found) => (expected === "" ? value(expected, token, found) : undefined),
@@ -70,7 +73,11 @@ function afterStatement(token: IToken, found: string): Said {
   if (token.tokenType === t.Comma) {
     return { code: "LORE019", message: "A sentence has no commas.", hint: "use labels (`give rope to bob`), or brackets: `f(a, b)`" };
   }
-  return { code: "LORE018", message: `The statement is over before ${found}.`, hint: "two values in a row need a label between them; two statements need `;` or a new line" };
+  return {
+    code: "LORE018",
+    message: `The statement is over before ${found}.`,
+    hint: "two values in a row need a label between them; two statements need `;` or a new line",
+  };
 }
 
 const bareQuery: Said = { code: "LORE025", message: "A query cannot stand here without brackets.", hint: "write `(… where …)`" };
@@ -84,7 +91,13 @@ function notName(token: IToken, found: string): Said {
 
 function notClosed(opener: IToken): Fault {
   const end = opener.endOffset! + 1;
-  return { code: "LORE005", start: opener.startOffset, end, message: `This \`${opener.image}\` is never closed.`, hint: "a bracket must be closed before `;` and before the next statement" };
+  return {
+    code: "LORE005",
+    start: opener.startOffset,
+    end,
+    message: `This \`${opener.image}\` is never closed.`,
+    hint: "a bracket must be closed before `;` and before the next statement",
+  };
 }
 
 function expectedCode(expected: string): string {
@@ -98,7 +111,7 @@ export function describe(token: IToken, first = false): string {
 }
 
 function inWords(token: IToken): string {
-  if (isEnd(token)) return "the end";
+  if (t.isEnd(token)) return "the end";
   if (token.tokenType === t.Newline) return token.image === ";" ? "`;`" : "the end of the line";
   if (token.tokenType === t.Text || token.tokenType === t.UnfinishedText) return "a text";
   return `\`${token.image}\``;
@@ -110,8 +123,8 @@ function capitalize(text: string): string {
 
 /** At the end of a line the caret stands right after what came before. */
 function spanOf(token: IToken, previous: IToken | undefined, source: string): { start: number; end: number } {
-  if (!isEnd(token) && token.tokenType !== t.Newline) return { start: token.startOffset, end: token.endOffset! + 1 };
-  const end = previous === undefined || isEnd(previous) ? source.length : previous.endOffset! + 1;
+  if (!t.isEnd(token) && token.tokenType !== t.Newline) return { start: token.startOffset, end: token.endOffset! + 1 };
+  const end = previous === undefined || t.isEnd(previous) ? source.length : previous.endOffset! + 1;
   return { start: end, end };
 }
 
@@ -119,10 +132,21 @@ function spanOf(token: IToken, previous: IToken | undefined, source: string): { 
 export function insideFault(e: IRecognitionException, source: string, start: number, end: number): Fault {
   const fault = explain(e, source);
   const isSlot = source[start - 1] === "<";
-  const atEnd = isEnd(e.token);
+  const atEnd = t.isEnd(e.token);
   const what = atEnd ? (isSlot ? "`>`" : "`}`") : describe(e.token);
   const at = atEnd ? { start: end, end: end + 1 } : { start: fault.start, end: fault.end };
   if (atEnd) return { code: isSlot ? "LORE026" : "LORE007", ...at, message: `Something is missing before ${what}.` };
-  if (isSlot) return { code: "LORE026", ...at, message: `In a slot ${what} does not fit here.`, hint: "write `<name>`, `<name: type>` or `<name: type here = default>`" };
-  return { code: "LORE007", ...at, message: `Between \`{\` and \`}\` ${what} does not fit here.`, hint: "a path or a sum may stand there, then `:form` or a verb" };
+  if (isSlot)
+    return {
+      code: "LORE026",
+      ...at,
+      message: `In a slot ${what} does not fit here.`,
+      hint: "write `<name>`, `<name: type>` or `<name: type here = default>`",
+    };
+  return {
+    code: "LORE007",
+    ...at,
+    message: `Between \`{\` and \`}\` ${what} does not fit here.`,
+    hint: "a path or a sum may stand there, then `:form` or a verb",
+  };
 }

@@ -133,15 +133,17 @@ export abstract class Expressions extends Operands {
     ]);
   });
 
-  readonly compareSign = this.RULE("compareSign", (): BinaryOp =>
-    this.either<BinaryOp>([
-      { ALT: () => this.CONSUME(t.EqualTo) && "==" },
-      { ALT: () => this.CONSUME(t.NotEqual) && "!=" },
-      { ALT: () => this.CONSUME(t.Below) && "<" },
-      { ALT: () => this.CONSUME(t.AtMost) && "<=" },
-      { ALT: () => this.CONSUME(t.Above) && ">" },
-      { ALT: () => this.CONSUME(t.AtLeast) && ">=" },
-    ]),
+  readonly compareSign = this.RULE(
+    "compareSign",
+    (): BinaryOp =>
+      this.either<BinaryOp>([
+        { ALT: () => this.CONSUME(t.EqualTo) && "==" },
+        { ALT: () => this.CONSUME(t.NotEqual) && "!=" },
+        { ALT: () => this.CONSUME(t.Below) && "<" },
+        { ALT: () => this.CONSUME(t.AtMost) && "<=" },
+        { ALT: () => this.CONSUME(t.Above) && ">" },
+        { ALT: () => this.CONSUME(t.AtLeast) && ">=" },
+      ]),
   );
 
   readonly article = this.RULE("article", (): Path => {
@@ -154,10 +156,7 @@ export abstract class Expressions extends Operands {
     let links = 0;
     this.MANY(() => {
       links = this.countLink(links);
-      const op = this.OR([
-        { ALT: () => this.CONSUME(t.Plus) && ("+" as const) },
-        { ALT: () => this.CONSUME(t.Minus) && ("-" as const) },
-      ]);
+      const op = this.OR([{ ALT: () => this.CONSUME(t.Plus) && ("+" as const) }, { ALT: () => this.CONSUME(t.Minus) && ("-" as const) }]);
       left = this.binary(op, left, this.SUBRULE1(this.product));
     });
     return left;

@@ -20,7 +20,13 @@ export function quickInterp(source: string, start: number, end: number): Interpo
 }
 
 /** Builds the node from what was read; a form that is no known form is a model or word to count. */
-export function interpolation(value: Expr, firstLetter: string, form: Path | undefined, verb: string | undefined, span: Span): Interpolation {
+export function interpolation(
+  value: Expr,
+  firstLetter: string,
+  form: Path | undefined,
+  verb: string | undefined,
+  span: Span,
+): Interpolation {
   const known = form?.parts.length === 1 && FORMS.has(form.parts[0]!.id);
   return {
     kind: "interp",

@@ -29,15 +29,49 @@ const CLOSERS = new Set<TokenType>([t.CloseRound, t.CloseSquare, t.CloseCurly]);
 
 /** After one of these a line goes on. */
 const CONTINUES = new Set<TokenType>([
-  t.Comma, t.Plus, t.Minus, t.Star, t.Slash, t.EqualTo, t.NotEqual, t.AtMost, t.AtLeast, t.Below, t.Above, t.Assign, t.PlusAssign,
-  t.MinusAssign, t.Arrow, ...["and", "or", "not", "is", "has", "div", "mod"].map(kw),
+  t.Comma,
+  t.Plus,
+  t.Minus,
+  t.Star,
+  t.Slash,
+  t.EqualTo,
+  t.NotEqual,
+  t.AtMost,
+  t.AtLeast,
+  t.Below,
+  t.Above,
+  t.Assign,
+  t.PlusAssign,
+  t.MinusAssign,
+  t.Arrow,
+  ...["and", "or", "not", "is", "has", "div", "mod"].map(kw),
 ]);
 
 /** Reserved words that cannot stand inside an expression: a line that begins with one is a new statement, whatever was left open. */
 const FRESH = new Set<TokenType>(
-  ["end", "let", "for", "while", "match", "when", "choose", "ask", "after", "try", "stop", "return", "break", "continue", "deny", "signal", "deed"].map(kw),
+  [
+    "end",
+    "let",
+    "for",
+    "while",
+    "match",
+    "when",
+    "choose",
+    "ask",
+    "after",
+    "try",
+    "stop",
+    "return",
+    "break",
+    "continue",
+    "deny",
+    "signal",
+    "deed",
+  ].map(kw),
 );
-const DECLARES = new Set<TokenType>(["kind", "extend", "record", "table", "text", "event", "command", "fn", "on", "before", "prop", "exit", "topic", "choice"].map(kw));
+const DECLARES = new Set<TokenType>(
+  ["kind", "extend", "record", "table", "text", "event", "command", "fn", "on", "before", "prop", "exit", "topic", "choice"].map(kw),
+);
 
 let lexer: Lexer | undefined;
 

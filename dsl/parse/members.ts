@@ -1,23 +1,19 @@
-// What stands in a kind, an entity or an `extend`: properties, exits, triggers, topics, functions and what is nested.
+// What stands in a kind, an entity or an `extend`: properties, exits, topics, and what is nested.
 
-import type { IToken } from "chevrotain";
-import type { Choice, EventArg, EveryDecl, ExitAttr, Expr, FnDecl, Member, Name, Param, TextLit, TriggerDecl, TypeRef } from "../ast.ts";
-import { kw } from "./base.ts";
+import type { Choice, ExitAttr, Expr, Member, Name, TextLit } from "../ast.ts";
 import { nearest } from "../suggest.ts";
-import { Compounds } from "./compounds.ts";
-import { splitTriggerWord } from "./lexer.ts";
+import { kw } from "./base.ts";
 import * as t from "./tokens.ts";
-import { isEnd } from "./tokens.ts";
-import { UNITS } from "./words.ts";
+import { Triggers } from "./triggers.ts";
 
-export abstract class Members extends Compounds {
+export abstract class Members extends Triggers {
   abstract readonly entity: () => Member;
   abstract readonly decl: () => unknown;
   abstract readonly command: () => Member;
 
   override readonly member = this.RULE("member", (): Member | undefined => {
     if (this.isForeign()) return void this.SUBRULE(this.decl);
-    this.rejectSlip();
+    if (this.isSlip()) return undefined;
     return this.either<Member | undefined>([
       { ALT: () => this.CONSUME(t.Newline) && undefined },
       { GATE: () => this.is(2, t.Colon) && this.is(1, kw("flags")), ALT: () => this.SUBRULE(this.flags) },
@@ -71,15 +67,6 @@ export abstract class Members extends Compounds {
     return { kind: "prop", name, type, value, each: this.RECORDING_PHASE ? undefined : each, span };
   });
 
-  /** `= value`, where one is given. */
-  readonly defaultValue = this.RULE("defaultValue", (): Expr | undefined => {
-    const value = this.OPTION(() => {
-      this.CONSUME(t.Assign);
-      return this.SUBRULE(this.expr);
-    });
-    return this.RECORDING_PHASE ? undefined : value;
-  });
-
   readonly exit = this.RULE("exit", (): Member => {
     const start = this.here();
     this.CONSUME(kw("exit"));
@@ -119,10 +106,13 @@ export abstract class Members extends Compounds {
     const opener = this.LA(1);
     this.CONSUME(kw("topic"));
     let name: Name | undefined;
-    const text = this.inHeader<TextLit | undefined>(() => {
-      name = this.SUBRULE(this.name);
-      return this.OPTION(() => this.SUBRULE(this.text));
-    }, () => undefined);
+    const text = this.inHeader<TextLit | undefined>(
+      () => {
+        name = this.SUBRULE(this.name);
+        return this.OPTION(() => this.SUBRULE(this.text));
+      },
+      () => undefined,
+    );
     const body = this.body(opener);
     const choices: Choice[] = [];
     this.sheltered(
@@ -157,131 +147,15 @@ export abstract class Members extends Compounds {
     return this.RECORDING_PHASE ? { text, cond: undefined, to: undefined, span } : { text, cond, to, span };
   });
 
-  readonly fn = this.RULE("fn", (): FnDecl => {
-    const opener = this.LA(1);
-    this.CONSUME(kw("fn"));
-    const name = this.SUBRULE(this.name);
-    const params = this.inHeader(() => this.SUBRULE(this.params), () => []);
-    // After `)` a colon tells the result's type, unless the line ends there.
-    const result = this.OPTION({
-      GATE: () => this.is(1, t.Colon) && !this.is(2, t.Newline) && !isEnd(this.LA(2)),
-      DEF: () => {
-        this.CONSUME(t.Colon);
-        return this.SUBRULE(this.type);
-      },
-    });
-    const body = this.body(opener);
-    return { kind: "fn", name, params, result: this.RECORDING_PHASE ? undefined : result, body, span: this.closed(opener) };
-  });
-
-  readonly params = this.RULE("params", (): Param[] => {
-    const all: Param[] = [];
-    this.CONSUME(t.OpenRound);
-    this.MANY(() => {
-      all.push(this.SUBRULE(this.param));
-      if (this.RECORDING_PHASE || !this.is(1, t.CloseRound)) this.CONSUME(t.Comma);
-    });
-    this.CONSUME(t.CloseRound);
-    return all;
-  });
-
-  readonly param = this.RULE("param", (): Param => {
-    const start = this.here();
-    const label = this.OPTION({ GATE: () => !this.is(2, t.Colon), DEF: () => this.asName(this.CONSUME(t.Label)) });
-    const name = this.SUBRULE(this.name);
-    this.CONSUME(t.Colon);
-    const type: TypeRef = this.SUBRULE(this.type);
-    const value = this.SUBRULE(this.defaultValue);
-    return { label: this.RECORDING_PHASE ? undefined : label, name, type, value, span: this.spanFrom(start) };
-  });
-
-  readonly trigger = this.RULE("trigger", (): TriggerDecl => {
-    const opener = this.LA(1);
-    const { phase, event } = this.either<{ phase: "on" | "before"; event: Name }>([
-      { ALT: () => this.spelledTrigger(this.CONSUME(t.TriggerWord)) },
-      {
-        ALT: () => {
-          const word = this.OR1([{ ALT: () => this.CONSUME(kw("on")) }, { ALT: () => this.CONSUME(kw("before")) }]);
-          const phase = word.tokenType === kw("on") ? "on" : "before";
-          return { phase, event: this.SUBRULE(this.name) };
-        },
-      },
-    ]);
-    const args = this.inHeader(() => this.SUBRULE(this.eventArgs), () => []);
-    const body = this.body(opener);
-    return { kind: "trigger", phase, event, args, body, span: this.closed(opener) };
-  });
-
-  readonly eventArgs = this.RULE("eventArgs", (): EventArg[] => {
-    const args: EventArg[] = [];
-    this.OPTION({
-      GATE: () => !(this.is(1, t.Label) && this.is(2, t.Name)),
-      DEF: () => args.push({ label: undefined, name: this.SUBRULE(this.name) }),
-    });
-    this.MANY({
-      GATE: () => this.is(1, t.Label),
-      DEF: () => {
-        const label = this.asName(this.CONSUME(t.Label));
-        args.push({ label, name: this.SUBRULE1(this.name) });
-      },
-    });
-    return args;
-  });
-
-  readonly every = this.RULE("every", (): EveryDecl => {
-    const opener = this.LA(1);
-    this.CONSUME(kw("every"));
-    let periodMs: number | undefined;
-    let dayAtMinutes: number | undefined;
-    this.inHeader(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const count = this.CONSUME(t.NumberToken);
-            const unit = this.CONSUME(t.Unit);
-            periodMs = Math.round(this.amount(count) * (UNITS[unit.tokenType.name.replace("word ", "")] ?? 0));
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(kw("day"));
-            this.CONSUME(kw("at"));
-            dayAtMinutes = this.clock(this.CONSUME1(t.NumberToken), this.CONSUME(t.Colon), this.CONSUME2(t.NumberToken));
-          },
-        },
-      ]);
-    }, () => undefined);
-    const always = this.OPTION(() => this.CONSUME(kw("always"))) !== undefined;
-    const body = this.body(opener);
-    return { kind: "every", periodMs, dayAtMinutes, always, body, span: this.closed(opener) };
-  });
-
   // ------------------------------------------------------------------- helpers
-
-  private clock(hours: IToken, _colon: IToken, minutes: IToken): number {
-    const h = Number(hours.image);
-    const m = Number(minutes.image);
-    if (!this.RECORDING_PHASE && !(h < 24 && m < 60 && Number.isInteger(h) && Number.isInteger(m))) {
-      this.fault("LORE035", hours.startOffset, minutes.endOffset! + 1, `\`${hours.image}:${minutes.image}\` is no time of day.`, "hours go from 00 to 23, minutes from 00 to 59");
-      return 0;
-    }
-    return h * 60 + m;
-  }
-
-  private spelledTrigger(token: IToken): { phase: "on" | "before"; event: Name } {
-    if (this.RECORDING_PHASE) return { phase: "on", event: this.asName(token) };
-    const { phase, event } = splitTriggerWord(token.payload as string);
-    const end = token.endOffset! + 1;
-    const start = end - event.length;
-    return { phase, event: { id: event, text: this.source.slice(start, end), span: { start, end } } };
-  }
 
   private triggerAhead(): boolean {
     return this.is(1, t.TriggerWord) ? !this.is(2, t.Name) || !this.is(3, t.Text) : !this.is(2, t.Text);
   }
 
   private rejectAfterChoice(): boolean {
-    if (!this.RECORDING_PHASE) this.abandon("LORE024", this.LA(1), "Nothing but choices may follow a choice.", "put what happens before the first `choice`");
+    if (!this.RECORDING_PHASE)
+      this.abandon("LORE024", this.LA(1), "Nothing but choices may follow a choice.", "put what happens before the first `choice`");
     return true;
   }
 
@@ -291,20 +165,25 @@ export abstract class Members extends Compounds {
     const token = this.LA(1);
     if (!FILE_ONLY.has(token.tokenType) || !this.is(2, t.Name)) return false;
     if (this.is(3, t.Text) && token.tokenType !== kw("table") && token.tokenType !== kw("text")) return false;
-    this.faultAt("LORE030", token, `A \`${token.image}\` cannot stand inside another declaration.`, "move it out; or an `end` is missing before it");
+    this.faultAt(
+      "LORE030",
+      token,
+      `A \`${token.image}\` cannot stand inside another declaration.`,
+      "move it out; or an `end` is missing before it",
+    );
     return true;
   }
 
   /** `porp x: number` would read as a thing of the kind `porp`. */
-  private rejectSlip(): void {
+  private isSlip(): boolean {
     const token = this.LA(1);
-    if (this.RECORDING_PHASE || token.tokenType !== t.Name || !this.is(2, t.Name)) return;
-    if (!this.is(3, t.Colon) && !this.is(3, kw("to"))) return;
+    if (this.RECORDING_PHASE || token.tokenType !== t.Name || !this.is(2, t.Name)) return false;
+    if (!this.is(3, t.Colon) && !this.is(3, kw("to"))) return false;
     const near = nearest(token.payload as string, ["prop", "exit"])[0];
-    if (near === undefined) return;
+    if (near === undefined) return false;
     this.faultAt("LORE014", token, `Neither a property nor a trigger begins with \`${token.image}\`.`, `did you mean \`${near}\`?`);
     this.skipTo(() => this.is(1, t.Newline));
-    this.CONSUME(t.Newline);
+    return true;
   }
 }
 

@@ -19,7 +19,8 @@ export function readPattern(source: string, token: IToken, faults: Fault[], slot
   reader.at = extent.innerStart;
   const parts = reader.parts(false);
   const span = { start: token.startOffset, end: extent.end };
-  if (parts.length === 0) faults.push({ code: "LORE026", ...span, message: "This command has no words.", hint: 'write what the player types: `command "wave"`' });
+  if (parts.length === 0)
+    faults.push({ code: "LORE026", ...span, message: "This command has no words.", hint: 'write what the player types: `command "wave"`' });
   return { parts, span };
 }
 
@@ -81,7 +82,10 @@ class PatternReader {
   private words(): PatternPart {
     const start = this.at;
     while (this.at < this.end && !BLANK.test(this.source[this.at]!) && !"[]<".includes(this.source[this.at]!)) this.at++;
-    const words = this.source.slice(start, this.at).split(/[|\uff5c]/).map(foldPatternWord);
+    const words = this.source
+      .slice(start, this.at)
+      .split(/[|\uff5c]/)
+      .map(foldPatternWord);
     if (words.some((word) => word === "")) this.fault(start, this.at, "A word is missing beside `|`.", "write `take|get`, without blanks");
     return { kind: "words", words: words.filter((word) => word !== ""), span: { start, end: this.at } };
   }
@@ -93,5 +97,7 @@ class PatternReader {
 
 /** Phones curl the apostrophe of `'hello` as they curl quotes. */
 function foldPatternWord(word: string): string {
-  return foldName(word).replace(/[\u2018\u2019\u201b\u02bc\uff07`\u00b4]/g, "'").replace(/\\(.)/g, "$1");
+  return foldName(word)
+    .replace(/[\u2018\u2019\u201b\u02bc\uff07`\u00b4]/g, "'")
+    .replace(/\\(.)/g, "$1");
 }

@@ -75,7 +75,13 @@ export abstract class Queries extends Types {
   }
 
   protected rejectBareQuery(e: Expr): void {
-    this.fault("LORE025", e.span.start, e.span.end, "A query is part of something larger here, and has no brackets.", "write `(… where …)`");
+    this.fault(
+      "LORE025",
+      e.span.start,
+      e.span.end,
+      "A query is part of something larger here, and has no brackets.",
+      "write `(… where …)`",
+    );
   }
 
   private tailAhead(): boolean {

@@ -246,7 +246,13 @@ export abstract class Statements extends Expressions {
     if (this.RECORDING_PHASE) return call;
     const word = this.source.slice(target.span.start, target.span.end);
     const span = target.span;
-    this.fault("LORE013", span.start, span.end, `\`${word}\` alone does nothing.`, didYouMean(word, LONE_WORDS) ?? `to call it write \`${word}()\``);
+    this.fault(
+      "LORE013",
+      span.start,
+      span.end,
+      `\`${word}\` alone does nothing.`,
+      didYouMean(word, LONE_WORDS) ?? `to call it write \`${word}()\``,
+    );
     return call;
   }
 

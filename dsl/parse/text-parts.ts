@@ -74,7 +74,13 @@ class TextReader {
     const value = QUOTE_LIKE.test(c) ? c : ESCAPES[c];
     if (value === undefined) {
       const message = c === "" ? "A text cannot end in a single `\\`." : `\`\\${c}\` means nothing in a text.`;
-      this.faults.push({ code: "LORE003", start: at, end: at + 1 + c.length, message, hint: 'only `\\n`, `\\"` and `\\\\` do; for a plain backslash write `\\\\`' });
+      this.faults.push({
+        code: "LORE003",
+        start: at,
+        end: at + 1 + c.length,
+        message,
+        hint: 'only `\\n`, `\\"` and `\\\\` do; for a plain backslash write `\\\\`',
+      });
     }
     this.add(value ?? `\\${c}`, at);
     return at + 1 + c.length;
@@ -83,7 +89,13 @@ class TextReader {
   private interp(at: number, end: number): number {
     const close = this.source.indexOf("}", at);
     if (close < 0 || close >= end) {
-      this.faults.push({ code: "LORE007", start: at, end: at + 1, message: "This `{` has no `}` after it.", hint: "close it with `}`, or write `{{` for a plain brace" });
+      this.faults.push({
+        code: "LORE007",
+        start: at,
+        end: at + 1,
+        message: "This `{` has no `}` after it.",
+        hint: "close it with `}`, or write `{{` for a plain brace",
+      });
       this.add(this.source.slice(at, end), at);
       return end;
     }
@@ -97,7 +109,13 @@ class TextReader {
   private later(start: number, end: number): void {
     const { parts } = this;
     if (this.source.slice(start, end).trim() === "") {
-      this.faults.push({ code: "LORE007", start: start - 1, end: end + 1, message: "Nothing stands between `{` and `}`.", hint: "write `{{` for a plain brace" });
+      this.faults.push({
+        code: "LORE007",
+        start: start - 1,
+        end: end + 1,
+        message: "Nothing stands between `{` and `}`.",
+        hint: "write `{{` for a plain brace",
+      });
       return;
     }
     const index = parts.length;

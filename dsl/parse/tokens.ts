@@ -47,7 +47,13 @@ export const Newline = createToken({ name: "Newline", pattern: /\r\n|[\r\n\u2028
 export const Semicolon = createToken({ name: "Semicolon", pattern: /[;\uff1b]/, label: "`;`" });
 
 export const Text = createToken({ name: "Text", pattern: matchText, line_breaks: true, start_chars_hint: QUOTES, label: "a text" });
-export const UnfinishedText = createToken({ name: "UnfinishedText", pattern: matchUnfinishedText, line_breaks: true, start_chars_hint: QUOTES, categories: [Text] });
+export const UnfinishedText = createToken({
+  name: "UnfinishedText",
+  pattern: matchUnfinishedText,
+  line_breaks: true,
+  start_chars_hint: QUOTES,
+  categories: [Text],
+});
 
 export const Dice = createToken({ name: "Dice", pattern: /\d+[dD]\d+(?![\w.])/, label: "dice" });
 export const NumberToken = createToken({ name: "Number", pattern: /\d+(?:\.\d+)?/, label: "a number" });
@@ -111,9 +117,40 @@ export function kw(word: string): TokenType {
 
 /** Order decides: a longer sign stands before a shorter one that begins it. */
 export const LEXED: TokenType[] = [
-  Blank, Newline, Comment, Semicolon, Name, Text, UnfinishedText, Dice, NumberToken, Arrow, PlusAssign, MinusAssign, EqualTo, NotEqual,
-  AtMost, AtLeast, Assign, Below, Above, Plus, Minus, Star, Slash, Percent, Question, Colon, Comma, Dot, OpenRound, CloseRound,
-  OpenSquare, CloseSquare, OpenCurly, CloseCurly,
+  Blank,
+  Newline,
+  Comment,
+  Semicolon,
+  Name,
+  Text,
+  UnfinishedText,
+  Dice,
+  NumberToken,
+  Arrow,
+  PlusAssign,
+  MinusAssign,
+  EqualTo,
+  NotEqual,
+  AtMost,
+  AtLeast,
+  Assign,
+  Below,
+  Above,
+  Plus,
+  Minus,
+  Star,
+  Slash,
+  Percent,
+  Question,
+  Colon,
+  Comma,
+  Dot,
+  OpenRound,
+  CloseRound,
+  OpenSquare,
+  CloseSquare,
+  OpenCurly,
+  CloseCurly,
 ];
 
 export const VOCABULARY: TokenType[] = [...new Set([Word, Label, Unit, ...LEXED, TriggerWord, OrArm, ...KEYWORDS.values()])];

@@ -36,7 +36,9 @@ describe.each(allSources().map((source) => [source.name, source.text]))("%s", (_
   });
 
   test("is formatted the same from one line as from many", () => {
-    const bare = formatted(text.replace(/--[^\n]*/g, (comment, offset: number) => (isInText(text, offset) ? comment : "")).replace(/\n{2,}/g, "\n"));
+    const bare = formatted(
+      text.replace(/--[^\n]*/g, (comment, offset: number) => (isInText(text, offset) ? comment : "")).replace(/\n{2,}/g, "\n"),
+    );
     expect(formatted(onOneLine(text)).replace(/\n{2,}/g, "\n")).toBe(bare.replace(/\n{2,}/g, "\n"));
   });
 

@@ -16,19 +16,52 @@ const CASES: [source: string, shape: string][] = [
   ["fn f(): money\nreturn 5\nend", "(fn name:f result:(named path:money) body:(stmts:[(return value:5)]))"],
   ["fn f():\nstop\nend", "(fn name:f body:(stmts:[(stop)]))"],
   ["fn f(); stop; end", "(fn name:f body:(stmts:[(stop)]))"],
-  ["fn f(who: being?, by act: text, with word: text 12 = \"\"): list of thing?\nstop\nend", '(fn name:f params:[(name:who type:(named path:being optional)) (label:by name:act type:(named path:text)) (label:with name:word type:(named path:text length:12) value:"")] result:(list of:(named path:thing optional)) body:(stmts:[(stop)]))'],
-  ["kind shop is thing, account: prop wares: list of ware = []; end", "(kind name:shop parents:[thing account] members:[(prop name:wares type:(list of:(named path:ware)) value:(list))])"],
-  ["extend flat.hall: replace on hear: stop; end; on use: stop; end; end", '(extend target:flat.hall members:[(trigger phase:"on" event:hear body:(stmts:[(stop)])) (trigger phase:"on" event:use body:(stmts:[(stop)]))] replaced:())'],
-  ["record r: a: number = 1; to: text; end", "(record name:r fields:[(name:a type:(named path:number) value:1) (name:to type:(named path:text))])"],
-  ['table post "mail": board: board; key: text; key board, key; unique key; index board; append only; end', '(table name:post title:"mail" columns:[(name:board type:(named path:board)) (name:key type:(named path:text))] keys:[(role:"key" columns:[board key]) (role:"unique" columns:[key]) (role:"index" columns:[board])] appendOnly)'],
+  [
+    'fn f(who: being?, by act: text, with word: text 12 = ""): list of thing?\nstop\nend',
+    '(fn name:f params:[(name:who type:(named path:being optional)) (label:by name:act type:(named path:text)) (label:with name:word type:(named path:text length:12) value:"")] result:(list of:(named path:thing optional)) body:(stmts:[(stop)]))',
+  ],
+  [
+    "kind shop is thing, account: prop wares: list of ware = []; end",
+    "(kind name:shop parents:[thing account] members:[(prop name:wares type:(list of:(named path:ware)) value:(list))])",
+  ],
+  [
+    "extend flat.hall: replace on hear: stop; end; on use: stop; end; end",
+    '(extend target:flat.hall members:[(trigger phase:"on" event:hear body:(stmts:[(stop)])) (trigger phase:"on" event:use body:(stmts:[(stop)]))] replaced:())',
+  ],
+  [
+    "record r: a: number = 1; to: text; end",
+    "(record name:r fields:[(name:a type:(named path:number) value:1) (name:to type:(named path:text))])",
+  ],
+  [
+    'table post "mail": board: board; key: text; key board, key; unique key; index board; append only; end',
+    '(table name:post title:"mail" columns:[(name:board type:(named path:board)) (name:key type:(named path:text))] keys:[(role:"key" columns:[board key]) (role:"unique" columns:[key]) (role:"index" columns:[board])] appendOnly)',
+  ],
   ['text shop.sold(what: thing) "x"', '(text name:shop.sold params:[(name:what type:(named path:thing))] value:"x")'],
   ["event bell_rung(times n: number)", "(event name:bell_rung params:[(label:times name:n type:(named path:number))])"],
-  ["command \"take|get [<n: number = 1>] <what: thing here>\", \"'<words: text>\": needs builder; help \"h\"; stop; end", "(command patterns:[(parts:[(words words:[\"take\" \"get\"]) (optional parts:[(slot name:n type:(named path:number) value:1)]) (slot name:what type:(named path:thing) scope:\"here\")]) (parts:[(words words:[\"'\"]) (slot name:words type:(named path:text))])] needs:builder help:\"h\" body:(stmts:[(stop)]))"],
-  ['command "buy <item: model thing in self.wares.what> <self>": stop; end', '(command patterns:[(parts:[(words words:["buy"]) (slot name:item type:(model path:thing) within:self.wares.what) (slot name:self)])] body:(stmts:[(stop)]))'],
-  ['thing x "X" in square is light, container: flags: a, b; wares: {a: 1}, {a: 2}; end', '(entity type:thing name:x title:"X" place:square mixins:[light container] members:[(flags names:[a b]) (property name:wares values:[(map entries:[(key:a value:1)]) (map entries:[(key:a value:2)])])])'],
-  ['room a "A": exit north to b through hatch, hidden, cost by 5; thing c "C": value: 1; end; on: 5; end', '(entity type:room name:a title:"A" members:[(exit direction:north to:b through:hatch attrs:[(name:hidden) (name:cost label:by value:5)]) (entity type:thing name:c title:"C" members:[(property name:value values:[1])]) (property name:on values:[5])])'],
-  ['npc m "M": topic t "Hi": say 1; choice "a" if x -> b; choice "c"; end; end', '(entity type:npc name:m title:"M" members:[(topic name:t text:"Hi" body:(stmts:[say-so say(1)]) choices:[(text:"a" cond:x to:b) (text:"c")])])'],
-  ['thing a "A": prop s: "new" or "done" = "new" for each player; prop n: map of number?; end', '(entity type:thing name:a title:"A" members:[(prop name:s type:(words words:["new" "done"]) value:"new" each:player) (prop name:n type:(map of:(named path:number optional)))])'],
+  [
+    'command "take|get [<n: number = 1>] <what: thing here>", "\'<words: text>": needs builder; help "h"; stop; end',
+    '(command patterns:[(parts:[(words words:["take" "get"]) (optional parts:[(slot name:n type:(named path:number) value:1)]) (slot name:what type:(named path:thing) scope:"here")]) (parts:[(words words:["\'"]) (slot name:words type:(named path:text))])] needs:builder help:"h" body:(stmts:[(stop)]))',
+  ],
+  [
+    'command "buy <item: model thing in self.wares.what> <self>": stop; end',
+    '(command patterns:[(parts:[(words words:["buy"]) (slot name:item type:(model path:thing) within:self.wares.what) (slot name:self)])] body:(stmts:[(stop)]))',
+  ],
+  [
+    'thing x "X" in square is light, container: flags: a, b; wares: {a: 1}, {a: 2}; end',
+    '(entity type:thing name:x title:"X" place:square mixins:[light container] members:[(flags names:[a b]) (property name:wares values:[(map entries:[(key:a value:1)]) (map entries:[(key:a value:2)])])])',
+  ],
+  [
+    'room a "A": exit north to b through hatch, hidden, cost by 5; thing c "C": value: 1; end; on: 5; end',
+    '(entity type:room name:a title:"A" members:[(exit direction:north to:b through:hatch attrs:[(name:hidden) (name:cost label:by value:5)]) (entity type:thing name:c title:"C" members:[(property name:value values:[1])]) (property name:on values:[5])])',
+  ],
+  [
+    'npc m "M": topic t "Hi": say 1; choice "a" if x -> b; choice "c"; end; end',
+    '(entity type:npc name:m title:"M" members:[(topic name:t text:"Hi" body:(stmts:[say-so say(1)]) choices:[(text:"a" cond:x to:b) (text:"c")])])',
+  ],
+  [
+    'thing a "A": prop s: "new" or "done" = "new" for each player; prop n: map of number?; end',
+    '(entity type:thing name:a title:"A" members:[(prop name:s type:(words words:["new" "done"]) value:"new" each:player) (prop name:n type:(map of:(named path:number optional)))])',
+  ],
 ];
 
 describe("a declaration is read as its tree", () => {
@@ -38,7 +71,10 @@ describe("a declaration is read as its tree", () => {
 });
 
 const MESSAGES: [source: string, shape: string][] = [
-  ['extend here: on hear text: if text has "mellon": unlock(north)', '(extend target:here members:[(trigger phase:"on" event:hear args:[(name:text)] body:(stmts:[(if branches:[(cond:(has left:text right:"mellon") body:(stmts:[unlock(north)]))])]))])'],
+  [
+    'extend here: on hear text: if text has "mellon": unlock(north)',
+    '(extend target:here members:[(trigger phase:"on" event:hear args:[(name:text)] body:(stmts:[(if branches:[(cond:(has left:text right:"mellon") body:(stmts:[unlock(north)]))])]))])',
+  ],
   ['thing rope "rope"', '(entity type:thing name:rope title:"rope")'],
   ['room a "A": exit n to b', '(entity type:room name:a title:"A" members:[(exit direction:n to:b)])'],
 ];

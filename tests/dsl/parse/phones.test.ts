@@ -18,7 +18,11 @@ const PAIRS: [name: string, typed: string, tidy: string][] = [
   ["no-break and full-width spaces are spaces", "give\u00a0rope\u3000to\u2003bob", "give rope to bob"],
   ["capitals do not matter", "GIVE Rope TO Bob", "give rope to bob"],
   ["full-width letters are letters", "\uff47\uff49\uff56\uff45 rope to bob", "give rope to bob"],
-  ["signs of comparison are read as their pairs", "if a \u2260 b and c \u2264 d and e \u2265 f: stop; end", "if a != b and c <= d and e >= f: stop; end"],
+  [
+    "signs of comparison are read as their pairs",
+    "if a \u2260 b and c \u2264 d and e \u2265 f: stop; end",
+    "if a != b and c <= d and e >= f: stop; end",
+  ],
   ["the multiplication sign multiplies", "x = 2 \u00d7 3", "x = 2 * 3"],
   ["a semicolon is a new line", "if a; stop; end; stop", "if a\n  stop\nend\nstop"],
   ["a header may end in a colon and a new line", "if a:\n  stop\nend", "if a\n  stop\nend"],

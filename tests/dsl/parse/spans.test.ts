@@ -3,7 +3,8 @@
 import { expect, test } from "vitest";
 import { parse } from "../../../dsl/index.ts";
 
-const SOURCE = "\u3000room\u00a0Square \u201cHarbour \u2014 old\u201d:\r\n  desc: \u201cA {actor:The} b\u201d\r\n  on_use: heal actor by \u20135; end\r\nend\r\n";
+const SOURCE =
+  "\u3000room\u00a0Square \u201cHarbour \u2014 old\u201d:\r\n  desc: \u201cA {actor:The} b\u201d\r\n  on_use: heal actor by \u20135; end\r\nend\r\n";
 
 function spans(): string[] {
   const found: string[] = [];
