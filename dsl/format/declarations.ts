@@ -8,7 +8,7 @@ import { printLongText, printPattern, printText } from "./text.ts";
 import { printField, printParams } from "./type.ts";
 import { WIDTH, type Writer } from "./writer.ts";
 
-export function writeDecl(w: Writer, d: Decl): void {
+export function writeDecl(w: Writer, d: Decl) {
   switch (d.kind) {
     case "kind":
       return writeMembers(w, `kind ${d.name.id}${printIs(d.parents)}`, d.members, d.span);

@@ -21,7 +21,7 @@ import { printParams, printType } from "./type.ts";
 import { WIDTH, type Writer } from "./writer.ts";
 
 /** A header and its members; with at most one short line in it, all on one line. */
-export function writeMembers(w: Writer, header: string, members: readonly Member[], span: Span, replaced?: ReadonlySet<Member>): void {
+export function writeMembers(w: Writer, header: string, members: readonly Member[], span: Span, replaced?: ReadonlySet<Member>) {
   const line = w.hasComment(span) ? undefined : oneMemberLine(w, header, members);
   if (line !== undefined) return w.line(line);
   w.open(header, span.start);
@@ -51,7 +51,7 @@ function lineMember(m: Member): string | undefined {
   return m.kind === "exit" ? printExit(m) : undefined;
 }
 
-function writeMember(w: Writer, m: Member, prefix: string): void {
+function writeMember(w: Writer, m: Member, prefix: string) {
   switch (m.kind) {
     case "property":
       return writeProperty(w, m, prefix);
@@ -78,7 +78,7 @@ function writeMember(w: Writer, m: Member, prefix: string): void {
 }
 
 /** A list of values that does not fit one line goes on below, one value a line. */
-function writeProperty(w: Writer, m: PropertyLine, prefix: string): void {
+function writeProperty(w: Writer, m: PropertyLine, prefix: string) {
   const head = `${prefix}${m.name.id}: `;
   const [first] = m.values;
   if (m.values.length === 1 && first?.kind === "text" && first.long)

@@ -44,13 +44,13 @@ export function printSimple(s: Stmt): string | undefined {
   }
 }
 
-export function writeBlock(w: Writer, block: Block): void {
+export function writeBlock(w: Writer, block: Block) {
   for (const stmt of block.stmts) w.item(stmt.span, () => writeStmt(w, stmt));
   // An empty block's span is where the next word stands.
   w.done = Math.max(w.done, block.span.end);
 }
 
-function writeStmt(w: Writer, s: Stmt): void {
+function writeStmt(w: Writer, s: Stmt) {
   const simple = printSimple(s);
   if (simple !== undefined) return w.line(withLongText(w, s, simple));
   switch (s.kind) {
@@ -92,7 +92,7 @@ function askHeader(s: Of<"ask">): string {
 }
 
 /** A header and its block: on one line where the block is one short statement. */
-export function writeBody(w: Writer, header: string, body: Block, span: Span): void {
+export function writeBody(w: Writer, header: string, body: Block, span: Span) {
   const line = oneLine(w, header, body, span);
   if (line !== undefined) return w.line(`${line}; end`);
   w.open(header, span.start);
@@ -111,7 +111,7 @@ export function oneLine(w: Writer, header: string, body: Block, span: Span): str
   return w.indent.length + line.length + "; end".length <= WIDTH ? line : undefined;
 }
 
-function writeIf(w: Writer, s: Of<"if">): void {
+function writeIf(w: Writer, s: Of<"if">) {
   const first = s.branches[0]!;
   if (s.branches.length === 1 && s.otherwise === undefined) return writeBody(w, `if ${printExpr(first.cond)}`, first.body, s.span);
   s.branches.forEach(({ cond, body }, index) => {
@@ -122,7 +122,7 @@ function writeIf(w: Writer, s: Of<"if">): void {
   writeElse(w, s.otherwise, s.span);
 }
 
-function writeTwo(w: Writer, header: string, body: Block, otherwise: Block | undefined, span: Span): void {
+function writeTwo(w: Writer, header: string, body: Block, otherwise: Block | undefined, span: Span) {
   if (otherwise === undefined) return writeBody(w, header, body, span);
   w.open(header, span.start);
   writeBlock(w, body);
@@ -180,17 +180,13 @@ function armHeader(weight: number | undefined, index: number): string {
   return `${index === 0 ? "choose" : "or"}${weight === undefined ? "" : ` ${weight}`}`;
 }
 
-function writeChoose(w: Writer, s: Of<"choose">): void {
+function writeChoose(w: Writer, s: Of<"choose">) {
   const line = oneLineChoose(w, s);
   if (line !== undefined) return w.line(line);
+  // The comments before the first arm are already written; `choose` itself stands at the statement's start.
+  w.done = Math.max(w.done, s.span.start + 1);
   s.arms.forEach(({ weight, body }, index) => {
-    const header = armHeader(weight, index);
-    if (index === 0) {
-      // The comments before the first arm are already written; `choose` itself stands at the statement's start.
-      w.done = Math.max(w.done, s.span.start + 1);
-      return writeChooseArm(w, header, body, s.span.start);
-    }
-    writeChooseArm(w, header, body, wordBefore(w, s.span));
+    writeChooseArm(w, armHeader(weight, index), body, index === 0 ? s.span.start : wordBefore(w, s.span));
   });
   w.upTo(wordBefore(w, s.span));
   w.line("end");

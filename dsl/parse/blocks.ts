@@ -51,7 +51,7 @@ export abstract class Blocks extends Statements {
   }
 
   /** A header that does not end is noted; what follows it on the line belongs to the block. */
-  protected headerOf(index: 0 | 1 | 2 | 3): void {
+  protected headerOf(index: 0 | 1 | 2 | 3) {
     const end = () => {
       if (index === 0) this.SUBRULE5(this.header);
       else if (index === 1) this.SUBRULE6(this.header);

@@ -113,7 +113,8 @@ export class LoreParser extends Commands {
             {
               ALT: () => {
                 this.CONSUME(kw("is"));
-                mixins.push(...(this.RECORDING_PHASE ? (this.SUBRULE(this.paths), []) : this.SUBRULE(this.paths)));
+                const kinds = this.SUBRULE1(this.paths);
+                if (!this.RECORDING_PHASE) mixins.push(...kinds);
               },
             },
           ]);

@@ -144,7 +144,7 @@ class Shaper {
     return DECLARES.has(type) && (after === t.Name || after === t.Text);
   }
 
-  semicolon(token: IToken): void {
+  semicolon(token: IToken) {
     if (this.open.length > 0) return this.separateUnclosed(token);
     const last = this.out.at(-1);
     if (last === undefined || last.tokenType === t.Newline) return;
@@ -158,14 +158,14 @@ class Shaper {
     this.give(token, t.Newline);
   }
 
-  plain(token: IToken, type: TokenType): void {
+  plain(token: IToken, type: TokenType) {
     if (type === t.Name) return this.word(token);
     if (OPENERS.has(type)) this.open.push(token);
     else if (CLOSERS.has(type)) this.open.pop();
     this.out.push(token);
   }
 
-  word(token: IToken): void {
+  word(token: IToken) {
     const id = foldName(token.image);
     token.payload = id;
     const type = t.KEYWORDS.get(id);

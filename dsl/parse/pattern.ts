@@ -75,7 +75,7 @@ class PatternReader {
     const slot: PatternSlot = { kind: "slot", name, type: undefined, scope: undefined, within: undefined, value: undefined, span };
     if (!closed) return slot;
     const index = parts.length;
-    this.slots.push({ start: start + 1, end: close, put: (read) => void (parts[index] = { ...read, span }) });
+    this.slots.push({ start: start + 1, end: close, put: (read) => parts.splice(index, 1, { ...read, span }) });
     return slot;
   }
 

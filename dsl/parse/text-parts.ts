@@ -120,7 +120,7 @@ class TextReader {
     }
     const index = parts.length;
     parts.push({ kind: "plain", value: "", span: { start: start - 1, end: end + 1 } });
-    this.interps.push({ start, end, put: (value) => void (parts[index] = value) });
+    this.interps.push({ start, end, put: (value) => parts.splice(index, 1, value) });
   }
 }
 

@@ -8,7 +8,7 @@ const SOURCE =
 
 function spans(): string[] {
   const found: string[] = [];
-  const walk = (node: unknown): void => {
+  const walk = (node: unknown) => {
     if (Array.isArray(node)) return node.forEach(walk);
     if (typeof node !== "object" || node === null) return;
     const { span } = node as { span?: { start: number; end: number } };
