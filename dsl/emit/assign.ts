@@ -2,9 +2,9 @@
 
 import type * as ast from "../ast.ts";
 import { bindingOf, type Fn, strip } from "./context.ts";
-import { exprJs } from "./expr.ts";
 import { ownedName } from "./names.ts";
 import { localName, markSpan, quote } from "./quote.ts";
+import { exprJs } from "./value.ts";
 
 export type AssignOp = "=" | "+=" | "-=" | "add" | "remove";
 

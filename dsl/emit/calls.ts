@@ -5,9 +5,10 @@ import type * as ast from "../ast.ts";
 import type { SurfaceFunction } from "../surface.ts";
 import { matchArgs } from "./args.ts";
 import { bindingOf, type Fn, type OwnCode, strip, typeOf } from "./context.ts";
-import { coerceJs, exprJs } from "./expr.ts";
+import { hostName } from "./held.ts";
 import { markSpan, quote } from "./quote.ts";
 import { runtimeFunction } from "./runtime-functions.ts";
+import { coerceJs, exprJs } from "./value.ts";
 
 /** A call with its arguments apart, so that they can be worked out before it is held. */
 interface Shape {
@@ -22,15 +23,6 @@ export function callJs(fn: Fn, call: ast.CallExpr): string {
   if (!fn.em.notes.conditions.has(call) || !shape.refuses) return mark + shape.make(shape.args);
   const names = shape.args.map((_, i) => `a${i}`);
   return `${mark}$.hold((${names.join(",")})=>${shape.make(names)}${shape.args.map((arg) => `,${arg}`).join("")})`;
-}
-
-/** True when `callJs` answers with a JavaScript boolean because it holds the call. */
-export function isHeld(fn: Fn, call: ast.CallExpr): boolean {
-  if (!fn.em.notes.conditions.has(call)) return false;
-  if (bindingOf(fn, call.callee)?.kind === "text") return false;
-  const name = hostName(fn, call.callee);
-  if (name === undefined) return true;
-  return runtimeFunction(name) === undefined && fn.em.universe.host.get(name)?.refuses === true;
 }
 
 function shapeOf(fn: Fn, call: ast.CallExpr): Shape {
@@ -54,14 +46,6 @@ function shapeOf(fn: Fn, call: ast.CallExpr): Shape {
   if (name !== undefined) return hostShape(fn, call, name);
   if (inner.kind === "name" && inner.name.id === "base") return baseShape(fn, call);
   return { args: [], make: () => "$.lacks()", refuses: false };
-}
-
-/** A name that the surface has as a function, whatever else it may be: `room`, `players` are values as well. */
-function hostName(fn: Fn, callee: ast.Expr): string | undefined {
-  const bound = bindingOf(fn, callee);
-  if (bound?.kind === "host") return bound.name;
-  if (bound !== undefined || callee.kind !== "name") return undefined;
-  return fn.em.universe.host.has(callee.name.id) ? callee.name.id : undefined;
 }
 
 function labelsOf(call: ast.CallExpr): (string | null)[] {

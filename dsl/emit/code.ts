@@ -5,11 +5,10 @@ import type { ScopeParam } from "../check/scope.ts";
 import type { ParamDef, Value } from "../program.ts";
 import type { Type } from "../types.ts";
 import { type Emitter, type Fn, openFn } from "./context.ts";
-import { coerceJs, exprJs } from "./expr.ts";
 import { foldList, foldWire } from "./fold.ts";
 import { localName, quote } from "./quote.ts";
-import { blockJs } from "./statements.ts";
 import type { CodeHead } from "./unit.ts";
+import { blockJs, coerceJs, exprJs } from "./value.ts";
 
 export interface FnParts {
   readonly key: string;

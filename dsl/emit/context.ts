@@ -20,6 +20,9 @@ export interface Emitter {
   readonly universe: Universe;
   /** Own functions and texts by qualified id. */
   readonly own: Map<string, OwnCode>;
+  /** `emitExpr` and `emitBlock`: the parts of the emitter call each other through here. */
+  readonly expr: (fn: Fn, expr: ast.Expr) => string;
+  readonly block: (fn: Fn, block: ast.Block) => string;
   /** How many triggers of each key there are so far. */
   readonly triggers: Map<string, number>;
 }

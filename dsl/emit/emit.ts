@@ -12,6 +12,8 @@ import type { Type } from "../types.ts";
 import { addBlock } from "./code.ts";
 import type { Emitter, OwnCode } from "./context.ts";
 import { addDeclaration, emptyManifest, type Manifest } from "./declarations.ts";
+import { emitExpr } from "./expr.ts";
+import { emitBlock } from "./statements.ts";
 import { Unit } from "./unit.ts";
 
 export interface EmitFile {
@@ -60,7 +62,15 @@ function openEmitter({ pack, files, notes, scope, below, surface }: Sources): Em
   const universe = buildUniverse(pack, surface, below);
   addScope(universe, scope);
   forgetAncestors(universe);
-  const em: Emitter = { unit: new Unit(pack, files), notes, universe, own: new Map(), triggers: new Map() };
+  const em: Emitter = {
+    unit: new Unit(pack, files),
+    notes,
+    universe,
+    own: new Map(),
+    triggers: new Map(),
+    expr: emitExpr,
+    block: emitBlock,
+  };
   reserveFunctions(em, scope);
   return em;
 }

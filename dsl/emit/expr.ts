@@ -1,13 +1,13 @@
 // Expressions: each becomes one JavaScript expression over the runtime `$`. Types are only looked at to leave a check out.
 
 import type * as ast from "../ast.ts";
-import type { Type } from "../types.ts";
-import { callJs, isHeld } from "./calls.ts";
+import { callJs } from "./calls.ts";
 import { bindingOf, type Fn, strip, typeOf } from "./context.ts";
 import { boundJs, getJs, nameJs, ownedName, selfJs } from "./names.ts";
 import { ofJs, queryJs } from "./query.ts";
 import { markSpan, quote } from "./quote.ts";
 import { textJs } from "./text.ts";
+import { conditionJs, exprJs, fittedJs, isTruth, numberJs } from "./value.ts";
 
 type Node<K extends ast.Expr["kind"]> = Extract<ast.Expr, { kind: K }>;
 
@@ -24,7 +24,7 @@ const ARITHMETIC: Readonly<Partial<Record<ast.BinaryOp, string>>> = {
   ">=": "ge",
 };
 
-export function exprJs(fn: Fn, expr: ast.Expr): string {
+export function emitExpr(fn: Fn, expr: ast.Expr): string {
   switch (expr.kind) {
     case "number":
       return numberJs(expr.value);
@@ -87,42 +87,6 @@ export function exprJs(fn: Fn, expr: ast.Expr): string {
 
 function neverExpr(expr: never): never {
   return expr;
-}
-
-/** A literal that cannot be told from what the arithmetic of the runtime allows. */
-export function numberJs(value: number): string {
-  const bounded = Number.isFinite(value) ? value : Number.MAX_SAFE_INTEGER;
-  return bounded < 0 ? `(${bounded})` : String(bounded);
-}
-
-/** An expression that is certainly `true` or `false` in JavaScript, or an error when it is not. */
-export function conditionJs(fn: Fn, expr: ast.Expr): string {
-  const js = exprJs(fn, expr);
-  return isTruth(fn, expr) ? js : `${markSpan(expr.span)}$.truth(${js})`;
-}
-
-/** True when the generated code yields a JavaScript boolean whatever the values are. */
-function isTruth(fn: Fn, expr: ast.Expr): boolean {
-  const inner = strip(expr);
-  switch (inner.kind) {
-    case "bool":
-    case "not":
-    case "is":
-    case "is-a":
-    case "has":
-    case "has-a":
-    case "in":
-    case "chance":
-      return true;
-    case "binary":
-      if (inner.op === "and") return isTruth(fn, inner.right);
-      if (inner.op === "or") return isTruth(fn, inner.left) && isTruth(fn, inner.right);
-      return inner.op === "==" || inner.op === "!=" || inner.op[0] === "<" || inner.op[0] === ">";
-    case "call":
-      return isHeld(fn, inner);
-    default:
-      return false;
-  }
 }
 
 function negateJs(fn: Fn, expr: Node<"negate">): string {
@@ -213,18 +177,4 @@ function entryJs(fn: Fn, map: ast.MapLit, entry: ast.MapLit["entries"][number]):
   const id = fn.em.notes.records.get(map);
   const fields = id === undefined ? undefined : (fn.em.universe.records.get(id)?.fields ?? fn.em.universe.tables.get(id)?.columns);
   return fittedJs(fn, fields?.find((field) => field.name === entry.key.id)?.type, entry.value, entry.key.text);
-}
-
-/** A plain number where money is wanted becomes money (rule 41). */
-export function coerceJs(fn: Fn, wanted: string | undefined, value: ast.Expr): string {
-  const js = exprJs(fn, value);
-  return wanted === "money" && typeOf(fn, value)?.t !== "money" ? `$.toMoney(${js})` : js;
-}
-
-/** As `coerceJs`, and a value whose type the checker did not know is checked when it comes. */
-export function fittedJs(fn: Fn, wanted: Type | undefined, value: ast.Expr, name: string): string {
-  const js = coerceJs(fn, wanted?.t, value);
-  const known = typeOf(fn, value)?.t ?? "any";
-  if (wanted === undefined || wanted.t === "any" || wanted.t === "nothing" || known !== "any") return js;
-  return `${markSpan(value.span)}$.fit(${js},"${wanted.t}",${quote(name)},${wanted.optional})`;
 }

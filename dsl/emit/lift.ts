@@ -3,9 +3,9 @@
 import type * as ast from "../ast.ts";
 import { ANY } from "../types.ts";
 import { bindingOf, type Fn, openFn } from "./context.ts";
-import { exprJs } from "./expr.ts";
+import { returnJs } from "./flow.ts";
 import { localName, markSpan } from "./quote.ts";
-import { blockJs, returnJs } from "./statements.ts";
+import { blockJs, exprJs } from "./value.ts";
 
 export function afterJs(fn: Fn, stmt: Extract<ast.Stmt, { kind: "after" }>): string {
   const { em } = fn;

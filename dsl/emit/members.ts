@@ -9,10 +9,9 @@ import { matchArgs } from "./args.ts";
 import { addBlock, addExpr, defaultOf, fillFunction, lineOf } from "./code.ts";
 import { type Emitter, openFn } from "./context.ts";
 import { lookupEventParams } from "./events.ts";
-import { exprJs } from "./expr.ts";
 import { commandDef } from "./patterns.ts";
-import { blockJs } from "./statements.ts";
 import { textJs } from "./text.ts";
+import { blockJs, exprJs } from "./value.ts";
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
 

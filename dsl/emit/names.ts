@@ -4,8 +4,8 @@ import type * as ast from "../ast.ts";
 import { findProp } from "../check/kinds.ts";
 import type { Binding } from "../check/notes.ts";
 import { bindingOf, type Fn, typeOf } from "./context.ts";
-import { exprJs } from "./expr.ts";
 import { localName, markSpan, quote } from "./quote.ts";
+import { exprJs } from "./value.ts";
 
 export function selfJs(_fn: Fn): string {
   return "self";

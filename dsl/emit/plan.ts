@@ -3,7 +3,7 @@
 import type * as ast from "../ast.ts";
 import type { Cond, Operand } from "../program.ts";
 import { bindingOf, type Fn, strip, typeOf } from "./context.ts";
-import { conditionJs, exprJs } from "./expr.ts";
+import { conditionJs, exprJs } from "./value.ts";
 
 export interface PlanDraft {
   readonly fn: Fn;

@@ -4,9 +4,9 @@
 import type * as ast from "../ast.ts";
 import type { QueryPlan } from "../program.ts";
 import { bindingOf, type Fn, strip } from "./context.ts";
-import { conditionJs, exprJs } from "./expr.ts";
 import { type PlanDraft, planCondition } from "./plan.ts";
 import { markSpan, quote } from "./quote.ts";
+import { conditionJs, exprJs } from "./value.ts";
 
 type Mode = "list" | "all" | "count" | "first";
 

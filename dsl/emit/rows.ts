@@ -4,10 +4,10 @@ import type * as ast from "../ast.ts";
 import type { QueryPlan } from "../program.ts";
 import { assignJs } from "./assign.ts";
 import { bindingOf, type Fn, temp } from "./context.ts";
-import { exprJs } from "./expr.ts";
 import { planOperand } from "./plan.ts";
 import { draftPlan, lastTail, param, planOf, siftJs } from "./query.ts";
 import { markSpan, quote } from "./quote.ts";
+import { exprJs } from "./value.ts";
 
 type Node<K extends ast.Stmt["kind"]> = Extract<ast.Stmt, { kind: K }>;
 

@@ -4,16 +4,17 @@ import type * as ast from "../ast.ts";
 import { assignJs } from "./assign.ts";
 import { labelsJs } from "./calls.ts";
 import { bindingOf, type DeedFrame, type Fn, strip, temp } from "./context.ts";
-import { conditionJs, exprJs, fittedJs } from "./expr.ts";
+import { jumpJs, returnJs } from "./flow.ts";
 import { afterJs, againJs, askJs } from "./lift.ts";
 import { walkedJs } from "./query.ts";
 import { localName, markSpan, quote } from "./quote.ts";
 import { addRowJs, removeJs, removeWhereJs, updateJs } from "./rows.ts";
+import { blockJs, conditionJs, exprJs, fittedJs } from "./value.ts";
 
 type Node<K extends ast.Stmt["kind"]> = Extract<ast.Stmt, { kind: K }>;
 
 /** A block without its braces. */
-export function blockJs(fn: Fn, block: ast.Block): string {
+export function emitBlock(fn: Fn, block: ast.Block): string {
   const fuel = Math.max(1, block.stmts.length);
   const head = `${markSpan(block.span)}if((F.n-=${fuel})<0)$.out();`;
   return [head, ...block.stmts.map((stmt) => stmtJs(fn, stmt))].join("\n");
@@ -87,21 +88,6 @@ function loopJs(fn: Fn, body: ast.Block): string {
   const js = blockJs(fn, body);
   fn.flow.loops--;
   return js;
-}
-
-/** Out of the function, after the `on` triggers of the deeds that it leads out of. */
-export function returnJs(fn: Fn, value: string): string {
-  const { deed } = fn.flow;
-  if (deed === undefined) return `return ${value};`;
-  deed.leaves.add("return");
-  return `{o${deed.label}=[${value}];break ${deed.label};}`;
-}
-
-function jumpJs(fn: Fn, kind: "break" | "continue"): string {
-  const { deed, loops } = fn.flow;
-  if (deed === undefined || loops > deed.loops) return `${kind};`;
-  deed.leaves.add(kind);
-  return `{o${deed.label}="${kind}";break ${deed.label};}`;
 }
 
 function ifJs(fn: Fn, stmt: Node<"if">): string {

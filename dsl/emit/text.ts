@@ -2,9 +2,9 @@
 
 import type * as ast from "../ast.ts";
 import { bindingOf, type Fn } from "./context.ts";
-import { exprJs } from "./expr.ts";
 import { boundJs } from "./names.ts";
 import { localName, markSpan, quote } from "./quote.ts";
+import { exprJs } from "./value.ts";
 
 export function textJs(fn: Fn, lit: ast.TextLit): string {
   const parts = lit.parts.map((part) => (part.kind === "plain" ? quote(part.value) : partJs(fn, part)));
