@@ -26,8 +26,9 @@ const EMPTY: Notes = { pages: [], choice: null, last: "", named: [] };
 export class Notebook {
   readonly #world: World;
   readonly #notes = new Map<number, Notes>();
-  /** Changed since they were last written; true: they must go with the turn. */
-  readonly #changed = new Map<number, boolean>();
+  /** Changed since they were last written: what must go with the turn, and what may wait for the close. */
+  readonly #must = new Set<number>();
+  readonly #may = new Set<number>();
 
   constructor(world: World) {
     this.#world = world;
@@ -45,31 +46,32 @@ export class Notebook {
   /** Pages and choices: lost ones would leave a player typing numbers at nothing. */
   keep(player: number, change: Partial<Pick<Notes, "pages" | "choice">>): void {
     this.#notes.set(player, { ...this.of(player), ...change });
-    this.#changed.set(player, true);
+    this.#must.add(player);
   }
 
   /** What is only a comfort. */
   remember(player: number, change: Partial<Pick<Notes, "last" | "named">>): void {
     this.#notes.set(player, { ...this.of(player), ...change });
-    if (!this.#changed.has(player)) this.#changed.set(player, false);
+    this.#may.add(player);
   }
 
   /** What must be written with the turn that just ended; `all` for a close. */
   takeChanges(all = false): Change[] {
     const changes: Change[] = [];
-    for (const [player, must] of this.#changed) {
-      if (!must && !all) continue;
-      this.#changed.delete(player);
+    if (this.#must.size === 0 && !all) return changes;
+    for (const player of all ? new Set([...this.#must, ...this.#may]) : this.#must) {
+      this.#may.delete(player);
       const notes = this.of(player);
       const value = isEmpty(notes) ? null : JSON.stringify(notes);
       changes.push({ t: "data", space: SPACE, key: String(player), value });
     }
+    this.#must.clear();
     return changes;
   }
 
   forget(player: number): void {
     this.#notes.set(player, EMPTY);
-    this.#changed.set(player, true);
+    this.#must.add(player);
   }
 }
 
