@@ -39,7 +39,8 @@ function paramText({ name, label, type, optional }: SurfaceParam): string {
   return label === undefined || label === name ? `${name}: ${shown}` : `${label} ${name}: ${shown}`;
 }
 
-function typeText(type: Type): string {
+/** A type as one writes it in Lore. */
+export function typeText(type: Type): string {
   return `${baseText(type)}${type.optional ? "?" : ""}`;
 }
 
