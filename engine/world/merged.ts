@@ -135,8 +135,16 @@ export class MergedDefinition implements Definition {
   }
 
   slot(name: string, pack?: string): Slot | undefined {
+    const dot = name.indexOf(".");
+    if (dot > 0) return this.#slotOf(name.slice(0, dot), name.slice(dot + 1));
     if (pack === undefined || !this.#table.hasClash) return this.slots.get(name);
     return this.slots.get(`${pack}.${name}`) ?? this.slots.get(name);
+  }
+
+  /** `gullwick.luck`: the property that this pack adds, whoever asks. */
+  #slotOf(pack: string, name: string): Slot | undefined {
+    const plain = this.slots.get(name);
+    return this.slots.get(`${pack}.${name}`) ?? (plain?.pack === pack ? plain : undefined);
   }
 }
 

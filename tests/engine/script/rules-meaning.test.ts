@@ -30,6 +30,19 @@ test("rule 39: two packs may add a property of one name, and each reads its own 
   expect(game.read["ann"]).toBe("2");
 });
 
+test("rule 39: with the pack between, another pack's property is meant", () => {
+  const packs = [
+    {
+      id: "isle",
+      source: `extend player: prop luck: number = 9; end
+    command "isle": actor.town.luck += 1; actor.isle.luck += 2; say "{actor.town.luck} {actor.isle.luck}"; end`,
+    },
+  ];
+  const game = play(`extend player: prop luck: number = 1; end`, { packs });
+  game.does("ann", "isle");
+  expect(game.read["ann"]).toBe("2 11");
+});
+
 test("rule 40: or gives another value for nothing", () => {
   const game = play(`extend player: prop pal: player?; prop page: number?; end
     command "page": let page = actor.page or 7; say "{page}"; end`);
