@@ -4,7 +4,7 @@
 import type { Wire } from "./wire.ts";
 
 export interface HostPort {
-  /** Property of an entity, model, exit, row or kind. Faults `missing` when there is none. */
+  /** Property of an entity, model, exit, row or kind. `pack.name` is that pack's property. Faults `missing` when there is none. */
   get(object: Wire, name: string): Wire;
   /** `mira.trust[actor]` */
   getEach(object: Wire, name: string, who: Wire): Wire;
