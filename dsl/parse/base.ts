@@ -3,6 +3,7 @@
 import type { IToken } from "chevrotain";
 import type { Block, Expr, Member, Name, Path, TextLit, TypeRef } from "../ast.ts";
 import { missingName, Shelter } from "./shelter.ts";
+import { FOREIGN_ARMS } from "./slips.ts";
 import { readText } from "./text-parts.ts";
 import * as t from "./tokens.ts";
 import { foldName } from "./words.ts";
@@ -120,6 +121,7 @@ export abstract class Base extends Shelter {
   /** True where the block that `opener` began must stop, whatever follows. */
   protected blockOver(opener: IToken): boolean {
     if (this.atEnd() || this.is(1, kw("end"))) return true;
+    if (FOREIGN_ARMS.has(this.LA(1).payload as string)) return false;
     return this.mode.guide?.beginsOutside(this.LA(1), opener) === true;
   }
 }

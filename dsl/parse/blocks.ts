@@ -2,8 +2,9 @@
 
 import type { IToken } from "chevrotain";
 import type { Block, Span, Stmt } from "../ast.ts";
-import { nearest } from "../suggest.ts";
+import { editDistance, nearest } from "../suggest.ts";
 import { kw } from "./base.ts";
+import { FOREIGN_ARMS, insteadOf } from "./slips.ts";
 import { Statements } from "./statements.ts";
 import * as t from "./tokens.ts";
 
@@ -88,7 +89,7 @@ export abstract class Blocks extends Statements {
     if (word === kw("else") || word === kw("elseif")) return parent !== undefined && TAKES_ELSE.has(parent);
     if (word === kw("when")) return parent === kw("match");
     if (word === t.OrArm) return parent === kw("choose");
-    return word === kw("choice") && this.is(2, t.Text);
+    return parent === kw("topic") && word === kw("choice") && this.is(2, t.Text);
   }
 
   private skipExtraEnd(opener: IToken | undefined): boolean {
@@ -104,6 +105,8 @@ export abstract class Blocks extends Statements {
     const token = this.LA(1);
     const word = MISPLACED.get(token.tokenType);
     if (word !== undefined) this.abandon("LORE023", token, `This \`${token.image}\` belongs to no ${word}.`, MISPLACED_HINTS[word]);
+    if (token.tokenType === kw("choice") && this.is(2, t.Text))
+      this.abandon("LORE024", token, "A choice cannot stand inside another block.", CHOICE_HINT);
     if (token.tokenType === t.Text) this.abandon("LORE013", token, "A text alone does nothing.", 'to show it write `say "…"`');
   }
 
@@ -116,12 +119,35 @@ export abstract class Blocks extends Statements {
     if (this.is(1, kw("end"))) this.SKIP_TOKEN();
   }
 
+  /** `whle night` is a fine sentence, were it not for the block below it. */
+  protected strayBlock(first: IToken): void {
+    if (this.RECORDING_PHASE || this.mode.guide?.isFurtherIn(this.LA(1), first) !== true) return;
+    this.faultAt(
+      "LORE013",
+      first,
+      `No block begins with \`${first.image}\`.`,
+      "the next line is further in, as if it belonged to this one",
+    );
+    this.hintKeyword(first);
+    this.plainBlock(first, 2);
+    if (this.is(1, kw("end"))) this.SKIP_TOKEN();
+  }
+
   /** A mistake in a line whose first word is nearly a keyword is most likely that word. */
   private hintKeyword(first: IToken): void {
     const last = this.faults.at(-1);
     if (last === undefined || last.start < first.startOffset || !this.isPlainName(first) || last.code === "LORE014") return;
-    const near = nearest(first.payload as string, LINE_WORDS)[0];
-    if (near !== undefined) this.faults[this.faults.length - 1] = { ...last, hint: `did you mean \`${near}\`?` };
+    const word = first.payload as string;
+    const near = nearest(word, LINE_WORDS)[0];
+    const slip = near !== undefined && editDistance(word, near) === 1 ? `did you mean \`${near}\`?` : undefined;
+    const hint = insteadOf(word) ?? slip;
+    if (hint !== undefined) this.faults[this.faults.length - 1] = { ...last, hint };
+  }
+
+  /** What follows the arm's header belongs to the block that it stands in. */
+  private skipArm(): false {
+    this.SKIP_TOKEN();
+    return false;
   }
 
   private isPlainName(token: IToken): boolean {
@@ -132,10 +158,13 @@ export abstract class Blocks extends Statements {
   private skipLine(first: IToken): boolean {
     const colon = this.skipToLineEnd();
     if (MISPLACED.get(first.tokenType) === "`if`") return !this.atEnd();
-    if (colon) return !ONE_LINERS.has(first.tokenType);
+    if (colon && FOREIGN_ARMS.has(first.payload as string)) return this.skipArm();
+    if (colon) return !ONE_LINERS.has(first.tokenType) && !this.is(2, t.Assign);
     return this.is(1, t.Newline) && this.mode.guide?.isFurtherIn(this.LA(2), first) === true;
   }
 }
+
+const CHOICE_HINT = 'put it at the end of its topic, with its condition behind it: `choice "…" if cond -> topic`';
 
 /** Words that begin a statement. */
 const LINE_WORDS = [
@@ -161,7 +190,7 @@ const LINE_WORDS = [
 ];
 
 /** A `:` after one of these is a slip within the line, not a header. */
-const ONE_LINERS = new Set(["let", "return", "deny", "stop", "break", "continue", "again", "signal"].map(kw));
+const ONE_LINERS = new Set(["let", "return", "deny", "stop", "break", "continue", "again", "signal", "exit", "prop", "choice"].map(kw));
 const TAKES_ELSE = new Set([kw("if"), kw("match"), kw("try"), kw("ask")]);
 const MISPLACED = new Map([
   [kw("else"), "`if`"],

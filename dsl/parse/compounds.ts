@@ -4,7 +4,9 @@ import type { IToken } from "chevrotain";
 import type { Arg, Block, Branch, Expr, Name, Stmt } from "../ast.ts";
 import { kw } from "./base.ts";
 import { Blocks } from "./blocks.ts";
+import { describe } from "./explain.ts";
 import { missingExpr, missingName } from "./shelter.ts";
+import { insteadOf } from "./slips.ts";
 import * as t from "./tokens.ts";
 
 export abstract class Compounds extends Blocks {
@@ -21,8 +23,10 @@ export abstract class Compounds extends Blocks {
       { ALT: () => this.SUBRULE(this.askStmt) },
       {
         ALT: () => {
+          const first = this.LA(1);
           const stmt = this.SUBRULE(this.simple);
           this.lineEnd();
+          this.strayBlock(first);
           return stmt;
         },
       },
@@ -120,6 +124,7 @@ export abstract class Compounds extends Blocks {
       arms.push({ values, body: this.body(opener, 0) });
     });
     const otherwise = this.OPTION(() => this.SUBRULE(this.elseBlock, { ARGS: [opener] }));
+    this.strayArms(opener);
     return { kind: "match", subject, arms, otherwise: this.RECORDING_PHASE ? undefined : otherwise, span: this.closed(opener) };
   });
 
@@ -214,6 +219,19 @@ export abstract class Compounds extends Blocks {
   });
 
   // ------------------------------------------------------------------- helpers
+
+  /** What stands in a `match` without its `when`: noted, and its statements read for their own mistakes. */
+  private strayArms(opener: IToken): void {
+    if (this.RECORDING_PHASE) return;
+    while (!this.blockOver(opener)) {
+      const first = this.LA(1);
+      const hint = insteadOf(first.payload as string) ?? "an arm begins with `when`, the last one with `else`";
+      this.faultAt("LORE023", first, `Here \`when\` is expected, not ${describe(first)}.`, hint);
+      this.skipTo(() => this.is(1, t.Colon) || this.is(1, t.Newline));
+      if (!this.atEnd()) this.body(opener, 2);
+      if (this.LA(1) === first) this.SKIP_TOKEN();
+    }
+  }
 
   private branch(opener: IToken, index: 0 | 1): Branch {
     const cond = this.inHeader(() => this.condition(index), missingExpr);

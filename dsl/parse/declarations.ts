@@ -48,7 +48,7 @@ export class LoreParser extends Commands {
       { ALT: () => this.SUBRULE(this.extend) },
       { GATE: () => !this.is(3, t.Text), ALT: () => this.SUBRULE(this.record) },
       { ALT: () => this.SUBRULE(this.table) },
-      { GATE: () => this.is(2, t.Text), ALT: () => this.SUBRULE(this.command) },
+      { GATE: () => !this.is(3, t.Text), ALT: () => this.SUBRULE(this.command) },
       { GATE: () => this.is(3, t.OpenRound) || !this.is(3, t.Text), ALT: () => this.SUBRULE(this.fn) },
       { ALT: () => this.SUBRULE(this.textDecl) },
       { GATE: () => !this.is(3, t.Text), ALT: () => this.SUBRULE(this.event) },
@@ -169,6 +169,14 @@ export class LoreParser extends Commands {
     const token = this.LA(1);
     if (token.tokenType === kw("end"))
       this.abandon("LORE011", token, "This `end` closes nothing.", "take it out; or a block before it was closed once too often");
+    if (MEMBERS_ONLY.has(token.tokenType) && this.is(2, t.Name) && !this.is(3, t.Text)) {
+      this.abandon(
+        "LORE014",
+        token,
+        `\`${token.image}\` stands inside a declaration, not in the file itself.`,
+        "put it into a kind, an entity or an `extend`",
+      );
+    }
   }
 
   /** Skips a declaration that could not be begun; where its line looks like a header, what follows is read as its members. */
@@ -180,3 +188,6 @@ export class LoreParser extends Commands {
     this.resyncStatement(first);
   }
 }
+
+/** Words of members that no kind is likely to be called by. */
+const MEMBERS_ONLY = new Set([kw("prop"), kw("exit"), kw("replace")]);

@@ -4,6 +4,7 @@ import type { IParserErrorMessageProvider, IRecognitionException, IToken, Mismat
 import { didYouMean } from "../suggest.ts";
 import type { Fault } from "./fault.ts";
 import type { Unclosed } from "./lexer.ts";
+import { headerHint, insteadOf } from "./slips.ts";
 import * as t from "./tokens.ts";
 
 import { DECLARATION_WORDS, MEMBER_WORDS } from "./words.ts";
@@ -24,6 +25,8 @@ export function explain(e: IRecognitionException, source: string): Fault {
   const rule = e.context.ruleStack.at(-1) ?? "";
   const found = describe(token);
   if (token.tokenType === t.kw("where")) return { ...bareQuery, ...at };
+  if (rule === "header" && e.context.ruleStack.at(-2) === "members" && token.tokenType === t.Name)
+    return { ...titleUnquoted(token), ...at };
   const known = BY_RULE[rule]?.(e.message, token, found);
   if (known !== undefined) return { ...known, ...at };
   if (e.message !== "") return { code: expectedCode(e.message), ...at, message: `Here ${e.message} is expected, not ${found}.` };
@@ -44,15 +47,30 @@ const BY_RULE: Readonly<Record<string, (expected: string, token: IToken, found: 
   header: (_expected, token, found) => ({
     code: "LORE012",
     message: `A header ends with \`:\` or a new line; ${found} does not belong to it.`,
-    ...(token.image.toLowerCase() === "then" ? { hint: "leave `then` out" } : {}),
+    ...hinted(headerHint(token.image)),
   }),
   statement: (_expected, token, found) => afterStatement(token, found),
   placed: (_expected, _token, found) => ({ code: "LORE013", message: `No statement goes on with ${found}.` }),
-  forStmt: (expected, _token, found) =>
-    expected === "`to`"
-      ? { code: "LORE017", message: `Here \`to\` is expected, not ${found}.`, hint: "a list is walked with `for each x in …`" }
+  forStmt: (expected, _token, found) => ({
+    code: "LORE017",
+    message: expected === "" ? `${sentence(found)} does not fit here.` : `Here ${expected} is expected, not ${found}.`,
+    hint: "write `for each x in list` or `for i in 1 to 5`",
+  }),
+  askHeader: (expected, _token, found) =>
+    expected === ""
+      ? undefined
+      : { code: "LORE017", message: `Here ${expected} is expected, not ${found}.`, hint: 'write `ask who "Question?" as reply`' },
+  simple: (expected, _token, found) => (expected === "" ? { code: "LORE013", message: `No statement begins with ${found}.` } : undefined),
+  param: (expected, _token, found) =>
+    expected === "`:`"
+      ? { code: "LORE017", message: `Here ${expected} is expected, not ${found}.`, hint: "a parameter says its type: `n: number`" }
       : undefined,
-  simple: (_expected, _token, found) => ({ code: "LORE013", message: `No statement begins with ${found}.` }),
+  property: (expected, token, found) =>
+    expected === "a new line" && token.tokenType !== t.Newline
+      ? { code: "LORE018", message: `The property is over before ${found}.`, hint: 'words for players stand in quotes: `"…"`' }
+      : undefined,
+  table: (_expected, _token, found) => columnWanted(found),
+  record: (_expected, _token, found) => columnWanted(found),
   decl: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
   file: (_expected, token, found) => beginsNothing(`No declaration begins with ${found}.`, token, DECLARATION_WORDS),
   member: (_expected, token, found) => ({
@@ -64,14 +82,39 @@ const BY_RULE: Readonly<Record<string, (expected: string, token: IToken, found: 
   interp: (_expected, _token, found) => ({ code: "LORE007", message: `${found} does not fit here.` }),
 };
 
+function titleUnquoted(token: IToken): Said {
+  const message = `A header ends with \`:\` or a new line; \`${token.image}\` does not belong to it.`;
+  return { code: "LORE012", message, hint: headerHint(token.image) ?? `a title stands in quotes: \`"${token.image}"\`` };
+}
+
+function columnWanted(found: string): Said {
+  return {
+    code: "LORE014",
+    message: `Neither a column nor a key begins with ${found}.`,
+    hint: "write `name: type`; a table may also say `key a, b`, `unique a`, `index a` and `append only`",
+  };
+}
+
+function hinted(hint: string | undefined): { hint?: string } {
+  return hint === undefined ? {} : { hint };
+}
+
+function sentence(found: string): string {
+  return capitalize(found);
+}
+
 function beginsNothing(message: string, token: IToken, words: readonly string[]): Said {
-  const hint = typeof token.payload === "string" ? didYouMean(token.payload, words) : undefined;
-  return hint === undefined ? { code: "LORE014", message } : { code: "LORE014", message, hint };
+  if (token.tokenType === t.Slash || token.tokenType === t.Star) return { code: "LORE014", message, hint: "a comment begins with `--`" };
+  if (typeof token.payload !== "string") return { code: "LORE014", message };
+  return { code: "LORE014", message, ...hinted(insteadOf(token.payload) ?? didYouMean(token.payload, words)) };
 }
 
 function afterStatement(token: IToken, found: string): Said {
   if (token.tokenType === t.Comma) {
     return { code: "LORE019", message: "A sentence has no commas.", hint: "use labels (`give rope to bob`), or brackets: `f(a, b)`" };
+  }
+  if (token.tokenType === t.Plus || token.tokenType === t.Minus) {
+    return { code: "LORE018", message: `The statement is over before ${found}.`, hint: "to add one write `x += 1`" };
   }
   return {
     code: "LORE018",

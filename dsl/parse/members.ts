@@ -21,7 +21,7 @@ export abstract class Members extends Triggers {
       { ALT: () => this.SUBRULE(this.prop) },
       { ALT: () => this.SUBRULE(this.exit) },
       { GATE: () => this.is(2, t.Name) && this.is(3, t.OpenRound), ALT: () => this.SUBRULE(this.fn) },
-      { GATE: () => this.is(2, t.Text), ALT: () => this.SUBRULE(this.command) },
+      { GATE: () => !this.is(3, t.Text), ALT: () => this.SUBRULE(this.command) },
       { ALT: () => this.SUBRULE(this.topic) },
       { GATE: () => !this.is(2, t.Text), ALT: () => this.SUBRULE(this.every) },
       { GATE: () => this.triggerAhead(), ALT: () => this.SUBRULE(this.trigger) },

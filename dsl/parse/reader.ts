@@ -9,7 +9,7 @@ import type { Fault } from "./fault.ts";
 import { IndentGuide } from "./indent.ts";
 import { type Bad, lex } from "./lexer.ts";
 import { deepFault } from "./nesting.ts";
-import { explainSign } from "./signs.ts";
+import { explainSign } from "./slips.ts";
 
 export interface Reading {
   readonly decls: readonly Decl[];

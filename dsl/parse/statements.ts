@@ -5,6 +5,7 @@ import { didYouMean } from "../suggest.ts";
 import { kw } from "./base.ts";
 import { describe } from "./explain.ts";
 import { Expressions } from "./expressions.ts";
+import { insteadOf } from "./slips.ts";
 import * as t from "./tokens.ts";
 
 /** What may stand alone on a line. */
@@ -246,13 +247,9 @@ export abstract class Statements extends Expressions {
     if (this.RECORDING_PHASE) return call;
     const word = this.source.slice(target.span.start, target.span.end);
     const span = target.span;
-    this.fault(
-      "LORE013",
-      span.start,
-      span.end,
-      `\`${word}\` alone does nothing.`,
-      didYouMean(word, LONE_WORDS) ?? `to call it write \`${word}()\``,
-    );
+    const assigned = this.is(1, t.Colon) && this.is(2, t.Assign) ? `to change it write \`${word} = …\`` : undefined;
+    const hint = assigned ?? insteadOf(word.toLowerCase()) ?? didYouMean(word, LONE_WORDS) ?? `to call it write \`${word}()\``;
+    this.fault("LORE013", span.start, span.end, `\`${word}\` alone does nothing.`, hint);
     return call;
   }
 

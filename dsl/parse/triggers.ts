@@ -108,6 +108,7 @@ export abstract class Triggers extends Compounds {
               dayAtMinutes = this.clock(this.CONSUME1(t.NumberToken), this.CONSUME(t.Colon), this.CONSUME2(t.NumberToken));
             },
           },
+          { GATE: () => this.rejectBareUnit(), ALT: () => this.CONSUME1(t.Unit) },
         ]);
       },
       () => undefined,
@@ -142,6 +143,15 @@ export abstract class Triggers extends Compounds {
       return 0;
     }
     return h * 60 + m;
+  }
+
+  /** `every hour` wants its number. */
+  private rejectBareUnit(): boolean {
+    if (this.RECORDING_PHASE) return true;
+    if (!this.is(1, t.Unit) || this.is(2, kw("at"))) return false;
+    const { image } = this.LA(1);
+    const hint = `write \`every 1 ${image.toLowerCase()}\`, or \`every day at 04:00\``;
+    this.abandon("LORE017", this.LA(1), `Here a number is expected, not \`${image}\`.`, hint);
   }
 
   private spelledTrigger(token: IToken): { phase: "on" | "before"; event: Name } {
