@@ -20,6 +20,8 @@ export interface Emitter {
   readonly universe: Universe;
   /** Own functions and texts by qualified id. */
   readonly own: Map<string, OwnCode>;
+  /** Fields of own records whose default is worked out each time: by record, then in order. */
+  readonly fresh: Map<string, readonly { readonly name: string; readonly value: ast.Expr }[]>;
   /** `emitExpr` and `emitBlock`: the parts of the emitter call each other through here. */
   readonly expr: (fn: Fn, expr: ast.Expr) => string;
   readonly block: (fn: Fn, block: ast.Block) => string;

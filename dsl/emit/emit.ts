@@ -13,6 +13,7 @@ import { addBlock } from "./code.ts";
 import type { Emitter, OwnCode } from "./context.ts";
 import { addDeclaration, emptyManifest, type Manifest } from "./declarations.ts";
 import { emitExpr } from "./expr.ts";
+import { foldWire } from "./fold.ts";
 import { emitBlock } from "./statements.ts";
 import { Unit } from "./unit.ts";
 
@@ -36,6 +37,7 @@ export interface EmitInput {
 export function emit(input: EmitInput): CompiledPack {
   const em = openEmitter(input);
   const manifest = emptyManifest();
+  for (const { file } of input.files) noteFreshDefaults(em, file);
   for (const [i, file] of input.files.entries()) {
     em.unit.enterFile(i);
     for (const decl of file.file.decls) addDeclaration(em, input.scope, manifest, decl);
@@ -78,6 +80,18 @@ function openEmitter({ pack, files, notes, scope, below, surface }: Sources): Em
 function packOf({ pack, files, below }: Sources, em: Emitter, manifest: Manifest): CompiledPack {
   const { js, map, code } = em.unit.finish();
   return { format: PROGRAM_FORMAT, id: pack, hash: hashOf(pack, files, below), js, map, code, queries: em.unit.queries, ...manifest };
+}
+
+/** A default such as `now` is no constant: literals of the record work it out themselves. */
+function noteFreshDefaults(em: Emitter, file: ast.LoreFile): void {
+  for (const decl of file.decls) {
+    const bound = decl.kind === "record" ? em.notes.bindings.get(decl.name) : undefined;
+    if (decl.kind !== "record" || bound?.kind !== "record") continue;
+    const fields = decl.fields.flatMap(({ name, value, type }) =>
+      value === undefined || foldWire(em, value, em.notes.types.get(type)) !== undefined ? [] : [{ name: name.id, value }],
+    );
+    if (fields.length > 0) em.fresh.set(bound.id, fields);
+  }
 }
 
 /** Functions and texts may be called before they are declared. */

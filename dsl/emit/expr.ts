@@ -164,13 +164,18 @@ function indexJs(fn: Fn, expr: Node<"index">): string {
 }
 
 function mapJs(fn: Fn, expr: ast.MapLit): string {
-  const values = expr.entries.map((entry) => entryJs(fn, expr, entry)).join(",");
   const id = fn.em.notes.records.get(expr);
+  const values = expr.entries.map((entry) => entryJs(fn, expr, entry));
   const keys = (words: readonly string[]): string => fn.em.unit.constant(`[${words.map(quote).join(",")}]`);
-  if (id === undefined) return `${markSpan(expr.span)}$.dict(${keys(expr.entries.map((entry) => entry.key.text))},[${values}])`;
-  const names = keys(expr.entries.map((entry) => entry.key.id));
+  if (id === undefined) return `${markSpan(expr.span)}$.dict(${keys(expr.entries.map((entry) => entry.key.text))},[${values.join(",")}])`;
+  const names = expr.entries.map((entry) => entry.key.id);
+  for (const { name, value } of fn.em.fresh.get(id) ?? []) {
+    if (names.includes(name)) continue;
+    names.push(name);
+    values.push(exprJs(fn, value));
+  }
   const make = fn.em.universe.tables.has(id) ? "rowRecord" : "record";
-  return `${markSpan(expr.span)}$.${make}(${quote(id)},${names},[${values}])`;
+  return `${markSpan(expr.span)}$.${make}(${quote(id)},${keys(names)},[${values.join(",")}])`;
 }
 
 function entryJs(fn: Fn, map: ast.MapLit, entry: ast.MapLit["entries"][number]): string {

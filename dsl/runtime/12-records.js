@@ -6,7 +6,10 @@ const recordDefaults = new Map();
 function defaultsOf(id) {
   let made = recordDefaults.get(id);
   if (made !== undefined) return made;
+  // What working out the defaults costs must not depend on whether they are remembered.
+  const fuel = F.n;
   const wire = host.record(id);
+  F.n = fuel;
   if (typeof wire !== "string" || wire.charCodeAt(0) !== 106) {
     if (typeof wire === "string" && wire.charCodeAt(0) === 33) outcome(wire);
     fail("missing", `there is no record ${id}`);

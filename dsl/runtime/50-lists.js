@@ -119,12 +119,16 @@ function modelOf(x) {
 }
 
 /** `xs where …`: `test` sees one item. */
-function where(x, test) {
+/** `names`: JSON of the properties that the test reads of each item, where the compiler knows them. */
+function where(x, test, names) {
+  const items = walk(x);
+  if (names !== undefined) readAhead(items, names);
   const kept = [];
-  for (const item of walk(x)) {
+  for (const item of items) {
     spend(2);
     if (test(item)) kept.push(item);
   }
+  ahead = null;
   return list(kept);
 }
 

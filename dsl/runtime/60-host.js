@@ -33,11 +33,35 @@ function value(name) {
 function settle() {
   F.n = host.fuel();
   context.room = null;
+  ahead = null;
 }
 
 function undoTo(mark) {
   context.room = null;
+  ahead = null;
   host.undo(mark);
+}
+
+/** Object → name → value, read in one call for a loop; forgotten at the first call that may change any of it. */
+let ahead = null;
+
+const MOST_AHEAD = 2000;
+
+function readAhead(items, names) {
+  const wires = [];
+  for (const item of items) if (tagOf(item) === ENTITY || tagOf(item) === EXIT) wires.push(item.w);
+  const words = JSON.parse(names);
+  if (wires.length < 2 || wires.length * words.length > MOST_AHEAD) return;
+  const values = JSON.parse(host.getMany(JSON.stringify(wires), names));
+  ahead = new Map();
+  for (let i = 0; i < wires.length; i++) {
+    const known = new Map();
+    for (let k = 0; k < words.length; k++) {
+      const value = values[i * words.length + k];
+      if (typeof value !== "object" || value === null) known.set(words[k], value);
+    }
+    ahead.set(wires[i], known);
+  }
 }
 
 /** `x.name` */
@@ -45,6 +69,10 @@ function get(x, name) {
   if (typeof x === "object" && x !== null) {
     if (x.t <= KIND) {
       spend(2);
+      if (ahead !== null) {
+        const value = ahead.get(x.w)?.get(name);
+        if (value !== undefined) return decode(value);
+      }
       return decode(host.get(x.w, name));
     }
     if (x.t === RECORD) return recordGet(x, name);
@@ -59,7 +87,10 @@ function get(x, name) {
 /** `xs.p`: the list of their p (rule 59). */
 function getAll(l, name) {
   spend(l.a.length >> 2);
-  return list(l.a.map((item) => get(item, name)));
+  readAhead(l.a, JSON.stringify([name]));
+  const made = l.a.map((item) => get(item, name));
+  ahead = null;
+  return list(made);
 }
 
 /** Asked each time: an entity's number may stand for another kind of thing after an undo. */
@@ -79,12 +110,14 @@ function getEach(x, name, key) {
 /** Writes a property and throws what the host has against it. */
 function setProp(x, name, v) {
   spend(2);
+  ahead = null;
   const answer = host.set(x.w, name, encode(v));
   if (typeof answer === "string" && answer.charCodeAt(0) === 33) outcome(answer);
 }
 
 function setEach(x, name, key, v) {
   spend(2);
+  ahead = null;
   const answer = host.setEach(x.w, name, key.w, encode(v));
   if (typeof answer === "string" && answer.charCodeAt(0) === 33) outcome(answer);
 }
@@ -104,6 +137,7 @@ function callHostAgain(name, cost, ...args) {
 }
 
 function sendHost(name, args) {
+  ahead = null;
   switch (args.length) {
     case 0:
       return host.host(name, F.n);

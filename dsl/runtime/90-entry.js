@@ -9,6 +9,7 @@ function open(unit, infos) {
 
 function entry(at, phase, fuel, self, actor, verb, args) {
   const outer = context;
+  ahead = null;
   const fuelBefore = F.n;
   const depthBefore = F.d;
   F.n = fuel;
@@ -21,6 +22,7 @@ function entry(at, phase, fuel, self, actor, verb, args) {
   }
   const left = F.n < 0 ? 0 : F.n;
   context = outer;
+  ahead = null;
   F.d = depthBefore;
   F.n = fuelBefore - (fuel - left);
   return `${left}|${JSON.stringify(wire)}`;
