@@ -69,17 +69,17 @@ export class Commands {
   }
 
   /** A choice, an answer or a command; the caller has dealt with pages. */
-  run(player: Entity, piece: string): TurnResult {
+  run(player: Entity, piece: string, hurried = false): TurnResult {
     const { notebook, script } = this.#parts;
     const notes = notebook.of(player.id);
     const prompt = script.prompt(player.wire);
     const chosen = this.#chosen(notes, piece);
     if (notes.choice !== null) notebook.keep(player.id, { choice: null });
-    if (chosen !== null) return this.#command(player, chosen.line, chosen.pins);
+    if (chosen !== null) return this.#command(player, chosen.line, chosen.pins, hurried);
     const answered = prompt === null ? null : this.#answer(player, prompt, piece);
     if (answered !== null) return answered;
     if (firstWord(piece) === "run" && piece.length > 4) return this.#statements(player, piece.slice(4));
-    return this.#command(player, piece, {});
+    return this.#command(player, piece, {}, hurried);
   }
 
   /** Runs the input of a journal row again; `kind` is the row's. The clock stands at the row's time. */
@@ -93,11 +93,11 @@ export class Commands {
   }
 
   #replay(player: Entity, kind: TurnKind, input: string): TurnResult {
-    const { line, pins = {}, named, text } = readInput(input);
+    const { line, pins = {}, named, hurried, text } = readInput(input);
     if (named !== undefined) this.#parts.notebook.remember(player.id, { named });
     if (text !== undefined) return this.say(player, text);
     if (kind === "run") return this.#statements(player, line);
-    if (kind === "command") return this.#command(player, line, pins);
+    if (kind === "command") return this.#command(player, line, pins, hurried);
     return this.#turn(player, kind, line, (turn) => turn.answer(line));
   }
 
@@ -120,13 +120,14 @@ export class Commands {
 
   // ---------------------------------------------------------------- commands
 
-  #command(player: Entity, line: string, pins: Pins): TurnResult {
-    const input = writeInput({ line, pins, named: this.#parts.notebook.of(player.id).named });
-    return this.#turn(player, "command", input, (turn) => {
+  #command(player: Entity, line: string, pins: Pins, hurried = false): TurnResult {
+    const input = writeInput({ line, pins, named: this.#parts.notebook.of(player.id).named, hurried });
+    const body = (turn: OpenTurn): void => {
       const match = this.#match(turn, player, line, pins);
       this.#perform(turn, player, match);
       if (match.kind === "run") this.#parts.notebook.remember(player.id, { last: line });
-    });
+    };
+    return this.#turn(player, "command", input, body, hurried);
   }
 
   #match(turn: OpenTurn, player: Entity, line: string, pins: Pins): Match {
@@ -170,8 +171,12 @@ export class Commands {
     const word = piece.toLowerCase().replace(/[.)!]$/, "");
     if (choice.options.length === 1 && YES.has(word)) return choice.options[0]!;
     if (/^\d+$/.test(word)) return choice.options[Number(word) - 1] ?? null;
+    return this.#isVerb(piece) ? null : pickByName(piece, choice.options);
+  }
+
+  #isVerb(piece: string): boolean {
     const first = firstWord(piece);
-    return this.#table.byWord.has(first) || this.#parts.words.directions.has(first) ? null : pickByName(piece, choice.options);
+    return this.#table.byWord.has(first) || this.#parts.words.directions.has(first);
   }
 
   /** A free question takes any line; a list, a consent or a talk only what could answer it, so that commands go on working. */
@@ -180,7 +185,7 @@ export class Commands {
     const kind: TurnKind = prompt.kind === "talk" || prompt.kind === "choose" ? "choice" : "answer";
     const turn = this.#open(player, kind, piece, seed);
     try {
-      if (turn.answer(piece).kind !== "unfit") return turn.finish();
+      if (turn.answer(piece, this.#isVerb(piece)).kind !== "unfit") return turn.finish();
       turn.abandon();
       return null;
     } catch (error) {
@@ -191,8 +196,8 @@ export class Commands {
 
   // ------------------------------------------------------------------- turns
 
-  #turn(player: Entity, kind: TurnKind, input: string, body: (turn: OpenTurn) => void): TurnResult {
-    const turn = this.#open(player, kind, input, this.#nextSeed());
+  #turn(player: Entity, kind: TurnKind, input: string, body: (turn: OpenTurn) => void, hurried = false): TurnResult {
+    const turn = this.#open(player, kind, input, this.#nextSeed(), hurried);
     try {
       body(turn);
       return turn.finish();
@@ -206,8 +211,8 @@ export class Commands {
     return this.#replaySeed ?? this.#parts.nextSeed();
   }
 
-  #open(player: Entity, kind: TurnKind, input: string, seed: number | undefined): OpenTurn {
-    return this.#parts.script.openTurn({ kind, actor: player.wire, input, ...(seed === undefined ? {} : { seed }) });
+  #open(player: Entity, kind: TurnKind, input: string, seed: number | undefined, hurried = false): OpenTurn {
+    return this.#parts.script.openTurn({ kind, actor: player.wire, input, hurried, ...(seed === undefined ? {} : { seed }) });
   }
 
   #eyes(turn: OpenTurn, player: Entity): Eyes {

@@ -29,6 +29,8 @@ export interface EntranceParts {
   write(group: Group, result: TurnResult): void;
   say(session: Session, text: string, args?: Readonly<Record<string, Wire>>): void;
   close(session: Session): Promise<void>;
+  /** A player is there, or is there no more. */
+  present(player: number, isThere: boolean): void;
   /** Hands a line to the game. */
   pass(session: Session, raw: string): Promise<void>;
 }
@@ -110,6 +112,7 @@ export class Entrance {
     if (entity === undefined || !session.open) return;
     const before = this.#parts.sessions.bind(session, player);
     session.dialogue = null;
+    this.#parts.present(player, true);
     session.door.known?.(player);
     if (before !== undefined) {
       before.player = null;
@@ -130,6 +133,7 @@ export class Entrance {
       const entity = this.#parts.world.entity(asEntityId(player));
       if (entity === undefined || this.#parts.sessions.isOnline(player)) return group.after(() => this.#greet(session));
       this.#parts.sessions.bind(session, player);
+      this.#parts.present(player, true);
       this.#parts.script.resume(entity.wire);
     });
   }
@@ -141,6 +145,7 @@ export class Entrance {
   leave(group: Group, session: Session): void {
     const { player } = session;
     if (!this.#parts.sessions.release(session) || player === null) return;
+    this.#parts.present(player, false);
     const entity = this.#parts.world.entity(asEntityId(player));
     if (entity === undefined) return;
     this.#parts.write(group, this.#parts.script.disconnect(entity.wire));

@@ -9,6 +9,8 @@ export interface JournalInput {
   readonly pins?: Pins;
   /** What `it` stood for; kept only where the line says it. */
   readonly named?: readonly number[];
+  /** More commands of the same line followed. */
+  readonly hurried?: boolean;
   /** No command at all: the id of the text that was the answer. */
   readonly text?: string;
 }
@@ -16,7 +18,7 @@ export interface JournalInput {
 // A plain line never holds a tab, so one can stand before what is added.
 const MARK = "\t";
 
-export function writeInput({ line, pins = {}, named = [], text }: JournalInput): string {
+export function writeInput({ line, pins = {}, named = [], hurried = false, text }: JournalInput): string {
   const saysIt =
     named.length > 0 &&
     line
@@ -26,6 +28,7 @@ export function writeInput({ line, pins = {}, named = [], text }: JournalInput):
   const more = {
     ...(Object.keys(pins).length > 0 && { pins }),
     ...(saysIt && { named }),
+    ...(hurried && { hurried }),
     ...(text !== undefined && { text }),
   };
   return Object.keys(more).length === 0 ? line : line + MARK + JSON.stringify(more);

@@ -36,8 +36,9 @@ export class Lines {
   /** Runs a line in an open group; its reply and what others read are delivered through the group. */
   run(group: Group, player: Entity, raw: string): void {
     const said: string[] = [];
-    for (const piece of this.#pieces(player, raw)) {
-      this.#piece(group, player, piece, said);
+    const pieces = this.#pieces(player, raw);
+    for (const [at, piece] of pieces.entries()) {
+      this.#piece(group, player, piece, said, at + 1 < pieces.length);
       // What a command destroyed or sent away types no more.
       if (!player.alive) break;
     }
@@ -81,7 +82,7 @@ export class Lines {
     return value === undefined ? line : (value + line.slice(word.length)).trim();
   }
 
-  #piece(group: Group, player: Entity, piece: Piece, said: string[]): void {
+  #piece(group: Group, player: Entity, piece: Piece, said: string[], hurried: boolean): void {
     const { commands } = this.#parts;
     if ("text" in piece) {
       this.#write(group, player, commands.say(player, piece.text), said);
@@ -95,13 +96,13 @@ export class Lines {
     if (pages.length > 0) this.#parts.notebook.keep(player.id, { pages: [] });
     const repeats = AGAIN.has(piece.line.toLowerCase()) && this.#parts.prompt(player.wire)?.kind !== "ask";
     if (repeats && last === "") this.#write(group, player, commands.say(player, "stdlib.core.no_again"), said);
-    else this.#write(group, player, this.#attempt(player, repeats ? last : piece.line), said);
+    else this.#write(group, player, this.#attempt(player, repeats ? last : piece.line, hurried), said);
   }
 
   /** A bug of ours undoes the command and is told; a broken store goes up, for nothing can be saved any more. */
-  #attempt(player: Entity, line: string): TurnResult {
+  #attempt(player: Entity, line: string, hurried: boolean): TurnResult {
     try {
-      return this.#parts.commands.run(player, line);
+      return this.#parts.commands.run(player, line, hurried);
     } catch (error) {
       if (error instanceof EngineError) throw error;
       this.#parts.report(error);

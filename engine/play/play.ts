@@ -15,6 +15,7 @@ import type { Door, Opening } from "./door.ts";
 import { Entrance } from "./entrance.ts";
 import { type Delivery, type Group, Groups, type Packet } from "./group.ts";
 import { Inbox } from "./inbox.ts";
+import { IDLE_MS, Idle } from "./idle.ts";
 import { plainLine } from "./line.ts";
 import { Lines } from "./lines.ts";
 import { Notebook } from "./notebook.ts";
@@ -55,6 +56,7 @@ export class Play {
   readonly #sessions = new Sessions();
   /** Who is connected in the journal that is being replayed. */
   readonly #replayed = new Set<number>();
+  readonly #idle = new Idle();
   readonly #groups: Groups;
   readonly #inbox: Inbox;
   readonly #lines: Lines;
@@ -106,6 +108,7 @@ export class Play {
       write: (group, result) => this.#tell(group, result),
       say: (session, text, args) => this.tell(session, text, args),
       close: (session) => this.close(session),
+      present: (player, isThere) => (isThere ? this.#idle.typed(player, clock.now()) : this.#idle.left(player)),
       pass: (session, raw) => this.line(session, raw),
     });
   }
@@ -124,6 +127,7 @@ export class Play {
     const { dialogue, player } = session;
     if (dialogue !== null) return dialogue.line(plainLine(raw), raw);
     if (player === null) return this.#lineLater(session, raw, packet);
+    this.#idle.typed(player, this.#parts.clock.now());
     if (packet === undefined) return this.#groups.add((group) => this.#runLine(group, player, raw));
     return this.#packetLine(session, player, { source: `player:${player}`, packet, line: raw, atMs: this.#parts.clock.now() });
   }
@@ -148,16 +152,23 @@ export class Play {
   // ------------------------------------------------------------------ clocks
 
   nextDueMs(): number {
-    return this.#parts.script.nextDueMs();
+    return Math.min(this.#parts.script.nextDueMs(), this.#idle.nextDueMs());
   }
 
   /** Runs what is due. Resolves when it is durable and told. */
   tick(): Promise<void> {
     const { script, clock } = this.#parts;
-    if (script.nextDueMs() > clock.now()) return Promise.resolve();
+    if (this.nextDueMs() > clock.now()) return Promise.resolve();
     return this.#groups.add((group) => {
       for (const timer of script.due(clock.now())) this.#tell(group, script.runDue(timer));
+      for (const player of this.#idle.due(clock.now())) this.#silent(group, player);
     });
+  }
+
+  #silent(group: Group, player: number): void {
+    const { world, script } = this.#parts;
+    const entity = world.entity(asEntityId(player));
+    if (entity !== undefined && this.#sessions.isOnline(player)) this.#tell(group, script.idle(entity.wire, IDLE_MS));
   }
 
   /** The first turns of a world after it was loaded. */

@@ -34,6 +34,8 @@ export function replayRow(parts: ReplayParts, row: TurnRow): readonly TurnResult
       online.delete(player.id);
       return [result];
     }
+    case "idle":
+      return [script.idle(playerOf(parts, row).wire, Number(row.input), row.seed)];
     case "timer":
     case "after":
     case "timeout":

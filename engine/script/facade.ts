@@ -33,7 +33,7 @@ export type TurnKind =
   | "disconnect"
   | "start"
   | "run"
-  | "reset"
+  | "idle"
   | "account";
 
 export interface TurnStart {
@@ -47,6 +47,8 @@ export interface TurnStart {
   /** The clock's time unless a replay says otherwise. */
   readonly nowMs?: number;
   readonly budget?: Partial<Budget>;
+  /** More commands of the same line follow: `hurried` in scripts. */
+  readonly hurried?: boolean;
 }
 
 /** How a run ended. The actor has been told already whatever is to be told. */
@@ -82,8 +84,8 @@ export interface OpenTurn {
   /** Runs a command's block. */
   runCommand(call: CommandCall): RunOutcome;
 
-  /** Gives a line to the actor's open prompt (question, consent, choice of a list, dialogue). */
-  answer(text: string): AnswerOutcome;
+  /** Gives a line to the actor's open prompt (question, consent, choice of a list, dialogue). `isVerb`: it could be a command too. */
+  answer(text: string, isVerb?: boolean): AnswerOutcome;
   /** Runs Lore statements (`run …`, `do …`) with the rights of all packs. `diagnostics` are rendered short when it does not compile. */
   runStatements(
     source: string,
@@ -192,6 +194,8 @@ export interface Script {
   /** The player counts as online again after a restart of the world that they never noticed: no trigger runs. */
   resume(player: Wire): void;
   disconnect(player: Wire, seed?: number): TurnResult;
+  /** The player has typed nothing for so long. */
+  idle(player: Wire, silentMs: number, seed?: number): TurnResult;
 
   /** The last fault reports, newest last (ring of 200). */
   faults(): readonly FaultReport[];

@@ -72,8 +72,8 @@ export class ScriptTurn implements OpenTurn {
     );
   }
 
-  answer(text: string): AnswerOutcome {
-    return answer(this.state, text);
+  answer(text: string, isVerb = false): AnswerOutcome {
+    return answer(this.state, text, isVerb);
   }
 
   runStatements(source: string, locals: Readonly<Record<string, Wire>> = {}): ReturnType<OpenTurn["runStatements"]> {

@@ -30,13 +30,13 @@ export function payloadOf(row: PromptRow): AskPayload {
   return JSON.parse(row.payload) as AskPayload;
 }
 
-/** Gives a line to the actor's question. `unfit` leaves everything as it was. */
-export function answer(turn: TurnState, text: string): AnswerOutcome {
+/** Gives a line to the actor's question. `unfit` leaves everything as it was. `isVerb`: only the very words of a choice are meant. */
+export function answer(turn: TurnState, text: string, isVerb: boolean): AnswerOutcome {
   const { world } = turn.core;
   const player = world.ofWire(turn.actor);
   if (player === undefined || !player.definition.isA(PLAYER)) return { kind: "unfit" };
   const row = world.promptsOf(player.id).at(-1);
-  if (row === undefined) return answerTalk(turn, player, text);
+  if (row === undefined) return answerTalk(turn, player, text, isVerb);
   const payload = payloadOf(row);
   const read = readAnswer(turn, payload, text.trim(), player);
   if (read === undefined) return { kind: "unfit" };
@@ -46,9 +46,9 @@ export function answer(turn: TurnState, text: string): AnswerOutcome {
   return result;
 }
 
-function answerTalk(turn: TurnState, player: Entity, text: string): AnswerOutcome {
-  const number = /^\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
+function answerTalk(turn: TurnState, player: Entity, text: string, isVerb: boolean): AnswerOutcome {
   const talk = talkOf(turn.core.world, player.id);
+  const number = talk === null ? 0 : numberOf(talk.labels ?? [], text, isVerb);
   if (number === 0 || talk === null || turn.nowMs - talk.atMs > MENU_MS) return { kind: "unfit" };
   let wasOpen = true;
   const result = settle(turn, { reader: player.wire }, () => {
@@ -59,12 +59,30 @@ function answerTalk(turn: TurnState, player: Entity, text: string): AnswerOutcom
   return wasOpen ? result : { kind: "unfit" };
 }
 
+/** Which choice is meant, from 1: by its number, its very words, or words that only one of them has; 0 when none. */
+function numberOf(labels: readonly string[], text: string, isVerb: boolean): number {
+  const said = wordsOf(text);
+  if (/^\d{1,3}$/.test(said.join(" "))) return Number(said[0]);
+  if (said.length === 0) return 0;
+  const read = labels.map(wordsOf);
+  const exact = read.findIndex((label) => label.join(" ") === said.join(" "));
+  if (exact >= 0 || isVerb) return exact + 1;
+  const fits = read.flatMap((label, i) => (said.every((one) => label.includes(one)) ? [i + 1] : []));
+  return fits.length === 1 ? fits[0]! : 0;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+}
+
 type Read = { readonly answer: Wire } | { readonly yes: true } | { readonly cancel: true };
 
 /** What a line means to a question; undefined when it is no answer to it. */
 function readAnswer(turn: TurnState, payload: AskPayload, line: string, player: Entity): Read | undefined {
   const said = line.toLowerCase();
   if (said === word(turn, "cancel")) return { cancel: true };
+  // Elsewhere it is a command; here it would be taken for what one writes.
+  if (payload.kind === "ask" && said === word(turn, "quit")) return { cancel: true };
   if (payload.kind === "ask") return { answer: `s${line}` };
   if (payload.kind === "allow") {
     if (isWord(turn, said, "yes")) return { yes: true };

@@ -68,8 +68,9 @@ class ScriptFloor implements Script {
     const seed = start.seed ?? this.#seeds.next32();
     const frame: Frame = { caller: ENGINE, pack: null, code: -1, self: null, actor, verb: "", grants: [] };
     const budget = start.budget === undefined ? core.budget : { ...core.budget, ...start.budget };
-    const { kind, input } = start;
-    const state = new TurnState({ core, kind, actor: start.actor, input, seed, nowMs, budget, chance: new Chance(seed), frame });
+    const { kind, input, hurried = false } = start;
+    const chance = new Chance(seed);
+    const state = new TurnState({ core, kind, actor: start.actor, input, seed, nowMs, budget, chance, frame, hurried });
     const id = core.world.journal.open(nowMs);
     this.#desk.turn = state;
     this.#desk.host = new HostTurn(state);
@@ -222,6 +223,12 @@ class ScriptFloor implements Script {
     const turn = this.#open({ kind: "disconnect", actor: player, input: "", ...(seed !== undefined && { seed }) });
     turn.raise("disconnect", player, []);
     this.#core.online.delete(entityIdOf(player));
+    return turn.finish();
+  }
+
+  idle(player: Wire, silentMs: number, seed?: number): TurnResult {
+    const turn = this.#open({ kind: "idle", actor: player, input: String(silentMs), ...(seed !== undefined && { seed }) });
+    turn.raise("idle", player, [`d${silentMs}`]);
     return turn.finish();
   }
 

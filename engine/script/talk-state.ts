@@ -14,6 +14,8 @@ export interface Talk {
   readonly topic: string;
   /** What each number leads to: a topic, or null to end the talk. */
   readonly choices: readonly (string | null)[];
+  /** As the player read them. */
+  readonly labels: readonly string[];
   readonly atMs: number;
 }
 

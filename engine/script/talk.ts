@@ -70,7 +70,7 @@ function showMenu(turn: TurnState, npc: Entity, player: Entity, name: string): W
   if (!npc.alive || !player.alive || roomOf(npc) !== roomOf(player)) return null;
   const topic = npc.definition.topics.get(name);
   if (topic === undefined) return null;
-  const lines: string[] = [];
+  const labels: string[] = [];
   const choices: (string | null)[] = [];
   for (const choice of topic.def.choices) {
     const open = choice.cond === undefined ? true : run(turn, topic, choice.cond, npc, player);
@@ -79,11 +79,13 @@ function showMenu(turn: TurnState, npc: Entity, player: Entity, name: string): W
     const text = run(turn, topic, choice.text, npc, player);
     if (isOutcome(text)) return text;
     choices.push(choice.to ?? null);
-    lines.push(`${choices.length}. ${renderText(text, player.id, look)}`);
+    labels.push(renderText(text, player.id, look));
   }
   if (choices.length > 0) {
-    setTalk(world, player.id, { npc: npc.wire, topic: name, choices, atMs: turn.nowMs });
-    return turn.line(player.id, lines.join("\n"));
+    setTalk(world, player.id, { npc: npc.wire, topic: name, choices, labels, atMs: turn.nowMs });
+    // What the topic asked comes first: its numbers must not stand beside the menu's.
+    if (world.promptsOf(player.id).length > 0) return null;
+    return turn.line(player.id, labels.map((label, i) => `${i + 1}. ${label}`).join("\n"));
   }
   const before = talkOf(world, player.id);
   return before !== null && before.npc === npc.wire && before.topic !== name ? showMenu(turn, npc, player, before.topic) : null;

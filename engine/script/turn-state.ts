@@ -42,6 +42,7 @@ export interface TurnOpening {
   readonly budget: Budget;
   readonly chance: Chance;
   readonly frame: Frame;
+  readonly hurried: boolean;
 }
 
 /** Lines fit in the low part of a mark, the journal's position above them. */
@@ -56,6 +57,8 @@ export class TurnState {
   readonly nowMs: number;
   readonly budget: Budget;
   readonly chance: Chance;
+  /** More commands of the same line follow this one. */
+  readonly hurried: boolean;
   readonly lines: Line[] = [];
   readonly faults: FaultReport[] = [];
   frame: Frame;
@@ -83,6 +86,7 @@ export class TurnState {
     this.budget = opening.budget;
     this.chance = opening.chance;
     this.frame = opening.frame;
+    this.hurried = opening.hurried;
     this.fuel = opening.budget.fuel;
   }
 

@@ -37,6 +37,8 @@ export function missAnswer(near: Near, line: string, reach: Reach): Match {
   if (near.phrase.all) return answer("none_of", { what: `s${near.phrase.words.join(" ")}` });
   if (near.phrase.it) return answer("no_it", { word: `s${near.phrase.typed}` });
   const { slot } = near;
+  const other = misfit(near, slot, reach);
+  if (other !== null) return answer("misfit", { what: other.wire });
   const tiers = slot.type === undefined || slot.within !== undefined ? [] : tiersFor(slot, reach);
   const guess = near.phrase.menu > 0 ? null : nearNoun(near.phrase, tiers);
   if (guess !== null) {
@@ -44,6 +46,17 @@ export function missAnswer(near: Near, line: string, reach: Reach): Match {
     return { kind: "which", why: "near", word: near.phrase.words.join(" "), options };
   }
   return nounAnswer(near, slot, reach);
+}
+
+/** Something else that is near and goes by these words: the verb wants another kind of thing. */
+function misfit(near: Near, slot: SlotPart, reach: Reach): Candidate | null {
+  const kind = slot.type?.t === "entity" ? slot.type.kind : null;
+  if (kind === null || slot.within !== undefined || near.phrase.menu > 0 || near.phrase.words.length === 0) return null;
+  const around = [...reach.held(), ...reach.here(), ...reach.nested()].filter((entity) => !reach.sight.isA(entity, kind));
+  return nearExact(
+    near,
+    around.map((entity) => reach.candidate(entity)),
+  );
 }
 
 function nounAnswer(near: Near, slot: SlotPart, reach: Reach): Match {

@@ -228,8 +228,15 @@ export class Fitting {
   }
 
   #missed(near: Near): void {
-    if (this.miss === null || near.score > this.miss.score || (near.score === this.miss.score && near.slot === this.miss.slot))
+    if (this.miss === null || near.score > this.miss.score || (near.score === this.miss.score && this.#saysMore(near, this.miss)))
       this.miss = near;
+  }
+
+  /** `open chest` is no way that leads nowhere, unless it names a direction. */
+  #saysMore(near: Near, than: Near): boolean {
+    if (near.slot === than.slot) return true;
+    const isWay = ({ slot }: Near): boolean => slot.type?.t === "entity" && isExitKind(slot.type.kind);
+    return isWay(than) && !isWay(near) && !this.#reach.sight.directions.has(than.phrase.words.join(" "));
   }
 }
 

@@ -42,7 +42,8 @@ export function matchLine(input: MatchInput): Match {
     tryVariants(attempt, input.table.bare, verb, 0, false) ??
     tryVariants(attempt, exact, verb, 1, true) ??
     (exact.length > 0 ? null : tryPrefixes(attempt, verb)) ??
-    (exact.length > 0 ? null : tryVariants(attempt, input.table.bare, verb, 0, true)) ??
+    // Two letters are no abbreviation of a way: `no` and `so` are words.
+    (exact.length > 0 || verb.length < 3 ? null : tryVariants(attempt, input.table.bare, verb, 0, true)) ??
     noFit(attempt, verb)
   );
 }

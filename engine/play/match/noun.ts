@@ -66,12 +66,13 @@ function bestOf(words: readonly string[], tier: readonly Candidate[], loose: boo
   return { items, plural };
 }
 
-/** One of each title: nobody should be asked which of two equal coins is meant. */
+/** One of each title, and of each thing but one name: nobody should be asked which of two equal coins is meant. */
 function distinct(items: readonly Candidate[]): Candidate[] {
   if (items.length < 2) return [...items];
   const seen = new Map<string, Candidate>();
   for (const item of items) if (!seen.has(item.naming.title)) seen.set(item.naming.title, item);
-  return [...seen.values()];
+  const named = [...seen.values()];
+  return named.filter((item, at) => named.findIndex((other) => other.wire === item.wire) === at);
 }
 
 /** The candidate whose name a mistyped phrase comes nearest to, or null. */

@@ -31,11 +31,13 @@ export function checkFit(turn: Turn, load: Load, place: Entity): Wire {
   return carrier === null ? null : checkWeight(turn, load, carrier);
 }
 
-/** A room counts the beings in it. */
+/** A room counts the beings in it, but not players who are away: they would fill it for ever. */
 function checkRoom(turn: Turn, place: Entity): Wire {
   if (!place.definition.isA(ROOM)) return null;
   const capacity = numberProp(turn, place, "capacity", Number.POSITIVE_INFINITY);
-  const inside = capacity === Number.POSITIVE_INFINITY ? 0 : place.contents.filter((one) => one.definition.isA(BEING)).length;
+  if (capacity === Number.POSITIVE_INFINITY) return null;
+  const isThere = (one: Entity): boolean => one.definition.isA(BEING) && (!isPlayer(one) || turn.get(one.wire, "online") === true);
+  const inside = place.contents.filter(isThere).length;
   return inside < capacity ? null : turn.refuse("stdlib.core.no_room", { place: place.wire });
 }
 
