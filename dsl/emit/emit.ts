@@ -70,6 +70,7 @@ function openEmitter({ pack, files, notes, scope, below, surface }: Sources): Em
     universe,
     own: new Map(),
     triggers: new Map(),
+    fresh: new Map(),
     expr: emitExpr,
     block: emitBlock,
   };
