@@ -6,6 +6,11 @@ import type { Wire } from "./wire.ts";
 export interface HostPort {
   /** Property of an entity, model, exit, row or kind. `pack.name` is that pack's property. Faults `missing` when there is none. */
   get(object: Wire, name: string): Wire;
+  /**
+   * Properties of several objects at once, for a loop over them: both arguments JSON lists. Answers with JSON, the values object by
+   * object; `[]` stands for what only `get` can answer (code, or nothing of that name).
+   */
+  getMany(objects: string, names: string): string;
   /** `mira.trust[actor]` */
   getEach(object: Wire, name: string, who: Wire): Wire;
   /** True when the property is declared `for each KIND`. */
