@@ -66,10 +66,10 @@ function addBuilding(lore: Command): void {
   lore
     .command("test")
     .description("play the transcripts (*.play) below a path")
-    .argument("[path]", "a transcript or a folder", ".")
+    .argument("[paths...]", "transcripts or folders", ["."])
     .option("--update", "write what was seen into the transcripts")
     .option("--mode <mode>", "one way only: plain, reopen, loopback or lossy")
-    .action(async (path, options) => (await import("./commands/test.ts")).test(path, options));
+    .action(async (paths, options) => (await import("./commands/test.ts")).test(paths, options));
   lore
     .command("grammar")
     .description("write the grammar as a railroad diagram (HTML)")

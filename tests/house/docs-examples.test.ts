@@ -80,6 +80,18 @@ test("every link of the manual leads to a file", () => {
   expect(broken).toEqual([]);
 });
 
+test("the gate calls the command line as it is", () => {
+  const text = readText(".ci/run").replace(/^lore\(\).*$/m, "").replace(/^lore /gm, "npx lore ").replace(/ > .*$/gm, "");
+  const calls = loreCalls({ page: ".ci/run", line: 1, language: "sh", marks: [], file: null, text, change: null });
+  expect(calls.length).toBeGreaterThan(3);
+  for (const call of calls) proveCall(call, null);
+});
+
+test("the README names every command of the command line", () => {
+  const named = /`(play serve [a-z ]+)`/.exec(readText("README.md"))?.[1]?.split(" ");
+  expect(named?.toSorted()).toEqual(commandLine().commands.map((command) => command.name()).toSorted());
+});
+
 test("every file and folder that the manual names exists", () => {
   const named = /`((?:dsl|engine|stdlib|worlds|tests|docs)\/[\w./-]*)`/g;
   const missing = PAGES.flatMap((page) => {

@@ -13,9 +13,9 @@ export interface TestFlags {
   readonly mode?: string;
 }
 
-export async function test(path: string, flags: TestFlags): Promise<void> {
-  const files = transcriptsAt(resolve(path));
-  if (files.length === 0) throw new EngineError("E_USAGE", { detail: `There is no transcript (*.play) at ${path}.` });
+export async function test(paths: readonly string[], flags: TestFlags): Promise<void> {
+  const files = [...new Set(paths.flatMap((path) => transcriptsAt(resolve(path))))];
+  if (files.length === 0) throw new EngineError("E_USAGE", { detail: `There is no transcript (*.play) at ${paths.join(", ")}.` });
   const stage = makeStage(foldersOf(files));
   const results: TranscriptResult[] = [];
   for (const file of files) {
