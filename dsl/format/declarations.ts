@@ -1,12 +1,12 @@
 // Declarations as they are written canonically.
 
-import type { CommandDecl, Decl, EntityDecl, Path, RecordDecl, TableDecl, TextDecl } from "../ast.ts";
-import { printPath } from "./expr.ts";
-import { writeEvery, writeFn, writeMembers, writeTrigger } from "./members.ts";
-import { wordBefore, writeBlock } from "./statements.ts";
-import { printLongText, printPattern, printText } from "./text.ts";
+import type { Decl, RecordDecl, TableDecl, TextDecl } from "../ast.ts";
+import { printPath, printText } from "./expr.ts";
+import { printIs, writeCommand, writeEntity, writeEvery, writeFn, writeMembers, writeTrigger } from "./members.ts";
+import { wordBefore } from "./statements.ts";
+import { printLongText } from "./text.ts";
 import { printField, printParams } from "./type.ts";
-import { WIDTH, type Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 export function writeDecl(w: Writer, d: Decl) {
   switch (d.kind) {
@@ -37,16 +37,6 @@ export function writeDecl(w: Writer, d: Decl) {
   }
 }
 
-function printIs(parents: readonly Path[]): string {
-  return parents.length === 0 ? "" : ` is ${parents.map(printPath).join(", ")}`;
-}
-
-export function writeEntity(w: Writer, d: EntityDecl, prefix = ""): void {
-  const title = d.title === undefined ? "" : ` ${printText(d.title)}`;
-  const place = d.place === undefined ? "" : ` in ${printPath(d.place)}`;
-  writeMembers(w, `${prefix}${d.type.id} ${d.name.id}${title}${place}${printIs(d.mixins)}`, d.members, d.span);
-}
-
 function writeRecord(w: Writer, d: RecordDecl): void {
   w.open(`record ${d.name.id}`, d.span.start);
   for (const field of d.fields) w.item(field.span, () => w.line(printField(field)));
@@ -70,19 +60,4 @@ function writeTable(w: Writer, d: TableDecl): void {
 function writeTextDecl(w: Writer, d: TextDecl): void {
   const head = `text ${printPath(d.name)}${d.params.length === 0 ? "" : printParams(d.params)} `;
   w.line(head + ((d.value.long ? printLongText(d.value, w.indent) : undefined) ?? printText(d.value)));
-}
-
-export function writeCommand(w: Writer, d: CommandDecl, prefix = ""): void {
-  const head = `${prefix}command `;
-  const patterns = d.patterns.map(printPattern);
-  const line = head + patterns.join(", ");
-  w.open(w.indent.length + line.length <= WIDTH ? line : head + patterns.join(`,\n${w.indent}  `), d.span.start);
-  const lines = [
-    ...(d.needs === undefined ? [] : [{ span: d.needs.span, line: `needs ${d.needs.id}` }]),
-    ...(d.help === undefined ? [] : [{ span: d.help.span, line: `help ${printText(d.help)}` }]),
-  ].sort((a, b) => a.span.start - b.span.start);
-  for (const { span, line } of lines) w.item(span, () => w.line(line));
-  writeBlock(w, d.body);
-  w.shut(wordBefore(w, d.span));
-  w.line("end");
 }

@@ -1,8 +1,7 @@
 // Expressions on one line, as they are written canonically. Brackets of the source are nodes of the tree, so none are guessed.
 
-import type { Arg, CallExpr, Expr, Path, QueryTail } from "../ast.ts";
+import type { Arg, CallExpr, Expr, Interpolation, Path, QueryTail, TextLit } from "../ast.ts";
 import { LABELS } from "../parse/words.ts";
-import { printText } from "./text.ts";
 
 const LABEL_WORDS: ReadonlySet<string> = new Set(LABELS);
 
@@ -138,4 +137,21 @@ function holdsBareIn(e: Expr): boolean {
     default:
       return false;
   }
+}
+
+/** A text on one line; a long one is `printLongText`'s. */
+export function printText(text: TextLit): string {
+  return `"${text.parts.map((part) => (part.kind === "plain" ? escapeShort(part.value) : printInterp(part))).join("")}"`;
+}
+
+function escapeShort(value: string): string {
+  return value.replace(/[\\"{\n]/g, (c) => (c === "\n" ? "\\n" : c === "{" ? "{{" : `\\${c}`));
+}
+
+export function printInterp(part: Interpolation): string {
+  const path = printExpr(part.value);
+  const value = part.capital ? path[0]!.toUpperCase() + path.slice(1) : path;
+  if (part.form !== undefined) return `{${value}:${part.form}}`;
+  if (part.counted !== undefined) return `{${value}:${printPath(part.counted as Path)}}`;
+  return part.verb === undefined ? `{${value}}` : `{${value} ${part.verb}}`;
 }

@@ -2,21 +2,23 @@
 
 import type {
   Choice,
+  CommandDecl,
+  EntityDecl,
   EventArg,
   EveryDecl,
   ExitLine,
   FnDecl,
   Member,
+  Path,
   PropDecl,
   PropertyLine,
   Span,
   TopicDecl,
   TriggerDecl,
 } from "../ast.ts";
-import { writeCommand, writeEntity } from "./declarations.ts";
-import { printExpr, printPath } from "./expr.ts";
+import { printExpr, printPath, printText } from "./expr.ts";
 import { wordBefore, writeBlock, writeBody } from "./statements.ts";
-import { printLongText, printText } from "./text.ts";
+import { printLongText, printPattern } from "./text.ts";
 import { printParams, printType } from "./type.ts";
 import { WIDTH, type Writer } from "./writer.ts";
 
@@ -152,4 +154,29 @@ function writeTopic(w: Writer, m: TopicDecl, prefix: string): void {
 function printChoice(choice: Choice): string {
   const cond = choice.cond === undefined ? "" : ` if ${printExpr(choice.cond)}`;
   return `choice ${printText(choice.text)}${cond}${choice.to === undefined ? "" : ` -> ${choice.to.id}`}`;
+}
+
+export function printIs(parents: readonly Path[]): string {
+  return parents.length === 0 ? "" : ` is ${parents.map(printPath).join(", ")}`;
+}
+
+export function writeEntity(w: Writer, d: EntityDecl, prefix = ""): void {
+  const title = d.title === undefined ? "" : ` ${printText(d.title)}`;
+  const place = d.place === undefined ? "" : ` in ${printPath(d.place)}`;
+  writeMembers(w, `${prefix}${d.type.id} ${d.name.id}${title}${place}${printIs(d.mixins)}`, d.members, d.span);
+}
+
+export function writeCommand(w: Writer, d: CommandDecl, prefix = ""): void {
+  const head = `${prefix}command `;
+  const patterns = d.patterns.map(printPattern);
+  const line = head + patterns.join(", ");
+  w.open(w.indent.length + line.length <= WIDTH ? line : head + patterns.join(`,\n${w.indent}  `), d.span.start);
+  const lines = [
+    ...(d.needs === undefined ? [] : [{ span: d.needs.span, line: `needs ${d.needs.id}` }]),
+    ...(d.help === undefined ? [] : [{ span: d.help.span, line: `help ${printText(d.help)}` }]),
+  ].sort((a, b) => a.span.start - b.span.start);
+  for (const { span, line } of lines) w.item(span, () => w.line(line));
+  writeBlock(w, d.body);
+  w.shut(wordBefore(w, d.span));
+  w.line("end");
 }

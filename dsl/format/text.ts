@@ -1,15 +1,10 @@
-// Texts and patterns as they are written canonically: straight quotes, the three escapes, nothing else changed.
+// Long texts and patterns as they are written canonically.
 
-import type { Interpolation, Path, Pattern, PatternPart, PatternSlot, TextLit, TextPart } from "../ast.ts";
-import { printExpr, printPath } from "./expr.ts";
+import type { Pattern, PatternPart, PatternSlot, TextLit, TextPart } from "../ast.ts";
+import { printExpr, printInterp } from "./expr.ts";
 import { printType } from "./type.ts";
 
 const QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb\uff02';
-
-/** A text on one line; a long one is `printLongText`'s. */
-export function printText(text: TextLit): string {
-  return `"${text.parts.map((part) => (part.kind === "plain" ? escapeShort(part.value) : printInterp(part))).join("")}"`;
-}
 
 /** A long text over several lines, one step further in than `outer`; undefined where only the short form keeps its blanks. */
 export function printLongText(text: TextLit, outer: string): string | undefined {
@@ -32,18 +27,6 @@ function longPart(part: TextPart, isLast: boolean): string {
     else out += c === "\\" ? "\\\\" : c === "{" ? "{{" : c;
   }
   return out;
-}
-
-function escapeShort(value: string): string {
-  return value.replace(/[\\"{\n]/g, (c) => (c === "\n" ? "\\n" : c === "{" ? "{{" : `\\${c}`));
-}
-
-function printInterp(part: Interpolation): string {
-  const path = printExpr(part.value);
-  const value = part.capital ? path[0]!.toUpperCase() + path.slice(1) : path;
-  if (part.form !== undefined) return `{${value}:${part.form}}`;
-  if (part.counted !== undefined) return `{${value}:${printPath(part.counted as Path)}}`;
-  return part.verb === undefined ? `{${value}}` : `{${value} ${part.verb}}`;
 }
 
 export function printPattern(pattern: Pattern): string {

@@ -1,8 +1,7 @@
 // Types and parameters as they are written canonically.
 
 import type { FieldDecl, Param, TypeRef } from "../ast.ts";
-import { printExpr, printPath } from "./expr.ts";
-import { printText } from "./text.ts";
+import { printExpr, printPath, printText } from "./expr.ts";
 
 export function printType(type: TypeRef): string {
   return baseOf(type) + (type.optional ? "?" : "");
