@@ -47,9 +47,11 @@ export function readManifest(text: string, file: string, isCapability: (word: st
     currency: reader.currency(),
     licence: reader.text("licence", null),
   };
-  for (const field of Object.keys(table)) if (!FIELDS.has(field)) reader.complain(field, `is not known; there are ${[...FIELDS].join(", ")}`);
+  for (const field of Object.keys(table))
+    if (!FIELDS.has(field)) reader.complain(field, `is not known; there are ${[...FIELDS].join(", ")}`);
   if (!ID.test(manifest.id)) reader.complain("id", "must be a lower-case word of letters, digits and _, 32 at most");
-  for (const word of manifest.capabilities) if (!isCapability(word)) reader.complain("capabilities", `holds "${word}", which is none; docs/lore/host.md lists them`);
+  for (const word of manifest.capabilities)
+    if (!isCapability(word)) reader.complain("capabilities", `holds "${word}", which is none; docs/lore/host.md lists them`);
   if (reader.problems.length > 0) return { problems: reader.problems };
   return { manifest: withStdlib(manifest) };
 }

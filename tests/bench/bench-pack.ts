@@ -19,7 +19,9 @@ export function writeBenchPack(under: string, rooms: number): string {
 
 /** About ten lines a room: exits to its neighbours on a grid, a crank that counts. */
 export function gridSource(rooms: number): string {
-  const parts = ["kind crank is fixture\n  prop turns: number = 0\n\n  on use\n    self.turns += 1\n    if self.turns > 1000000: self.turns = 0; end\n    say \"{Actor turns} {self:the}.\" to room\n  end\nend\n"];
+  const parts = [
+    'kind crank is fixture\n  prop turns: number = 0\n\n  on use\n    self.turns += 1\n    if self.turns > 1000000: self.turns = 0; end\n    say "{Actor turns} {self:the}." to room\n  end\nend\n',
+  ];
   for (let i = 0; i < rooms; i++) parts.push(roomSource(i, rooms));
   parts.push(`command "spread <n: number>"\n  let places = all room\n  move actor to places[n]\nend\n`);
   return parts.join("\n");

@@ -33,7 +33,11 @@ export async function crowdRows(players: number, commands: number): Promise<Row[
     const sorted = [...measured.latenciesMs].sort((a, b) => a - b);
     const name = `commands, ${players} player${players === 1 ? "" : "s"}`;
     const rows = [row(name, "1/s", measured.perSecond, raw)];
-    for (const [label, share] of [["p50", 0.5], ["p95", 0.95], ["p99", 0.99]] as const) {
+    for (const [label, share] of [
+      ["p50", 0.5],
+      ["p95", 0.95],
+      ["p99", 0.99],
+    ] as const) {
       rows.push(row(`${name}, ${label}`, "ms", percentile(sorted, share)));
     }
     return rows;

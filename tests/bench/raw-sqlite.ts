@@ -14,7 +14,9 @@ export function rawCommandsPerSecond(folder: string, groups: readonly WrittenGro
   db.pragma("synchronous = FULL");
   const journal = db.prepare("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const prop = db.prepare("INSERT INTO prop VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
-  const entity = db.prepare("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET place = excluded.place, arrival = excluded.arrival");
+  const entity = db.prepare(
+    "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET place = excluded.place, arrival = excluded.arrival",
+  );
   let turns = 0;
   const startMs = performance.now();
   for (const group of groups) {

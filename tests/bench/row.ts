@@ -11,7 +11,13 @@ export interface Row {
 }
 
 export function row(name: string, unit: string, value: number, baseline: number | null = null): Row {
-  return { name, unit, value: rounded(value), baseline: baseline === null ? null : rounded(baseline), ratio: baseline === null ? null : rounded(value / baseline) };
+  return {
+    name,
+    unit,
+    value: rounded(value),
+    baseline: baseline === null ? null : rounded(baseline),
+    ratio: baseline === null ? null : rounded(value / baseline),
+  };
 }
 
 function rounded(value: number): number {
@@ -35,8 +41,21 @@ export function percentile(sorted: readonly number[], share: number): number {
 }
 
 export function table(rows: readonly Row[]): string {
-  const cells = rows.map((r) => [r.name, String(r.value), r.unit, r.baseline === null ? "" : String(r.baseline), r.ratio === null ? "" : `${r.ratio}`]);
+  const cells = rows.map((r) => [
+    r.name,
+    String(r.value),
+    r.unit,
+    r.baseline === null ? "" : String(r.baseline),
+    r.ratio === null ? "" : `${r.ratio}`,
+  ]);
   const all = [["what", "value", "unit", "baseline", "ratio"], ...cells];
   const widths = all[0]!.map((_, i) => Math.max(...all.map((line) => line[i]!.length)));
-  return all.map((line) => line.map((cell, i) => (i === 0 || i === 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ").trimEnd()).join("\n");
+  return all
+    .map((line) =>
+      line
+        .map((cell, i) => (i === 0 || i === 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }

@@ -12,8 +12,12 @@ export function startRows(quick: boolean): Row[] {
   try {
     const bin = join(ROOT, "engine/app/bin/lore.js");
     const play = () => {
-      const done = spawnSync(process.execPath, [bin, "play", "--as", "ann", "--db", join(folder, "start.db")], { input: "l\n", encoding: "utf8" });
-      if (done.status !== 0 || !done.stdout.includes("Landing Stage")) throw new TypeError(`play did not answer: ${done.stdout}${done.stderr}`);
+      const done = spawnSync(process.execPath, [bin, "play", "--as", "ann", "--db", join(folder, "start.db")], {
+        input: "l\n",
+        encoding: "utf8",
+      });
+      if (done.status !== 0 || !done.stdout.includes("Landing Stage"))
+        throw new TypeError(`play did not answer: ${done.stdout}${done.stderr}`);
     };
     // The first run fills the cache of compiled packs and makes the database.
     play();

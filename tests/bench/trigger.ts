@@ -62,7 +62,9 @@ end
 `;
 
 interface Ivm {
-  Isolate: new (options: { memoryLimit: number }) => {
+  Isolate: new (options: {
+    memoryLimit: number;
+  }) => {
     createContextSync(): { evalSync(source: string): void; global: { getSync(name: string, options: { reference: true }): Callable } };
     dispose(): void;
   };

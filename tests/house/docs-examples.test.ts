@@ -42,27 +42,35 @@ const PROOFS: Readonly<Record<string, Prove>> = {
   ebnf: proveGrammar,
 };
 
-describe.each(PAGES.filter((page) => !(page in PROVEN_ELSEWHERE)).map((page) => [page, examplesOf(page)] as const))("%s", (page, examples) => {
-  const scratch = scratchPack(page, examples);
-  if (scratch !== null) trees.push(scratch);
+describe.each(PAGES.filter((page) => !(page in PROVEN_ELSEWHERE)).map((page) => [page, examplesOf(page)] as const))(
+  "%s",
+  (page, examples) => {
+    const scratch = scratchPack(page, examples);
+    if (scratch !== null) trees.push(scratch);
 
-  test("shows only examples that are run", () => {
-    expect(examples.filter(({ language }) => !(language in PROOFS)).map(({ line, language }) => `${page}:${line}: ${language || "plain"}`)).toEqual([]);
-  });
-
-  if (scratch !== null)
-    test("makes up a pack without a finding", async () => {
-      expect(await findings(scratch)).toBe("");
+    test("shows only examples that are run", () => {
+      expect(
+        examples.filter(({ language }) => !(language in PROOFS)).map(({ line, language }) => `${page}:${line}: ${language || "plain"}`),
+      ).toEqual([]);
     });
 
-  const proven = examples.filter(({ language }) => language in PROOFS);
-  if (proven.length > 0)
-    test.each(proven.map((example) => [`line ${example.line}: ${[example.language, ...example.marks].join(" ")}`, example] as const))("%s", async (_, example) => {
-      const known = soFar(page, examples, example);
-      if (known !== null) trees.push(known);
-      await PROOFS[example.language]!(example, known);
-    });
-});
+    if (scratch !== null)
+      test("makes up a pack without a finding", async () => {
+        expect(await findings(scratch)).toBe("");
+      });
+
+    const proven = examples.filter(({ language }) => language in PROOFS);
+    if (proven.length > 0)
+      test.each(proven.map((example) => [`line ${example.line}: ${[example.language, ...example.marks].join(" ")}`, example] as const))(
+        "%s",
+        async (_, example) => {
+          const known = soFar(page, examples, example);
+          if (known !== null) trees.push(known);
+          await PROOFS[example.language]!(example, known);
+        },
+      );
+  },
+);
 
 test("a page whose examples are proven elsewhere says where, and is there", () => {
   for (const [page, proof] of Object.entries(PROVEN_ELSEWHERE)) {
@@ -81,7 +89,10 @@ test("every link of the manual leads to a file", () => {
 });
 
 test("the gate calls the command line as it is", () => {
-  const text = readText(".ci/run").replace(/^lore\(\).*$/m, "").replace(/^lore /gm, "npx lore ").replace(/ > .*$/gm, "");
+  const text = readText(".ci/run")
+    .replace(/^lore\(\).*$/m, "")
+    .replace(/^lore /gm, "npx lore ")
+    .replace(/ > .*$/gm, "");
   const calls = loreCalls({ page: ".ci/run", line: 1, language: "sh", marks: [], file: null, text, change: null });
   expect(calls.length).toBeGreaterThan(3);
   for (const call of calls) proveCall(call, null);
@@ -89,7 +100,11 @@ test("the gate calls the command line as it is", () => {
 
 test("the README names every command of the command line", () => {
   const named = /`(play serve [a-z ]+)`/.exec(readText("README.md"))?.[1]?.split(" ");
-  expect(named?.toSorted()).toEqual(commandLine().commands.map((command) => command.name()).toSorted());
+  expect(named?.toSorted()).toEqual(
+    commandLine()
+      .commands.map((command) => command.name())
+      .toSorted(),
+  );
 });
 
 test("every file and folder that the manual names exists", () => {
@@ -134,7 +149,12 @@ async function proveLore(example: Example, scratch: ScratchPack | null): Promise
 async function provePlay(example: Example, scratch: ScratchPack | null): Promise<void> {
   const stage = makeStage(scratch === null ? {} : { [scratch.id]: scratch.tree.at(scratch.folder) });
   for (const mode of MODES) {
-    const result = await runTranscript(`${example.page}:${example.line}`, { stage, mode, pack: scratch?.id ?? "gullwick", source: example.text });
+    const result = await runTranscript(`${example.page}:${example.line}`, {
+      stage,
+      mode,
+      pack: scratch?.id ?? "gullwick",
+      source: example.text,
+    });
     if (process.env["UPDATE"] !== undefined) update(example, result.updated);
     expect(showFailures(result)).toBe("");
     expect(result.replies).toBeGreaterThan(0);

@@ -11,7 +11,10 @@ describe("docs/errors.md and the table of coded errors are in step", () => {
   });
 
   test("every code is thrown somewhere", () => {
-    const code = filesBelow("engine", ".ts").filter((path) => path !== "engine/base/errors.ts").map(readText).join("\n");
+    const code = filesBelow("engine", ".ts")
+      .filter((path) => path !== "engine/base/errors.ts")
+      .map(readText)
+      .join("\n");
     expect(Object.keys(ERROR_MESSAGES).filter((name) => !code.includes(`"${name}"`))).toEqual([]);
   });
 });

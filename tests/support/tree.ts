@@ -28,6 +28,8 @@ export function readText(path: string): string {
 /** What a TypeScript file imports from the tree, static and dynamic, types included, as paths relative to the root. */
 export function importsOf(path: string): string[] {
   const source = readText(path).replace(/\/\*[\s\S]*?\*\//g, "");
-  const specifiers = [...source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;"'=(]*?["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']\s*\)/g)];
+  const specifiers = [
+    ...source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;"'=(]*?["'](\.[^"']+)["']|\bimport\(\s*["'](\.[^"']+)["']\s*\)/g),
+  ];
   return specifiers.map((m) => relative(ROOT, resolve(ROOT, dirname(path), m[1] ?? m[2] ?? "")));
 }

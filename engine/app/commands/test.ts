@@ -51,7 +51,8 @@ function update(file: string, source: string, result: TranscriptResult): void {
 
 function transcriptsAt(path: string): string[] {
   if (!existsSync(path)) throw new EngineError("E_USAGE", { detail: `${path} does not exist.` });
-  if (statSync(path).isFile() && !path.endsWith(".play")) throw new EngineError("E_USAGE", { detail: `${path} is no transcript (*.play).` });
+  if (statSync(path).isFile() && !path.endsWith(".play"))
+    throw new EngineError("E_USAGE", { detail: `${path} is no transcript (*.play).` });
   if (statSync(path).isFile()) return [path];
   const found = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".play"));
   return found
