@@ -13,8 +13,10 @@ export class Inbox {
   readonly #store: Store;
   /** Rows whose turn is not done, by source and packet. */
   readonly #open = new Map<string, InboxRow>();
-  /** Admissions of the group that is being made. */
+  /** Noted and not asked for yet: a group that runs out of time leaves some to the next, and their try is begun only once. */
   readonly #admitted = new Map<string, Admission>();
+  /** Asked for in this group. */
+  readonly #used = new Set<string>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -35,6 +37,7 @@ export class Inbox {
     const admission = this.#admitted.get(key) ?? "again";
     // The same packet twice in one group runs once.
     this.#admitted.set(key, "again");
+    this.#used.add(key);
     return admission;
   }
 
@@ -45,12 +48,12 @@ export class Inbox {
     if (row === undefined) return;
     this.#store.inboxDone(row.id);
     this.#open.delete(key);
-    this.#admitted.delete(key);
   }
 
   /** The group is over: what was seen again in it is forgotten here, the store remembers. */
   endGroup(): void {
-    this.#admitted.clear();
+    for (const key of this.#used) this.#admitted.delete(key);
+    this.#used.clear();
   }
 
   /** What an earlier world left unfinished, oldest first. */

@@ -36,4 +36,15 @@ describe("the inbox", () => {
     expect(admissions).toEqual(["run", "run", "aside"]);
     expect(new Inbox(store).left()).toEqual([]);
   });
+
+  it("does not count a try for each group that had no time for a packet", () => {
+    const store = openMemoryStore();
+    const inbox = new Inbox(store);
+    for (let group = 0; group < 5; group++) {
+      note(inbox, store, 1);
+      inbox.endGroup();
+    }
+    expect(inbox.admission(packet(1))).toBe("run");
+    expect(store.inboxOpen().map((row) => row.tries)).toEqual([1]);
+  });
 });
