@@ -38,7 +38,7 @@ const SCHEMA = z.strictObject({
     .partial()
     .optional(),
   sandbox: z
-    .strictObject({ memory_mb: count.min(8), wall_ms: count, max_live: count, idle_minutes: z.number().positive() })
+    .strictObject({ memory_mb: count.min(8), max_live: count, idle_minutes: z.number().positive() })
     .partial()
     .optional(),
   grants: z.record(z.string(), z.array(z.string())).optional(),
