@@ -12,7 +12,7 @@ import { isEntity, recordDefaults } from "./fits.ts";
 import { callBase, callMethodOf, callNamed, methodPlace } from "./functions.ts";
 import type { HostTurn } from "./host-turn.ts";
 import { putAfter, putAsk } from "./jobs.ts";
-import { getEach, getProp, isEach, setEach, setProp } from "./props.ts";
+import { getEach, getProp, isEach, peekMany, setEach, setProp } from "./props.ts";
 import { denied, may } from "./rights.ts";
 import { query, queryCount, rowAdd, rowRemove, rowsRemove, rowsUpdate } from "./rows.ts";
 import { flattenText, renderText } from "./text/render.ts";
@@ -34,6 +34,7 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
   return {
     get: (object, name) => getProp(now(), object, name),
     set: (object, name, value) => setProp(now(), object, name, value),
+    getMany: (objects, names) => peekMany(now(), objects, names),
     getEach: (object, name, who) => getEach(now(), object, name, who),
     isEach: (object, name) => isEach(now(), object, name),
     setEach: (object, name, who, value) => setEach(now(), object, name, who, value),
@@ -111,6 +112,8 @@ function bareValue(turn: TurnState, name: string): Wire {
       return listWire(othersIn(turn, world.ofWire(room(actor, self)) ?? null, actor));
     case "players":
       return listWire(onlinePlayers(turn.core));
+    case "hurried":
+      return turn.hurried;
     case "night": {
       const hour = new Date(turn.nowMs + turn.core.zoneMs).getUTCHours();
       return hour >= NIGHT_FROM || hour < NIGHT_TO;

@@ -51,6 +51,13 @@ export function exitGet(turn: TurnState, wire: string, name: string): Wire {
   return own(turn, exit, name) ?? faultWire("missing", `an exit has no ${name}`);
 }
 
+/** The two that views ask of every exit, as far as no code is needed; undefined for all others. */
+export function exitPeek(turn: TurnState, wire: string, name: string): Wire | undefined {
+  const exit = name === "hidden" || name === "locked" ? exitLineOf(turn.core.world, wire) : null;
+  if (exit === null) return undefined;
+  return exitProperty(exit, name) ?? (exit.info.def.attrs.some((attr) => attr.name === name) ? undefined : false);
+}
+
 /** What play has set, or the line says, which may be code. */
 function own(turn: TurnState, exit: ExitLine, name: string): Wire | undefined {
   const found = exitProperty(exit, name);

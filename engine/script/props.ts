@@ -8,7 +8,7 @@ import type { Entity } from "../world/entity.ts";
 import { entityIdOf } from "../world/world.ts";
 import { callCode, packOf } from "./calls.ts";
 import { type Compute, computedOf, innerNamed } from "./core-props.ts";
-import { exitGet, exitSet } from "./exit-props.ts";
+import { exitGet, exitPeek, exitSet } from "./exit-props.ts";
 import { fit } from "./fits.ts";
 import { consents, denied, may, mayChange } from "./rights.ts";
 import { getColumn, setColumn } from "./row-props.ts";
@@ -90,6 +90,28 @@ function findAccess(unit: string, definition: Definition, name: string): Access 
   byDefinition.set(definition, byName);
   byName.set(name, access);
   return access;
+}
+
+/** Several properties of several objects, without running any code: `[]` for what needs `getProp`. */
+export function peekMany(turn: TurnState, objects: string, names: string): string {
+  const words = JSON.parse(names) as string[];
+  const values: unknown[] = [];
+  for (const object of JSON.parse(objects) as string[]) for (const name of words) values.push(peek(turn, object, name));
+  return JSON.stringify(values);
+}
+
+const UNREAD: readonly unknown[] = [];
+
+function peek(turn: TurnState, object: string, name: string): unknown {
+  if (object.startsWith("%")) return exitPeek(turn, object, name) ?? UNREAD;
+  const entity = turn.core.world.ofWire(object);
+  if (entity === undefined) return UNREAD;
+  const { compute, slot } = accessOf(turn, entity.definition, name);
+  if (compute !== undefined) return compute(turn.core, entity);
+  if (slot === undefined) return UNREAD;
+  const assigned = entity.state.get(slot.key);
+  if (assigned !== undefined) return alive(turn, assigned, slot.type);
+  return "wire" in slot.value ? slot.value.wire : UNREAD;
 }
 
 /** A slot's default: its constant, or what its code computes now. */

@@ -72,6 +72,12 @@ export function createFakeHost(): FakeHost {
         return listWire([...state.entities.values()].filter((e) => e.place === entity.wire).map((e) => e.wire));
       return fault("missing", `there is no ${name}`);
     },
+    getMany(objects, names) {
+      const words = JSON.parse(names) as string[];
+      return JSON.stringify(
+        (JSON.parse(objects) as string[]).flatMap((object) => words.map((name) => state.entities.get(object)?.props.get(name) ?? [])),
+      );
+    },
     getEach: (object, name, who) =>
       eachValues.get(`${object}.${name}.${who}`) ?? state.entities.get(String(object))?.props.get(name) ?? null,
     isEach: (object, name) => state.each.has(`${object}.${name}`) || state.each.has(name),
