@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { EngineError } from "../base/errors.ts";
+import { describeError } from "./describe-error.ts";
 import { DEFAULT_WORLD, ROOT } from "./places.ts";
 
 /** Runs one command; the exit code says how it went: 0 well, 1 findings, 2 a failure of ours or the machine's. */
@@ -14,7 +14,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
     await commandLine().parseAsync([...argv]);
   } catch (error) {
     // The edge: an error is said once, and its cause with it.
-    process.stderr.write(`lore: ${describe(error)}\n`);
+    process.stderr.write(`lore: ${describeError(error)}\n`);
     process.exitCode = 2;
   }
 }
@@ -94,10 +94,4 @@ function addKeeping(lore: Command): void {
 
 function version(): string {
   return (JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string }).version;
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof EngineError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const cause = error.cause instanceof Error ? `\n  ${error.cause.message}` : "";
-  return `${error.message}${cause}`;
 }

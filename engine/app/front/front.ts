@@ -2,6 +2,7 @@
 // a world may die at any instant. It holds nothing else that matters.
 
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
+import { EngineError } from "../../base/errors.ts";
 import type { Logger } from "../log.ts";
 import type { Doorkeeper, TelnetConnection, TelnetLimits } from "../telnet/listener.ts";
 import { TelnetListener } from "../telnet/listener.ts";
@@ -41,22 +42,22 @@ export class Front implements Doorkeeper {
   readonly #telnet: TelnetListener;
   readonly #log: Logger;
   #phrases: Phrases = { full: "", away: "" };
-  #onReady: (() => void) | null = null;
+  /** Settles `open`: a world that cannot even start once is no use starting again. */
+  #opening: { readonly done: () => void; readonly failed: (error: EngineError) => void } | null = null;
 
   constructor(options: FrontOptions) {
     this.#log = options.log;
     this.#world = new Supervisor(options.world, options.patience, {
       message: (message) => this.#fromWorld(message),
-      died: (why) =>
-        this.#log.warn({ why, connections: this.#guests.size, unfinished: this.#unfinished.size }, "the world died and is started again"),
+      died: (why) => this.#died(why),
     });
     this.#telnet = new TelnetListener(this, options.telnet, options.prefix);
   }
 
-  /** Starts the world, and opens the door once it is ready. Resolves with the port. */
+  /** Starts the world, and opens the door once it is ready. Resolves with the port; fails when the world cannot start. */
   async open(port: number, host: string): Promise<number> {
-    await new Promise<void>((resolve) => {
-      this.#onReady = resolve;
+    await new Promise<void>((done, failed) => {
+      this.#opening = { done, failed };
       this.#world.start();
     });
     return this.#telnet.listen(port, host);
@@ -116,6 +117,13 @@ export class Front implements Doorkeeper {
     return this.#phrases.full;
   }
 
+  #died(why: string): void {
+    this.#log.warn({ why, connections: this.#guests.size, unfinished: this.#unfinished.size }, "the world died");
+    if (this.#opening === null) return;
+    void this.#world.stop();
+    this.#opening.failed(new EngineError("E_USAGE", { detail: `The world did not start (${why}).` }));
+  }
+
   async #until(holds: () => boolean): Promise<void> {
     while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
   }
@@ -133,8 +141,8 @@ export class Front implements Doorkeeper {
       case "ready":
         this.#phrases = message.phrases;
         this.#resume();
-        this.#onReady?.();
-        this.#onReady = null;
+        this.#opening?.done();
+        this.#opening = null;
         return;
       case "text":
         this.#guests.get(message.connection)?.connection.send(message.text);

@@ -1,6 +1,8 @@
 // What is done about code that killed the world: after a second death of the same input, or in the same code, it is switched off
 // and the sysop is told.
 
+import type { Clock } from "../../base/clock.ts";
+import { asTurnId } from "../../base/ids.ts";
 import type { Store } from "../../world/port.ts";
 import type { Logger } from "../log.ts";
 import type { MarkedCode, RunningMark } from "./running-mark.ts";
@@ -13,8 +15,10 @@ export class Suspicion {
   readonly #store: Store;
   readonly #mark: RunningMark;
   readonly #log: Logger;
+  readonly #clock: Clock;
 
-  constructor(store: Store, mark: RunningMark, log: Logger) {
+  constructor(store: Store, mark: RunningMark, log: Logger, clock: Clock) {
+    this.#clock = clock;
     this.#store = store;
     this.#mark = mark;
     this.#log = log;
@@ -34,6 +38,8 @@ export class Suspicion {
   #condemn(code: MarkedCode, hashes: ReadonlyMap<string, string>): void {
     this.#store.begin();
     writeSwitchedOff(this.#store, code, hashes);
+    const what = `switched off ${code.unit} ${code.key}: it killed the world twice`;
+    this.#store.write([{ t: "audit", entry: { atMs: this.#clock.now(), who: "engine", what, node: "", turn: asTurnId(0) } }]);
     this.#store.commit();
     this.#log.error({ pack: code.unit, script: code.key }, "this script killed the world twice and is switched off until its pack changes");
   }

@@ -34,7 +34,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const death = process.env[DEATH_VARIABLE] as Death | undefined;
   const store = await openStore(db);
   const mark = new RunningMark(`${db}.running`, death === "hang" || death === "crash");
-  const suspicion = new Suspicion(store, mark, log);
+  const suspicion = new Suspicion(store, mark, log, SYSTEM_CLOCK);
   let faults: FaultLog | null = null;
   const composed = await compose({
     folder,

@@ -55,3 +55,10 @@ describe("an attack ends in a fault and a healthy next call", () => {
     });
   }
 });
+
+test("a thousand isolates asked for at once all answer, nested and twice over, and few stay", async () => {
+  const run = await runChild("thousand.ts");
+  expect(run.errors).toBe("");
+  expect(run.lines).toEqual(["wrong: 0", "live: 48"]);
+  expect(run.code).toBe(0);
+});
