@@ -1,12 +1,14 @@
 // One trigger run: in a savepoint of its own, with a share of the fuel, so that a trigger that fails undoes only itself.
 
 import type { Wire } from "../../dsl/wire.ts";
+import { PLAYER } from "../world/core-kinds.ts";
 import type { Trigger } from "../world/definition.ts";
 import { argsJson, callCode, packOf } from "./calls.ts";
 import { reportFault } from "./faults.ts";
+import { renderText } from "./text/render.ts";
 import { refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
-import { isFault, isRefusal } from "./wires.ts";
+import { isFault, isRefusal, reasonOf } from "./wires.ts";
 
 export interface TriggerCall {
   readonly trigger: Trigger;
@@ -19,14 +21,33 @@ export interface TriggerCall {
 /** An endless trigger may burn half of what is left, no more: the deed that set it off goes on. */
 const SHARE = 2;
 
-/** Runs an `on` or `every`; what it refuses or gets wrong undoes this trigger alone. True when it ran to its end. */
+/**
+ * Runs an `on` or `every`; what it refuses or gets wrong undoes this trigger alone. True when it ran to its end, or whoever did the
+ * deed was told why it did not.
+ */
 export function runOn(turn: TurnState, call: TriggerCall): boolean {
   const mark = turn.mark();
   const outcome = run(turn, call);
-  if (isFault(outcome)) failed(turn, outcome, call.trigger);
-  else if (!isRefusal(outcome)) return true;
+  if (isRefusal(outcome)) return tellWhy(turn, call.actor, outcome, mark);
+  if (!isFault(outcome)) return true;
+  failed(turn, outcome, call.trigger);
   turn.undo(mark);
   return false;
+}
+
+/** A box that takes a coin says why it did not: without a word its player would think that nothing happened. */
+function tellWhy(turn: TurnState, actor: Wire, refusal: string, mark: number): boolean {
+  const { world, look } = turn.core;
+  const reader = world.ofWire(actor);
+  if (reader?.definition.isA(PLAYER) !== true) {
+    turn.undo(mark);
+    return false;
+  }
+  // Rendered first: what it names may be undone with the rest.
+  const reason = renderText(reasonOf(refusal), reader.id, look);
+  turn.undo(mark);
+  turn.line(reader.id, reason);
+  return true;
 }
 
 /** Runs a `before`: null when it lets the deed happen, or the refusal. A fault denies too. */
