@@ -10,8 +10,8 @@ const page = readText("docs/sysop/settings.md");
 describe("docs/sysop/running.md", () => {
   const running = readText("docs/sysop/running.md");
   const rows = [...running.matchAll(/^\| ((?:`\w+`(?:, )?)+) \| (.+?) \| (.+) \|$/gm)].map(([, commands, options, given]) => ({
-    commands: commands!.match(/\w+/g)!,
-    options: options!.match(/--\w+/g) ?? [],
+    commands: [...commands!.matchAll(/\w+/g)].map(([word]) => word),
+    options: [...options!.matchAll(/--\w+/g)].map(([word]) => word),
     given: given!,
   }));
 
