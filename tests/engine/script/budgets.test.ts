@@ -1,6 +1,8 @@
 // What a turn may spend: one purse for all that it sets off, the same for the same input, and a healthy next turn.
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { DEFAULT_BUDGET } from "../../../engine/script/budget.ts";
 import { Game } from "./support/game.ts";
 import { ROOMS } from "./support/rooms.ts";
 
@@ -105,6 +107,24 @@ test("what a turn did is in its journal row", () => {
   expect(row).toMatchObject({ kind: "command", actor: game.player("ann").id, input: "roll", seed: 7, atMs: game.clock.now() });
   expect(row.code).toBe(game.world.definitions.codeVersion);
   expect(row.fuel).toBeGreaterThan(0);
+});
+
+test("the wall clock stops what fuel does not, and the lost isolate is opened anew", () => {
+  const game = play(
+    `command "spin": while true: let n = 1; end; end
+    command "ok": say "Fine."; end`,
+    { budget: { fuel: 1e15, wallMs: 80 } },
+  );
+  expect(game.does("ann", "spin")).toMatchObject({ kind: "fault", report: { kind: "time" } });
+  expect(game.read["ann"]).toBe(SORRY);
+  game.does("ann", "ok");
+  expect(game.read["ann"]).toBe("Fine.");
+});
+
+test("the manual's table of budgets is the one in force", () => {
+  const page = readFileSync(new URL("../../../docs/lore/turns.md", import.meta.url), "utf8");
+  const numbers = Array.from(page.matchAll(/^\| [a-z].* \| ([\d,]+)(?: ms)? \|$/gm), ([, number]) => Number(number!.replaceAll(",", "")));
+  expect(numbers).toEqual(Object.values(DEFAULT_BUDGET));
 });
 
 test("an abandoned turn leaves nothing behind, not even its number", () => {
