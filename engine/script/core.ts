@@ -33,6 +33,9 @@ export interface Core {
   look: Look;
 }
 
+/** The unit of statements typed at the prompt: replaced by the next ones, so nothing in it may last. */
+export const STATEMENTS_UNIT = "~run";
+
 /** Whose rights a call without a script has: the engine's own, when it raises events or runs what a sysop typed. */
 export const ENGINE: Caller = { unit: "stdlib", owner: null, capabilities: new Set() };
 

@@ -8,7 +8,7 @@ import { PLAYER } from "../world/core-kinds.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
 import { callCode } from "./calls.ts";
-import type { PackCode } from "./core.ts";
+import { type PackCode, STATEMENTS_UNIT } from "./core.ts";
 import { denied, grantsNow, may } from "./rights.ts";
 import { renderText } from "./text/render.ts";
 import type { Frame, TurnState } from "./turn-state.ts";
@@ -44,7 +44,7 @@ function resumeOf(turn: TurnState, frame: Frame, captures: readonly Wire[]): Res
 export function putAfter(turn: TurnState, text: string): Wire {
   const job = JSON.parse(text) as { code: number; delayMs: number; captures: Wire[] };
   const { frame } = turn;
-  if (frame.pack === null) return faultWire("denied", "nothing may be left for later here");
+  if (frame.pack === null || frame.pack.id === STATEMENTS_UNIT) return faultWire("denied", "nothing may be left for later here");
   if (job.delayMs > DAY_MS && !may(turn, "schedule")) return denied("schedule");
   const spent = turn.job();
   if (spent !== null) return spent;
@@ -65,7 +65,7 @@ export function putAsk(turn: TurnState, text: string): Wire {
   const { frame } = turn;
   const who = turn.core.world.ofWire(job.who);
   if (who === undefined || !who.definition.isA(PLAYER)) return faultWire("type", "only a player can be asked");
-  if (frame.pack === null) return faultWire("denied", "nothing may be asked here");
+  if (frame.pack === null || frame.pack.id === STATEMENTS_UNIT) return faultWire("denied", "nothing may be asked here");
   const waitMs = job.waitMs ?? ASK_MS;
   if (waitMs > DAY_MS && !may(turn, "schedule")) return denied("schedule");
   const spent = turn.job();

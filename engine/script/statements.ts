@@ -2,13 +2,11 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import { callCode } from "./calls.ts";
-import type { PackCode } from "./core.ts";
+import { type PackCode, STATEMENTS_UNIT } from "./core.ts";
 import type { OpenTurn, StatementCompiler } from "./facade.ts";
 import { settle } from "./runs.ts";
 import { ALL_CAPABILITIES } from "./tables/capabilities.ts";
 import type { TurnState } from "./turn-state.ts";
-
-const UNIT = "~run";
 
 /** A player's statements have that player's rights; without an actor they are the sysop's own. */
 export function runStatements(
@@ -22,11 +20,11 @@ export function runStatements(
   const names = Object.keys(locals);
   const made = compile(source, names);
   if ("diagnostics" in made) return { kind: "bad", diagnostics: made.diagnostics };
-  const compiled = { ...made.pack, id: UNIT };
+  const compiled = { ...made.pack, id: STATEMENTS_UNIT };
   const code = compiled.code.findIndex((info) => info.role === "command");
   const { actor } = turn;
-  const caller = { unit: UNIT, owner: actor, capabilities: new Set(actor === null ? ALL_CAPABILITIES : []) };
-  const pack: PackCode = { id: UNIT, compiled, caller, codeByKey: new Map(compiled.code.map((info, at) => [info.key, at])) };
+  const caller = { unit: STATEMENTS_UNIT, owner: actor, capabilities: new Set(actor === null ? ALL_CAPABILITIES : []) };
+  const pack: PackCode = { id: STATEMENTS_UNIT, compiled, caller, codeByKey: new Map(compiled.code.map((info, at) => [info.key, at])) };
   define(pack);
   const params = compiled.code[code]?.params ?? [];
   const args = JSON.stringify(params.map((param) => locals[param.name] ?? null));

@@ -114,6 +114,13 @@ test("a player's own statements hold no capability", () => {
   expect(run("clerk.hp = 1")).toMatchObject({ kind: "fault", report: { kind: "denied" } });
 });
 
+test("statements leave nothing for later: the next ones take their place", () => {
+  const game = play("");
+  expect(game.run(`after 1 minute: say "x" to ann; end`)).toMatchObject({ kind: "fault", report: { kind: "denied" } });
+  expect(game.run(`ask ann "Well?" as reply: say reply; end`)).toMatchObject({ kind: "fault", report: { kind: "denied" } });
+  expect([game.world.timers().length, [...game.world.prompts()].length]).toEqual([0, 0]);
+});
+
 test("statements that do not compile come back as findings", () => {
   const game = play("");
   expect(game.run("mint five to nobody")).toMatchObject({ kind: "bad" });
