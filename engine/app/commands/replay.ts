@@ -67,6 +67,8 @@ class Again implements ReplayReport {
   readonly different: string[] = [];
   readonly #composed: Composition;
   readonly #clock: HeldClock;
+  /** Code of the row before. */
+  #code = "";
   /** One row may set off several turns, which have rows of their own. */
   #ahead: TurnResult[] = [];
 
@@ -78,7 +80,10 @@ class Again implements ReplayReport {
   async compare(row: TurnRow): Promise<void> {
     this.turns++;
     const result = this.#ahead.shift() ?? (await this.#run(row));
-    if (result?.codeVersion !== undefined && result.codeVersion !== row.code) this.otherCode++;
+    // A start on new code also took over what the old one had left, and there was no old one here.
+    const isTakeover = row.kind === "start" && this.#code !== "" && this.#code !== row.code;
+    this.#code = row.code;
+    if (isTakeover || (result?.codeVersion !== undefined && result.codeVersion !== row.code)) this.otherCode++;
     else if (result?.digest !== row.digest)
       this.different.push(
         `turn ${row.id} (${row.kind} "${row.input}" of #${row.actor}): did ${row.digest}, now ${result?.digest ?? "nothing"}`,
