@@ -27,7 +27,7 @@ test("part of a stack moves and the rest stays", () => {
 test("more than there is is a refusal that says how many there are, and nothing moves", () => {
   game.run("create coin in square times 2");
   const outcome = game.does("ann", "take", { what: inside(game.the("square"), "coin").wire, n: 3 });
-  expect(outcome).toEqual({ kind: "refused", reason: "Only 2 coins." });
+  expect(outcome).toEqual({ kind: "refused", reason: expect.stringContaining("2 coins") });
   expect(held(ann)).toEqual({});
 });
 
@@ -73,7 +73,7 @@ test("what is taken and not moved on is gone at the end of the run", () => {
   game.does("ann", "use_up", { n: 2 });
   expect(game.read["ann"]).toBe("2 coins");
   expect(held(ann)).toEqual({ coin: 3 });
-  expect(game.does("ann", "use_up", { n: 4 })).toEqual({ kind: "refused", reason: "Only 3 coins." });
+  expect(game.does("ann", "use_up", { n: 4 })).toEqual({ kind: "refused", reason: expect.stringContaining("3 coins") });
 });
 
 test("what is taken and moved on stays in the world", () => {
