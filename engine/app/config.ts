@@ -1,9 +1,5 @@
-// The sysop's settings, `loremesh.toml`: every one has a default, so that a world runs without the file. The schema library
-// is loaded only when there is a file to check.
+// The sysop's settings as the engine has them: every one has a default, so that a world runs without a file.
 
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { EngineError } from "../base/errors.ts";
 import { DEFAULT_SANDBOX_LIMITS, type SandboxLimits } from "../sandbox/types.ts";
 import { type Budget, DEFAULT_BUDGET } from "../script/budget.ts";
 import type { Patience } from "./front/supervisor.ts";
@@ -39,17 +35,3 @@ export const DEFAULT_CONFIG: Config = {
   log: { file: null, level: "info" },
   patience: DEFAULT_PATIENCE,
 };
-
-/** Reads `path`, or `loremesh.toml` of the current folder when there is one. A named file must exist. */
-export async function loadConfig(path?: string): Promise<Config> {
-  const file = resolve(path ?? CONFIG_FILE);
-  if (path === undefined && !existsSync(file)) return DEFAULT_CONFIG;
-  const { checkConfig } = await import("./config-schema.ts");
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new EngineError("E_CONFIG", { detail: `${file} cannot be read` }, error);
-  }
-  return checkConfig(text, file);
-}

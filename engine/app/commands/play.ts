@@ -4,7 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import { compose, openStore } from "../compose.ts";
-import { loadConfig } from "../config.ts";
+import { loadConfig } from "../load-config.ts";
 import { defaultDatabase, packFolder, stateFolder } from "../places.ts";
 import { Guest } from "../terminal/guest.ts";
 import { Ticker } from "../ticker.ts";

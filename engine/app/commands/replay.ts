@@ -7,7 +7,7 @@ import type { TurnResult } from "../../script/facade.ts";
 import { openMemoryStore } from "../../store/memory-store.ts";
 import type { Store, TurnRow } from "../../world/port.ts";
 import { type Composition, compose, openStore } from "../compose.ts";
-import { loadConfig } from "../config.ts";
+import { loadConfig } from "../load-config.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
 
 export interface ReplayFlags {

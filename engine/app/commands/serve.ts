@@ -2,8 +2,8 @@
 
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadConfig } from "../config.ts";
 import { Front } from "../front/front.ts";
+import { loadConfig } from "../load-config.ts";
 import { openLog } from "../log.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
 import type { WorldArguments } from "../serve/world-process.ts";

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { DEFAULT_CONFIG, loadConfig } from "../../../engine/app/config.ts";
+import { DEFAULT_CONFIG } from "../../../engine/app/config.ts";
+import { loadConfig } from "../../../engine/app/load-config.ts";
 import { PackTree } from "../../support/pack-tree.ts";
 
 let tree: PackTree;
