@@ -4,5 +4,8 @@ import { report } from "../../engine/app/commands/check.ts";
 import type { Problem } from "../../engine/packs/problem.ts";
 
 export function reportLines(problems: readonly Problem[]): string {
-  return problems.map((problem) => report(problem)).join("\n").trimEnd();
+  return problems
+    .map((problem) => report(problem))
+    .join("\n")
+    .trimEnd();
 }

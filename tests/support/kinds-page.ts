@@ -61,7 +61,7 @@ function loreRow({ name, type, start, doc }: LoreProp): string {
 
 function section(name: string, parents: readonly string[], about: string, rows: readonly string[]): string {
   const title = `## ${name}${parents.length === 0 ? "" : ` (is ${parents.join(", ")})`}`;
-  const table = rows.length === 0 ? "" : `\n| property | type | what it is |\n| --- | --- | --- |\n${rows.join("\n").replaceAll(" | list", " | list")}\n`;
+  const table = rows.length === 0 ? "" : `\n| property | type | what it is |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
   return `${title}\n\n${about}\n${table}`;
 }
 

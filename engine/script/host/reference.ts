@@ -1,7 +1,5 @@
-// The page `docs/lore/host.md`, made from the host tables; a test holds the file to it, and `node …/reference.ts` writes it anew.
+// The page `docs/lore/host.md`, made from the host tables; a test holds the file to it, and writes it anew when asked.
 
-import { writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import type { SurfaceParam } from "../../../dsl/surface.ts";
 import type { Type } from "../../../dsl/types.ts";
 import { CAPABILITIES } from "../tables/capabilities.ts";
@@ -79,5 +77,3 @@ A pack asks for them in its \`pack.toml\`; the sysop grants them. Without one a 
 ${rows.join("\n")}
 `;
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) writeFileSync("docs/lore/host.md", hostReference());

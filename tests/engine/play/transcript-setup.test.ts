@@ -10,7 +10,9 @@ const failures = async (source: string): Promise<readonly string[]> => {
 };
 
 test("an unknown pack ends it, without a stack of calls", async () => {
-  expect(await failures("pack gulwick\nann in quay\nann> look\nann: Quay.")).toEqual([expect.stringMatching(/^2: There is no pack gulwick/)]);
+  expect(await failures("pack gulwick\nann in quay\nann> look\nann: Quay.")).toEqual([
+    expect.stringMatching(/^2: There is no pack gulwick/),
+  ]);
 });
 
 test("an unknown room ends it", async () => {
@@ -18,7 +20,9 @@ test("an unknown room ends it", async () => {
 });
 
 test("a player whom nobody brought in ends it", async () => {
-  expect(await failures("ann in quay\nbob> look\nbob: Quay.\nbob> l")).toEqual(["2: nobody here is called bob; say who is where first: bob in ROOM"]);
+  expect(await failures("ann in quay\nbob> look\nbob: Quay.\nbob> l")).toEqual([
+    "2: nobody here is called bob; say who is where first: bob in ROOM",
+  ]);
 });
 
 test("a line that is none is named, with how lines look", async () => {
