@@ -36,6 +36,8 @@ export interface Doorkeeper {
 /** Output that nobody reads: past this a connection is dropped, for it would only grow. */
 const MAX_UNSENT_BYTES = 1_000_000;
 
+const KEEP_ALIVE_MS = 60_000;
+
 export class TelnetConnection {
   readonly id: string;
   readonly address: string;
@@ -57,11 +59,20 @@ export class TelnetConnection {
       reply: (bytes) => this.#write(bytes),
     });
     socket.setNoDelay(true);
-    socket.setTimeout(limits.idleMs, () => keeper.idle(this));
-    socket.on("data", (chunk) => reader.push(chunk));
+    // A dead line shows itself only to who sends.
+    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    // Typing counts, not what others say in the room.
+    const idle = setTimeout(() => keeper.idle(this), limits.idleMs);
+    socket.on("data", (chunk) => {
+      idle.refresh();
+      reader.push(chunk);
+    });
     // A reset shows as an error first; the close that follows is what counts.
     socket.on("error", () => {});
-    socket.on("close", () => keeper.closed(this));
+    socket.on("close", () => {
+      clearTimeout(idle);
+      keeper.closed(this);
+    });
   }
 
   send(text: string): void {

@@ -150,6 +150,14 @@ describe("the telnet door", () => {
     await client.untilClosed();
   });
 
+  test("hangs up on who only listens", async () => {
+    await open({ idleMs: 200 });
+    const client = await guest();
+    client.line("chatter");
+    await client.until("Idle.\r\n", 1_500);
+    await client.untilClosed();
+  });
+
   test("answers a burst of lines in order", async () => {
     await open({ maxWaiting: 4 });
     const client = await guest();

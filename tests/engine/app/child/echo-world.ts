@@ -31,6 +31,8 @@ function run({ connection, packet, line }: Extract<ToWorld, { t: "line" }>): voi
   if (line === "die") process.kill(process.pid, "SIGKILL");
   if (line === "hang") for (;;);
   appendFileSync(file, `${packet}\n`);
+  // Somebody in the room who never stops talking.
+  if (line === "chatter") setInterval(() => send({ t: "text", connection, text: "Blah." }), 20);
   if (line === "die after") process.kill(process.pid, "SIGKILL");
   send({ t: "text", connection, text: `You said ${line}.` }, { t: "done", packet }, { t: "rest" });
 }
