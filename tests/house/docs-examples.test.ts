@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { format, parse } from "../../dsl/index.ts";
 import { commandLine } from "../../engine/app/command-line.ts";
 import { checkConfig } from "../../engine/app/config-schema.ts";
 import { PLACES } from "../../engine/app/places.ts";
@@ -88,6 +89,13 @@ test("every link of the manual leads to a file", () => {
   expect(broken).toEqual([]);
 });
 
+test("the index of the manual leads to every page", () => {
+  const linked = [...readText("docs/README.md").matchAll(/\]\(([^)]+)\)/g)].map((match) => `docs/${match[1]}`);
+  expect(
+    PAGES.filter((page) => page.startsWith("docs/") && page !== "docs/README.md" && !linked.some((link) => page.startsWith(link))),
+  ).toEqual([]);
+});
+
 test("the gate calls the command line as it is", () => {
   const text = readText(".ci/run")
     .replace(/^lore\(\).*$/m, "")
@@ -134,10 +142,15 @@ async function findings(scratch: ScratchPack): Promise<string> {
   return reportLines(problems);
 }
 
-/** Declarations are in the scratch pack already; `statements` are the body of a command of it. */
+/** Declarations are in the scratch pack already, and in the form that a reader should copy; `statements` are the body of a command of it. */
 async function proveLore(example: Example, scratch: ScratchPack | null): Promise<void> {
   expect(scratch, "a page with Lore makes up a pack").not.toBeNull();
-  if (example.marks.length === 0) return;
+  if (example.marks.length === 0) {
+    const printed = format(parse(example.text, { file: example.page }).file, example.text);
+    if (process.env["UPDATE"] !== undefined) update(example, printed);
+    expect(printed).toBe(example.text);
+    return;
+  }
   expect(example.marks).toEqual(["statements"]);
   const file = `${scratch!.folder}/statements.lore`;
   scratch!.tree.write({ [file]: `command "example"\n${example.text}\nend\n` });
