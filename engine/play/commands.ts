@@ -3,6 +3,7 @@
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { OpenPrompt, OpenTurn, Script, TurnKind, TurnResult } from "../script/facade.ts";
+import type { Command } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
 import { readInput, writeInput } from "./journal-input.ts";
@@ -43,6 +44,7 @@ export class Commands {
   #kinds: ReadonlySet<string>;
   #packs: ReadonlyMap<string, CompiledPack>;
   #replaySeed: number | undefined;
+  #barred = false;
 
   constructor(parts: CommandsParts) {
     this.#parts = parts;
@@ -68,8 +70,14 @@ export class Commands {
     return words.length > 0 && words.every((full) => this.#table.whole.has(full));
   }
 
+  /** True when the last line was a way that could not be gone: what was to be done beyond it makes no sense. */
+  get barred(): boolean {
+    return this.#barred;
+  }
+
   /** A choice, an answer or a command; the caller has dealt with pages. */
   run(player: Entity, piece: string, hurried = false): TurnResult {
+    this.#barred = false;
     const { notebook, script } = this.#parts;
     const notes = notebook.of(player.id);
     const prompt = script.prompt(player.wire);
@@ -139,6 +147,7 @@ export class Commands {
   #perform(turn: OpenTurn, player: Entity, match: Match): void {
     const { notebook } = this.#parts;
     if (match.kind === "answer") {
+      this.#barred = match.text === "stdlib.core.no_exit";
       turn.tell(player.wire, turn.text(match.text, match.args, player.wire));
       return;
     }
@@ -148,7 +157,9 @@ export class Commands {
       return;
     }
     if (match.named.length > 0) notebook.remember(player.id, { named: match.named });
-    for (const call of match.calls) turn.runCommand(call);
+    for (const call of match.calls) {
+      if (turn.runCommand(call).kind !== "done" && isWay(call.command)) this.#barred = true;
+    }
   }
 
   #statements(player: Entity, source: string): TurnResult {
@@ -235,6 +246,13 @@ export class Commands {
 
 function kindNames(world: World): ReadonlySet<string> {
   return new Set([...world.definitions.kinds()].map((kind) => kind.id.slice(kind.id.lastIndexOf(".") + 1)));
+}
+
+/** The command that a bare way stands for: one of its patterns has no word of its own before the slot. */
+function isWay({ def }: Command): boolean {
+  return def.patterns.some(
+    ([first]) => first !== undefined && "slot" in first && first.type?.t === "entity" && first.type.kind === "core.exit",
+  );
 }
 
 function whichText(match: Extract<Match, { kind: "which" }>): string {

@@ -38,7 +38,12 @@ export class Lines {
     const said: string[] = [];
     const pieces = this.#pieces(player, raw);
     for (const [at, piece] of pieces.entries()) {
-      this.#piece(group, player, piece, said, at + 1 < pieces.length);
+      const isLast = at + 1 === pieces.length;
+      const barred = this.#piece(group, player, piece, said, !isLast);
+      if (barred && !isLast) {
+        said.push(this.#parts.commands.phrase("stdlib.core.rest_left", {}, player.wire));
+        break;
+      }
       // What a command destroyed or sent away types no more.
       if (!player.alive) break;
     }
@@ -82,21 +87,26 @@ export class Lines {
     return value === undefined ? line : (value + line.slice(word.length)).trim();
   }
 
-  #piece(group: Group, player: Entity, piece: Piece, said: string[], hurried: boolean): void {
+  /** True when it was a way that could not be gone. */
+  #piece(group: Group, player: Entity, piece: Piece, said: string[], hurried: boolean): boolean {
     const { commands } = this.#parts;
     if ("text" in piece) {
       this.#write(group, player, commands.say(player, piece.text), said);
-      return;
+      return false;
     }
     if (this.#isMore(player, piece.line)) {
       this.#nextPage(group, player, said);
-      return;
+      return false;
     }
     const { pages, last } = this.#parts.notebook.of(player.id);
     if (pages.length > 0) this.#parts.notebook.keep(player.id, { pages: [] });
     const repeats = AGAIN.has(piece.line.toLowerCase()) && this.#parts.prompt(player.wire)?.kind !== "ask";
-    if (repeats && last === "") this.#write(group, player, commands.say(player, "stdlib.core.no_again"), said);
-    else this.#write(group, player, this.#attempt(player, repeats ? last : piece.line, hurried), said);
+    if (repeats && last === "") {
+      this.#write(group, player, commands.say(player, "stdlib.core.no_again"), said);
+      return false;
+    }
+    this.#write(group, player, this.#attempt(player, repeats ? last : piece.line, hurried), said);
+    return commands.barred;
   }
 
   /** A bug of ours undoes the command and is told; a broken store goes up, for nothing can be saved any more. */

@@ -41,6 +41,8 @@ export function matchLine(input: MatchInput): Match {
     tryVariants(attempt, exact, verb, 1, false) ??
     tryVariants(attempt, input.table.bare, verb, 0, false) ??
     tryVariants(attempt, exact, verb, 1, true) ??
+    // `in` where no way leads in is no abbreviation of a verb.
+    (exact.length > 0 ? null : noExit(tokens, input.sight)) ??
     (exact.length > 0 ? null : tryPrefixes(attempt, verb)) ??
     // Two letters are no abbreviation of a way: `no` and `so` are words.
     (exact.length > 0 || verb.length < 3 ? null : tryVariants(attempt, input.table.bare, verb, 0, true)) ??
@@ -175,9 +177,5 @@ function noFit(attempt: Attempt, verb: string): Match {
   const barred = known?.find(({ command }) => command.def.needs !== undefined && !attempt.sight.hasLevel(command.def.needs));
   if (barred !== undefined) return { kind: "answer", text: "stdlib.core.not_allowed", args: { level: `s${barred.command.def.needs}` } };
   if (known !== undefined) return { kind: "answer", text: "stdlib.core.not_from_here", args: { verb: `s${verb}` } };
-  return (
-    noExit(attempt.tokens, attempt.sight) ??
-    nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ??
-    noVerb(attempt.tokens)
-  );
+  return nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ?? noVerb(attempt.tokens);
 }

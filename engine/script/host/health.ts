@@ -53,6 +53,8 @@ function change(turn: Turn, event: "heal" | "damage", target: Entity, amount: nu
   const now = event === "heal" ? Math.max(hp, Math.min(whole, hp + amount)) : Math.max(0, hp - amount);
   const failed = assign(turn, target, "hp", now) ?? turn.after(event, target.wire, [amount, from]);
   if (failed !== null || now > 0 || hp <= 0) return failed;
+  // An `on damage` may have saved it, or have done away with it by itself.
+  if (!target.alive || numberProp(turn, target, "hp", 0) > 0) return null;
   return end(turn, target, from);
 }
 

@@ -65,7 +65,7 @@ export const EVENTS: readonly EventRecord[] = [
   event("idle", "the player has typed nothing for a while", entity("player"), [at("time", DURATION, "for")], UNASKED),
   event("create", "it came into the world", ENTITY, [], { before: false, hasActor: false }),
   event("destroy", "it goes out of the world", ENTITY, [at("by", BEING, "by")], { hasActor: false }),
-  event("reset", "its world was started or reset", ENTITY, [], { before: false, hasActor: false }),
+  event("reset", "the room it is in was put right again", ENTITY, [], { before: false, hasActor: false }),
   event("damage", "it is hurt", ENTITY, [at("amount", NUMBER, "by"), at("from", ENTITY, "from")], { hasActor: false }),
   event("heal", "it is healed", ENTITY, [at("amount", NUMBER, "by"), at("from", ENTITY, "from")], { hasActor: false }),
   event("combat", "a fight with it begins", BEING, [at("foe", BEING, "with")]),
