@@ -128,7 +128,6 @@ function where(x, test, names) {
     spend(2);
     if (test(item)) kept.push(item);
   }
-  ahead = null;
   return list(kept);
 }
 

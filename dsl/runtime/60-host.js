@@ -52,15 +52,28 @@ function readAhead(items, names) {
   for (const item of items) if (tagOf(item) === ENTITY || tagOf(item) === EXIT) wires.push(item.w);
   const words = JSON.parse(names);
   if (wires.length < 2 || wires.length * words.length > MOST_AHEAD) return;
+  readMany(wires, words, names);
+}
+
+/** The same for the properties that a function reads of one entity. */
+function readOf(x, names) {
+  spend(1);
+  if (tagOf(x) === ENTITY) readMany([x.w], JSON.parse(names), names);
+}
+
+function readMany(wires, words, names) {
   const values = JSON.parse(host.getMany(JSON.stringify(wires), names));
-  ahead = new Map();
+  if (ahead === null || ahead.size + wires.length > MOST_AHEAD) ahead = new Map();
   for (let i = 0; i < wires.length; i++) {
-    const known = new Map();
+    let known = ahead.get(wires[i]);
+    if (known === undefined) {
+      known = new Map();
+      ahead.set(wires[i], known);
+    }
     for (let k = 0; k < words.length; k++) {
       const value = values[i * words.length + k];
       if (typeof value !== "object" || value === null) known.set(words[k], value);
     }
-    ahead.set(wires[i], known);
   }
 }
 
@@ -88,9 +101,7 @@ function get(x, name) {
 function getAll(l, name) {
   spend(l.a.length >> 2);
   readAhead(l.a, JSON.stringify([name]));
-  const made = l.a.map((item) => get(item, name));
-  ahead = null;
-  return list(made);
+  return list(l.a.map((item) => get(item, name)));
 }
 
 /** Asked each time: an entity's number may stand for another kind of thing after an undo. */

@@ -87,6 +87,7 @@ const $ = Object.freeze({
   verb: getVerb,
   now: getNow,
   value,
+  ahead: readOf,
   money,
   duration,
   time,

@@ -107,7 +107,8 @@ function peek(turn: TurnState, object: string, name: string): unknown {
   const entity = turn.core.world.ofWire(object);
   if (entity === undefined) return UNREAD;
   const { compute, slot } = accessOf(turn, entity.definition, name);
-  if (compute !== undefined) return compute(turn.core, entity);
+  // What takes a right to read is read one at a time, where that is asked.
+  if (compute !== undefined) return PRIVATE.has(name) ? UNREAD : compute(turn.core, entity);
   if (slot === undefined) return UNREAD;
   const assigned = entity.state.get(slot.key);
   if (assigned !== undefined) return alive(turn, assigned, slot.type);

@@ -138,3 +138,44 @@ test("a typed command is consent for its own actor, and a trigger it sets off sh
   expect(game.read["ann"]).toBe("Plop.");
   expect(game.does("ann", "rob", { who: game.player("bob").wire })).toMatchObject({ kind: "fault", report: { kind: "denied" } });
 });
+
+test("reading ahead for a loop gives no more than reading one by one", () => {
+  const game = play(
+    `command "list": for each p in players where money > 0: say "{p} is rich."; end; end
+    command "own": let n = count of (players where name is "Ann" and last_seen <= now); say "{n}"; end`,
+    { capabilities: { town: [] } },
+  );
+  game.run("mint 5 to bob");
+  expect(game.does("ann", "list")).toMatchObject({ kind: "fault", report: { kind: "denied" } });
+  game.does("ann", "own");
+  expect(game.read["ann"]).toBe("1");
+});
+
+test("what is read ahead is read anew after a write, an undo and another script", () => {
+  const game = play(`
+    thing lamp "lamp" in hall is fixture: prop lit_up: number = 0; prop hue: text = "red"; on use: self.lit_up += 10; self.hue = "blue"; end; end
+    fn tell(what: thing): text: return "{what.name}"; end
+    command "try"
+      let x = lamp
+      say "{x.lit_up} {x.hue}"
+      x.lit_up = 1
+      say "{x.lit_up} {x.hue}"
+      try
+        x.hue = "green"
+        deny "No."
+      else
+        say "{x.lit_up} {x.hue}"
+      end
+      deed use x: say "used"; end
+      say "{x.lit_up} {x.hue}"
+    end
+    fn twice(what: thing, n: number): text
+      let before = "{lamp.lit_up} {lamp.hue}"
+      return "{what.desc}{what.weight}{n} {before}"
+    end
+    command "fn": say twice(lamp, 1); lamp.weight = 5; say twice(lamp, 2); end`);
+  game.does("ann", "try");
+  expect(game.read["ann"]).toBe("0 red\n1 red\n1 red\nused\n11 blue");
+  game.does("ann", "fn");
+  expect(game.read["ann"]).toBe("01 11 blue\n52 11 blue");
+});
