@@ -9,7 +9,8 @@ export function dropAliases(world: World): void {
   const { aliases } = world.cells;
   // What is still named may reach its entity by way of others.
   for (const old of [...named]) for (let now = aliases.get(old); now !== undefined; now = aliases.get(now)) named.add(now);
-  for (const old of [...aliases.keys()]) if (!named.has(old)) world.journal.setAlias(old, undefined);
+  // By number: a world that was loaded holds them in another order than one that has run through, and a replay must not differ.
+  for (const old of [...aliases.keys()].sort((a, b) => a - b)) if (!named.has(old)) world.journal.setAlias(old, undefined);
 }
 
 const NUMBER = /#(\d+)/g;

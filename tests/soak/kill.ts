@@ -57,6 +57,8 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
     log: SILENT,
     prefix: `k${options.seed}`,
   });
+  // A world that failed the test is worth a look.
+  let isSound = true;
   try {
     const port = await front.open(0, "127.0.0.1");
     const markers = await Promise.all(Array.from({ length: options.players }, (_, i) => Marker.enter(port, `Marker${i}`)));
@@ -66,10 +68,13 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
     await Promise.all(markers.map((marker) => marker.finish()));
     for (const marker of markers) marker.close();
     await front.close();
-    return { kills, ...(await inspect({ db, folder: PACK, markers })) };
+    const report = { kills, ...(await inspect({ db, folder: PACK, markers })) };
+    isSound = report.wrong.length === 0;
+    if (!isSound) options.tell?.(`the database is kept in ${folder}\n`);
+    return report;
   } finally {
     await front.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (isSound) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -86,7 +86,9 @@ describe("a manifest", () => {
   });
 
   test("says what a text without quotes lacks", () => {
-    expect(manifest("id = town")).toEqual(["pack.toml:1:6: error LORE902: pack.toml cannot be read: invalid value; a text stands in double quotes"]);
+    expect(manifest("id = town")).toEqual([
+      "pack.toml:1:6: error LORE902: pack.toml cannot be read: invalid value; a text stands in double quotes",
+    ]);
   });
 
   test("that is no TOML is a problem with its place", () => {
