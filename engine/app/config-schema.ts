@@ -34,6 +34,7 @@ const SCHEMA = z.strictObject({
       rows: count,
       walk: count,
       jobs: count,
+      waiting: count,
     })
     .partial()
     .optional(),

@@ -19,6 +19,8 @@ export interface Budget {
   readonly walk: number;
   /** Timers and questions one turn may leave behind. */
   readonly jobs: number;
+  /** `after` blocks of one pack that wait at any time: what is left for later cannot multiply. */
+  readonly waiting: number;
 }
 
 export const DEFAULT_BUDGET: Budget = {
@@ -31,4 +33,5 @@ export const DEFAULT_BUDGET: Budget = {
   rows: 100,
   walk: 10_000,
   jobs: 100,
+  waiting: 2_000,
 };

@@ -9,7 +9,7 @@ import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
 import type { Caller, SessionRequest, Turn } from "./host/record.ts";
 import { create, destroy, moveBeing } from "./moves.ts";
 import { getProp, setProp } from "./props.ts";
-import { consents, denied, may, mayChange } from "./rights.ts";
+import { consents, denied, isOwn, may, mayChange } from "./rights.ts";
 import type { Capability } from "./tables/capabilities.ts";
 import { converse, said } from "./talk.ts";
 import { setMenu } from "./talk-state.ts";
@@ -118,6 +118,11 @@ export class HostTurn implements Turn {
 
   may(capability: Capability): boolean {
     return may(this.#state, capability);
+  }
+
+  isOwn(entity: Wire): boolean {
+    const found = this.world.ofWire(entity);
+    return found !== undefined && isOwn(this.#state, found);
   }
 
   mayChange(entity: Wire): boolean {

@@ -9,7 +9,7 @@ import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
 import { callCode } from "./calls.ts";
 import { type PackCode, STATEMENTS_UNIT } from "./core.ts";
-import { denied, grantsNow, may } from "./rights.ts";
+import { denied, grantsNow, may, mayAsk } from "./rights.ts";
 import { renderText } from "./text/render.ts";
 import type { Frame, TurnState } from "./turn-state.ts";
 import { faultWire, itemsOf } from "./wires.ts";
@@ -17,6 +17,8 @@ import { faultWire, itemsOf } from "./wires.ts";
 const DAY_MS = 86_400_000;
 /** How long a question waits when it does not say (rule 9). */
 export const ASK_MS = 10 * 60_000;
+/** Questions that one player may have open: each takes a line to be rid of. */
+const MOST_QUESTIONS = 12;
 
 /** What a block needs to go on where it stopped. */
 export interface Resume {
@@ -25,6 +27,8 @@ export interface Resume {
   readonly verb: string;
   readonly grants: readonly Wire[];
   readonly captures: readonly Wire[];
+  /** The consent in `grants` ends here. Blocks that leave blocks for later do not carry it on for ever. */
+  readonly untilMs: number;
 }
 
 export interface AskPayload extends Resume {
@@ -36,8 +40,14 @@ export interface AskPayload extends Resume {
   readonly waitMs: number;
 }
 
-function resumeOf(turn: TurnState, frame: Frame, captures: readonly Wire[]): Resume {
-  return { self: frame.self, actor: frame.actor, verb: frame.verb, grants: grantsNow(turn), captures };
+function resumeOf(turn: TurnState, frame: Frame, captures: readonly Wire[], dueMs: number): Resume {
+  const untilMs = Math.min(turn.consentUntilMs, dueMs + ASK_MS);
+  return { self: frame.self, actor: frame.actor, verb: frame.verb, grants: grantsNow(turn), captures, untilMs };
+}
+
+/** The same without consent, when that has ended. */
+export function withoutStale<R extends Resume>(job: R, nowMs: number): R {
+  return nowMs > job.untilMs ? { ...job, grants: [] } : job;
 }
 
 /** `after DELAY … end` */
@@ -48,13 +58,17 @@ export function putAfter(turn: TurnState, text: string): Wire {
   if (job.delayMs > DAY_MS && !may(turn, "schedule")) return denied("schedule");
   const spent = turn.job();
   if (spent !== null) return spent;
+  const { id } = frame.pack;
+  const waiting = turn.core.world.timers().reduce((sum, one) => sum + (one.kind === "after" && one.pack === id ? 1 : 0), 0);
+  if (waiting >= turn.budget.waiting) return faultWire("calls", `at most ${turn.budget.waiting} blocks of one pack may wait`);
+  const dueMs = turn.nowMs + Math.max(0, job.delayMs);
   turn.core.world.journal.addTimer({
-    dueMs: turn.nowMs + Math.max(0, job.delayMs),
+    dueMs,
     kind: "after",
     entity: NOBODY,
     pack: frame.pack.id,
     code: keyOf(frame.pack, job.code),
-    payload: JSON.stringify(resumeOf(turn, frame, job.captures)),
+    payload: JSON.stringify(resumeOf(turn, frame, job.captures, dueMs)),
   });
   return null;
 }
@@ -68,13 +82,14 @@ export function putAsk(turn: TurnState, text: string): Wire {
   if (frame.pack === null || frame.pack.id === STATEMENTS_UNIT) return faultWire("denied", "nothing may be asked here");
   const waitMs = job.waitMs ?? ASK_MS;
   if (waitMs > DAY_MS && !may(turn, "schedule")) return denied("schedule");
-  const spent = turn.job();
+  const spent = mayAsk(turn, who) ?? turn.job();
   if (spent !== null) return spent;
+  if (turn.core.world.promptsOf(who.id).length >= MOST_QUESTIONS) return faultWire("calls", "that player has too many questions to answer");
   const items = itemsOf(job.from);
   if (job.from !== null && items.length === 0) return faultWire("range", "there is nothing to choose from");
   const kind = job.allow ? "allow" : items.length > 0 ? "choose" : "ask";
   const question = questionText(turn, renderText(job.question, who.id, turn.core.look), items, who);
-  const payload: AskPayload = { ...resumeOf(turn, frame, job.captures), kind, question, items, waitMs };
+  const payload: AskPayload = { ...resumeOf(turn, frame, job.captures, turn.nowMs + waitMs), kind, question, items, waitMs };
   turn.core.world.journal.addPrompt({
     who: who.id,
     dueMs: turn.nowMs + waitMs,

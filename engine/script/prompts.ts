@@ -6,7 +6,7 @@ import type { Entity } from "../world/entity.ts";
 import type { PromptRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { AnswerOutcome, OpenPrompt, RunOutcome } from "./facade.ts";
-import { type AskPayload, resume } from "./jobs.ts";
+import { type AskPayload, resume, withoutStale } from "./jobs.ts";
 import { settle } from "./runs.ts";
 import { pick } from "./talk.ts";
 import { MENU_MS, talkOf } from "./talk-state.ts";
@@ -37,7 +37,7 @@ export function answer(turn: TurnState, text: string, isVerb: boolean): AnswerOu
   if (player === undefined || !player.definition.isA(PLAYER)) return { kind: "unfit" };
   const row = world.promptsOf(player.id).at(-1);
   if (row === undefined) return answerTalk(turn, player, text, isVerb);
-  const payload = payloadOf(row);
+  const payload = withoutStale(payloadOf(row), turn.nowMs);
   const read = readAnswer(turn, payload, text.trim(), player);
   if (read === undefined) return { kind: "unfit" };
   world.journal.removePrompt(row);
@@ -135,5 +135,7 @@ function showNext(turn: TurnState, player: Entity): void {
 /** A question whose time is over: its `else` runs. */
 export function expire(turn: TurnState, row: PromptRow): RunOutcome {
   turn.core.world.journal.removePrompt(row);
-  return goOn(turn, row, payloadOf(row), { cancel: true });
+  const payload = withoutStale(payloadOf(row), turn.nowMs);
+  turn.consentUntilMs = payload.untilMs;
+  return goOn(turn, row, payload, { cancel: true });
 }

@@ -10,7 +10,7 @@ import { callCode, packOf } from "./calls.ts";
 import { type Compute, computedOf, innerNamed } from "./core-props.ts";
 import { exitGet, exitPeek, exitSet } from "./exit-props.ts";
 import { fit } from "./fits.ts";
-import { consents, denied, may, mayChange } from "./rights.ts";
+import { consents, denied, may, mayChange, mayWrite } from "./rights.ts";
 import { getColumn, setColumn } from "./row-props.ts";
 import { flattenText } from "./text/render.ts";
 import { refuseWith } from "./texts.ts";
@@ -178,6 +178,7 @@ function prepare(turn: TurnState, entity: Entity, slot: Slot, value: Wire): Wire
 
 function prepareValue(turn: TurnState, entity: Entity, slot: Slot, value: Wire): Wire {
   if (!mayChange(turn, entity)) return faultWire("denied", `the ${entity.definition.title} belongs to somebody else`);
+  if (!mayWrite(turn, entity, slot)) return denied("move others");
   const spent = turn.effect();
   if (spent !== null) return spent;
   return fitted(turn, value, slot.type, slot.name);

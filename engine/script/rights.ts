@@ -2,7 +2,9 @@
 // may change only what is theirs, and nobody touches another player without consent.
 
 import type { Wire } from "../../dsl/wire.ts";
-import { PLAYER } from "../world/core-kinds.ts";
+import { isWithin, roomOf } from "../world/contents.ts";
+import { AREA, PLAYER } from "../world/core-kinds.ts";
+import type { Slot } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import { entityIdOf } from "../world/world.ts";
 import type { TurnKind } from "./facade.ts";
@@ -42,6 +44,40 @@ export function mayChange(turn: TurnState, entity: Entity): boolean {
     if (at !== entity && at.owner !== owner) return false;
   }
   return false;
+}
+
+/** Whether an account is the calling script's own: of an entity or a kind that its pack declares. */
+export function isOwn(turn: TurnState, entity: Entity): boolean {
+  const { caller } = turn.frame;
+  if (caller.owner !== null) return mayChange(turn, entity);
+  const { definition } = entity;
+  return [definition.id, ...definition.kinds].some((id) => id.startsWith(`${caller.unit}.`));
+}
+
+/** Whether a property may be written. Of players who are elsewhere and did not ask for it, a pack changes only what it gave them itself. */
+export function mayWrite(turn: TurnState, entity: Entity, slot: Slot): boolean {
+  if (!mayChange(turn, entity)) return false;
+  const { caller, pack } = turn.frame;
+  if (caller.owner !== null || pack === null || !entity.definition.isA(PLAYER)) return true;
+  return slot.pack === caller.unit || consents(turn, entity.wire) || isBy(turn, entity) || may(turn, "move others");
+}
+
+/** Whether a being is where the deed is, or where the script's own entity stands. */
+export function isBy(turn: TurnState, being: Entity): boolean {
+  const room = roomOf(being);
+  if (room === null) return false;
+  const { world } = turn.core;
+  return [turn.frame.actor, turn.frame.self].some((wire) => {
+    const one = world.ofWire(wire);
+    return one !== undefined && (one.definition.isA(AREA) ? isWithin(room, one) : roomOf(one) === room);
+  });
+}
+
+/** Whether this player may be asked now: who is elsewhere is spoken to from far, who is away is left a note. */
+export function mayAsk(turn: TurnState, who: Entity): Wire {
+  if (who.wire === turn.frame.actor || consents(turn, who.wire)) return null;
+  if (!turn.core.online.has(who.id)) return may(turn, "notify") ? null : denied("notify");
+  return isBy(turn, who) || may(turn, "speak far") ? null : denied("speak far");
 }
 
 /** Whose scripts a grant covers: saved with what runs later, so that the consent of now holds then. */

@@ -8,7 +8,7 @@ import type { PromptRow, TimerRow } from "../world/port.ts";
 import { nextTick, triggerOf } from "./clocks.ts";
 import type { Core } from "./core.ts";
 import type { DueTimer } from "./facade.ts";
-import { isIntact, type Resume, resume } from "./jobs.ts";
+import { isIntact, type Resume, resume, withoutStale } from "./jobs.ts";
 import { expire } from "./prompts.ts";
 import { settle } from "./runs.ts";
 import { runOn } from "./triggers.ts";
@@ -105,7 +105,8 @@ function maySleep(trigger: Trigger): boolean {
 function runAfter(turn: TurnState, timer: TimerRow): void {
   const { world } = turn.core;
   world.journal.removeTimer(timer);
-  const job = JSON.parse(timer.payload) as Resume;
+  const job = withoutStale(JSON.parse(timer.payload) as Resume, turn.nowMs);
+  turn.consentUntilMs = job.untilMs;
   if (!isIntact(world, job)) return;
   const reader: Wire = turn.core.online.has(world.ofWire(job.actor)?.id ?? NOBODY) ? job.actor : null;
   const pack = turn.core.packs.get(timer.pack);

@@ -68,6 +68,8 @@ export class TurnState {
   jobs = 0;
   effects = 0;
   messages = 0;
+  /** What runs now has consent until then: what it leaves for later has it no longer. */
+  consentUntilMs = Number.POSITIVE_INFINITY;
   /** Some trigger of a thing or room answered the last deed. */
   answered = false;
   /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */

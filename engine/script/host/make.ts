@@ -11,6 +11,9 @@ import { checkFit } from "./load.ts";
 import { mayTouch } from "./move.ts";
 import type { HostFunction, Turn } from "./record.ts";
 
+/** Far from where counts would stop being whole, however often it is done. */
+const MOST_AT_ONCE = 1_000_000;
+
 export const MAKE: readonly HostFunction[] = [
   {
     name: "create",
@@ -74,6 +77,7 @@ function runCreate(turn: Turn, what: Wire, where: Wire, times: Wire): Wire {
   const n = timesOf(turn, times);
   if (typeof n === "string") return n;
   if (!Number.isSafeInteger(n) || n < 1) return turn.refuse("stdlib.core.not_whole");
+  if (n > MOST_AT_ONCE) return turn.fault("range", `create makes at most ${MOST_AT_ONCE} at once`);
   if (definition.isA(AREA)) return turn.may("make areas") ? (turn.effect() ?? turn.create(what, null, n)) : turn.denied("make areas");
   if (where === null) return turn.fault("missing", "create needs a place: create x in y");
   const place = needEntity(turn, where, "where to create");

@@ -23,7 +23,9 @@ export const MONEY_FUNCTIONS: readonly HostFunction[] = [
     ],
     result: NOTHING,
     refuses: true,
-    needs: [{ capability: "charge", when: "the payer neither consents nor gave the mandate, and is not the script owner's" }],
+    needs: [
+      { capability: "charge", when: "the payer neither consents nor gave the mandate, and is not of the script's own pack or owner" },
+    ],
     cost: 20,
     run: (turn, [sum = null, payer = null, payee = null, memo = null, mandate = null]) =>
       runPay(turn, { sum, payer, payee, memo, mandate }),
@@ -80,7 +82,7 @@ function runPay(turn: Turn, args: PayArgs): Wire {
 /** A mandate needs no other right; without one the payer consents, is the script's own, or the pack may charge. */
 function checkPayer(turn: Turn, payer: Entity, sum: number, mandate: Wire): Wire {
   if (mandate !== null) return spendMandate(turn, mandate, payer, sum);
-  const agreed = isPlayer(payer) ? turn.consents(payer.wire) : turn.mayChange(payer.wire);
+  const agreed = isPlayer(payer) ? turn.consents(payer.wire) : turn.isOwn(payer.wire);
   return agreed || turn.may("charge") ? null : turn.denied("charge");
 }
 

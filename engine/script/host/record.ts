@@ -77,6 +77,8 @@ export interface Turn {
   may(capability: Capability): boolean;
   /** True when the calling script may change this entity: its own things, or what a consenting player carries. */
   mayChange(entity: Wire): boolean;
+  /** True for what the calling script's pack declares, or its kind; for a player's script what its owner owns. */
+  isOwn(entity: Wire): boolean;
   /** True when this player's consent covers effects on it now: its own typed command, `ask … to allow`, or a mandate. */
   consents(player: Wire): boolean;
 

@@ -3,7 +3,7 @@
 export const CAPABILITIES = {
   "speak far": "say something to players outside the room",
   broadcast: "say something to everyone who is online",
-  "move others": "move beings that did not ask for it",
+  "move others": "move beings that did not ask for it, and change players elsewhere",
   charge: "take money from an account without consent or mandate",
   mint: "make money and destroy it",
   "read accounts": "read more of players than their name and whether they are online",
