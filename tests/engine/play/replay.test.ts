@@ -49,6 +49,8 @@ it("a journal that is run again comes to the same digests", async () => {
   await first.play.close(session);
   const rows = first.store.turns(asTurnId(0), 1_000);
   expect(rows.length).toBeGreaterThan(LINES.length);
+  expect(rows.map((row) => row.kind)).toContain("idle");
+  expect(rows.some((row) => row.input.includes("hurried"))).toBe(true);
 
   const second = await raise();
   for (const row of rows) {
