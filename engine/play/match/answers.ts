@@ -65,8 +65,9 @@ function nounAnswer(near: Near, slot: SlotPart, reach: Reach): Match {
   if (slot.type?.t === "row") return answer("want_number");
   const kind = slot.type?.t === "entity" ? slot.type.kind : null;
   if (kind === "core.exit") return answer("no_exit", { way: word });
+  const isBeing = kind !== null && reach.sight.kindIs(kind, "core.being");
   if (slot.scope === "held") return elsewhere(near, reach.here(), reach, "not_held_but_here", "not_held");
-  if (slot.scope === "here") return elsewhere(near, reach.held(), reach, "held_already", kind === "core.player" ? "nobody" : "not_here");
+  if (slot.scope === "here") return elsewhere(near, reach.held(), reach, "held_already", isBeing ? "nobody" : "not_here");
   if (kind === "core.player") return answer(slot.scope === "anywhere" ? "no_player" : "nobody", { word });
   return answer("not_here", { word });
 }
