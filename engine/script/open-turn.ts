@@ -3,6 +3,7 @@
 import type { Wire } from "../../dsl/wire.ts";
 import { Digest } from "../base/digest.ts";
 import type { EntityId, TurnId } from "../base/ids.ts";
+import { thinAliases } from "../world/aliases.ts";
 import type { Command } from "../world/definition.ts";
 import { mergeStacks } from "../world/stacks.ts";
 import { entityIdOf } from "../world/world.ts";
@@ -139,6 +140,7 @@ export class ScriptTurn implements OpenTurn {
     const outputs = this.#outputs();
     const notes = this.#notes();
     mergeStacks(world);
+    thinAliases(world, world.journal.turn);
     const effects = world.journal.close();
     const digest = new Digest();
     digest.add(effects.digest);

@@ -3,6 +3,18 @@
 import { asEntityId, type EntityId } from "../base/ids.ts";
 import type { World } from "./world.ts";
 
+/** Names of merged entities pile up by the thousand in a busy shop; below this they are not worth a walk over the world. */
+export const MANY_ALIASES = 1_000;
+const EVERY_TURNS = 256;
+
+/**
+ * Drops names now and then while the world runs, so that months of play do not pile them up. When is a matter of the turn's
+ * number and the world's state alone, and so the same in a replay.
+ */
+export function thinAliases(world: World, turn: number): void {
+  if (turn % EVERY_TURNS === 0 && world.cells.aliases.size > MANY_ALIASES) dropAliases(world);
+}
+
 /** Drops the names that no property, timer, question or remembered value holds. Rows were pointed elsewhere when they merged. */
 export function dropAliases(world: World): void {
   const named = namedEntities(world);

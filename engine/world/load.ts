@@ -3,7 +3,7 @@
 import { EngineError } from "../base/errors.ts";
 import type { EntityId } from "../base/ids.ts";
 import { NOBODY, TREASURY } from "../base/ids.ts";
-import { dropAliases } from "./aliases.ts";
+import { dropAliases, MANY_ALIASES } from "./aliases.ts";
 import { openPurses, spawnDeclared } from "./births.ts";
 import { Cells } from "./cells.ts";
 import type { Definitions } from "./definitions.ts";
@@ -11,9 +11,6 @@ import type { Entity, EntityCell } from "./entity.ts";
 import type { EntityRow, Loaded, RowStore } from "./port.ts";
 import { requireSound } from "./soundness.ts";
 import { World } from "./world.ts";
-
-/** Names of merged entities pile up by the thousand in a busy shop; below this they are not worth a walk over the world. */
-const MANY_ALIASES = 1_000;
 
 export interface Adoption {
   /** Placements made for the first time. */

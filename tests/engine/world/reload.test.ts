@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asEntityId, NOBODY } from "../../../engine/base/ids.ts";
-import { dropAliases } from "../../../engine/world/aliases.ts";
+import { dropAliases, thinAliases } from "../../../engine/world/aliases.ts";
 import { createInstance } from "../../../engine/world/births.ts";
 import { things } from "../../../engine/world/contents.ts";
 import { adopt } from "../../../engine/world/load.ts";
@@ -90,6 +90,19 @@ describe("stacks at the end of a turn", () => {
     expect(h.world.ofWire(free.wire)).toBeUndefined();
     h.turn();
     expect(snapshot(h.reload())).toMatchObject({ aliases: [[held.id, kept.id]] });
+  });
+
+  it("drop such names now and then while the world runs", () => {
+    const h = openHarbor();
+    mint(h, 1);
+    for (let i = 0; i < 1_001; i++) {
+      mint(h, 1);
+      mergeStacks(h.world);
+    }
+    thinAliases(h.world, 255);
+    expect(snapshot(h.world).aliases).toHaveLength(1_001);
+    thinAliases(h.world, 256);
+    expect(snapshot(h.world).aliases).toEqual([]);
   });
 
   it("all of one place become one, however many came", () => {
