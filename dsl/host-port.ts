@@ -1,16 +1,20 @@
 // What the runtime inside an isolate needs from outside it: the calls it makes, and the one entry by which it is called.
 // Everything is a primitive (`Wire`); lists of values travel as one JSON text. The engine implements `HostPort` over the turn.
+// Calls that hand over `fuel` may run other scripts. Where those spent some, the answer is `=`, the fuel left, `|` and the wire as JSON.
 
 import type { Wire } from "./wire.ts";
 
 export interface HostPort {
   /** Property of an entity, model, exit, row or kind. `pack.name` is that pack's property. Faults `missing` when there is none. */
   get(object: Wire, name: string): Wire;
+  /** As `get`, but undefined where only `get` can tell: code must run, or there is something against it. Changes nothing. */
+  peek(object: Wire, name: string): Wire | undefined;
   /**
-   * Properties of several objects at once, for a loop over them: both arguments JSON lists. Answers with JSON, the values object by
-   * object; `[]` stands for what only `get` can answer (code, or nothing of that name).
+   * Several properties at once. `plan` names them, each with the properties wanted of its items: `dark exits,hidden things,hidden,fixed`.
+   * JSON, three places for each: the value, a list as its bare array, `[]` where only `get` can tell; the length of the list's wire,
+   * else 0; the values of its items one after the other (of the first 100), else 0. Changes nothing.
    */
-  getMany(objects: string, names: string): string;
+  peekAll(object: Wire, plan: string): string;
   /** `mira.trust[actor]` */
   getEach(object: Wire, name: string, who: Wire): Wire;
   /** True when the property is declared `for each KIND`. */
@@ -42,8 +46,6 @@ export interface HostPort {
    * The functions of `RUNTIME_FUNCTIONS` (dsl/emit/runtime-functions.ts) never come here.
    */
   host(name: string, fuel: number, ...args: Wire[]): Wire;
-  /** What is left of the chain's fuel, after a call that may have run other scripts. */
-  fuel(): number;
 
   /**
    * Where a method of an entity's kind lives: `L<index>` in this unit, `X` elsewhere (use `invoke`), or "" when there is none.

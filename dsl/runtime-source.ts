@@ -16,5 +16,5 @@ function read(folder: URL): string {
     .filter((name) => name.endsWith(".js"))
     .sort();
   const files = names.map((name) => readFileSync(new URL(name, folder), "utf8"));
-  return `(function (host, limits) {\n"use strict";\n${files.join("\n")}\nreturn $;\n})\n//# sourceURL=lore-runtime`;
+  return `(function (outside, limits) {\n"use strict";\n${files.join("\n")}\nreturn $;\n})\n//# sourceURL=lore-runtime`;
 }

@@ -27,7 +27,7 @@ export function fillFunction(em: Emitter, index: number, role: "fn" | "text", pa
   const prologue = parts.params.map((param, i) => paramJs(fn, param, parts.trees[i])).join("");
   const names = ["self", ...parts.params.map((param) => localName(param.name))];
   // The depth is counted inside the `try`, so that a fault at the limit leaves it as it was.
-  const js = `(${names.join(",")}){try{if(++F.d>F.max)$.deep();\n${prologue}${aheadJs(names, inside)}${inside}\n}finally{--F.d;}}`;
+  const js = `(${names.join(",")}){try{if(++F.d>F.max)$.deep();\n${prologue}${inside}\n}finally{--F.d;}}`;
   em.unit.fill(index, { key: parts.key, role, params: parts.params.map(paramDef) }, parts.offset, js);
 }
 
@@ -56,22 +56,9 @@ export function paramDef(param: ScopeParam): ParamDef {
 export function addBlock(em: Emitter, head: CodeHead, offset: number, body: ast.Block, name = ""): number {
   const index = em.unit.reserve();
   const fn = openFn(em, { index, key: head.key, role: head.role, name });
-  const names = ["self", ...head.params.map((param) => localName(param.name))];
-  const inside = blockJs(fn, body);
-  const js = `(${names.join(",")}){\n${moneyJs(head.params)}${aheadJs(names, inside)}${inside}\nreturn null;}`;
+  const js = `(${["self", ...head.params.map((param) => localName(param.name))].join(",")}){\n${moneyJs(head.params)}${blockJs(fn, body)}\nreturn null;}`;
   em.unit.fill(index, head, offset, js);
   return index;
-}
-
-/** What a body reads of a parameter in several places is asked for in one call: crossing the wall costs more than reading. */
-function aheadJs(names: readonly string[], inside: string): string {
-  const read = new Map<string, Set<string>>();
-  for (const [, of, property] of inside.matchAll(/\$\.get\((\w+),"(\w+)"\)/g)) {
-    if (names.includes(of!)) read.set(of!, (read.get(of!) ?? new Set()).add(property!));
-  }
-  return [...read]
-    .map(([of, properties]) => (properties.size < 2 ? "" : `$.ahead(${of},${quote(JSON.stringify([...properties]))});\n`))
-    .join("");
 }
 
 /** Code that only works out a value: defaults, slots, choices. */

@@ -145,21 +145,9 @@ function testJs(fn: Fn, conditions: readonly ast.Expr[]): string {
   return `(${item})=>${js}`;
 }
 
-/** The properties that a test reads of its item: the runtime asks for those of all items in one call. */
-function namesRead(test: string): string[] {
-  const item = test.slice(1, test.indexOf(")"));
-  return [...new Set(Array.from(test.matchAll(/\$\.get\((x\d+),"(\w+)"\)/g), ([, of, name]) => (of === item ? name! : "")))].filter(
-    (name) => name !== "",
-  );
-}
-
 function listJs(fn: Fn, query: ast.QueryExpr): string {
   let js = exprJs(fn, query.source);
-  if (query.where !== undefined) {
-    const test = testJs(fn, [query.where]);
-    const names = namesRead(test);
-    js = `${markSpan(query.span)}$.where(${js},${test}${names.length === 0 ? "" : `,${quote(JSON.stringify(names))}`})`;
-  }
+  if (query.where !== undefined) js = `${markSpan(query.span)}$.where(${js},${testJs(fn, [query.where])})`;
   // Order first, then what is skipped, then how many: whatever the order in which they were written.
   const rank = (part: ast.QueryTail): number => (part.kind === "limit" ? 2 : part.kind === "skip" ? 1 : 0);
   return tailsJs(

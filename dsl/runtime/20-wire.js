@@ -83,8 +83,17 @@ function decode(w) {
       return unpack(JSON.parse(w.slice(1)));
     case 33: // !
       return outcome(w);
+    case 61: // =
+      return decode(repaid(w));
   }
   return fail("type", "the host sent no value");
+}
+
+/** `=fuel|JSON`: an answer with what other scripts left in the purse. */
+function repaid(w) {
+  const bar = w.indexOf("|");
+  F.n = +w.slice(1, bar);
+  return JSON.parse(w.slice(bar + 1));
 }
 
 function unpack(j) {

@@ -56,9 +56,12 @@ function mapsAlike(a, b) {
   return true;
 }
 
+function wireOf(v) {
+  return v === null ? null : v.w;
+}
+
 function modelWire(entity) {
-  const wire = host.get(entity.w, "model");
-  return typeof wire === "string" && wire.charCodeAt(0) === 33 ? outcome(wire) : wire;
+  return wireOf(read(entity.w, "model"));
 }
 
 /** -1, 0 or 1; texts by their folded form. */
@@ -136,6 +139,5 @@ function inside(x, y) {
     return y === null || y === undefined ? fail("missing", "there is nothing to be in") : fail("type", `nothing is in a ${kindWord(y)}`);
   if (tagOf(x) === MODEL) return listFind(get(y, "things"), x) >= 0;
   if (tagOf(x) !== ENTITY) return false;
-  const place = host.get(x.w, "place");
-  return typeof place === "string" && place.charCodeAt(0) === 33 ? outcome(place) : place === y.w;
+  return wireOf(read(x.w, "place")) === y.w;
 }

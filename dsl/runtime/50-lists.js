@@ -119,12 +119,9 @@ function modelOf(x) {
 }
 
 /** `xs where …`: `test` sees one item. */
-/** `names`: JSON of the properties that the test reads of each item, where the compiler knows them. */
-function where(x, test, names) {
-  const items = walk(x);
-  if (names !== undefined) readAhead(items, names);
+function where(x, test) {
   const kept = [];
-  for (const item of items) {
+  for (const item of walk(x)) {
     spend(2);
     if (test(item)) kept.push(item);
   }

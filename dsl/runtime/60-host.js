@@ -29,64 +29,12 @@ function value(name) {
   return context.room;
 }
 
-/** After a call that may have run other scripts. */
-function settle() {
-  F.n = host.fuel();
-  context.room = null;
-  ahead = null;
-}
-
-function undoTo(mark) {
-  context.room = null;
-  ahead = null;
-  host.undo(mark);
-}
-
-/** Object → name → value, read in one call for a loop; forgotten at the first call that may change any of it. */
-let ahead = null;
-
-const MOST_AHEAD = 2000;
-
-function readAhead(items, names) {
-  const wires = [];
-  for (const item of items) if (tagOf(item) === ENTITY || tagOf(item) === EXIT) wires.push(item.w);
-  const words = JSON.parse(names);
-  if (wires.length < 2 || wires.length * words.length > MOST_AHEAD) return;
-  readMany(wires, words, names);
-}
-
-/** The same for the properties that a function reads of one entity. */
-function readOf(x, names) {
-  spend(1);
-  if (tagOf(x) === ENTITY) readMany([x.w], JSON.parse(names), names);
-}
-
-function readMany(wires, words, names) {
-  const values = JSON.parse(host.getMany(JSON.stringify(wires), names));
-  if (ahead === null || ahead.size + wires.length > MOST_AHEAD) ahead = new Map();
-  for (let i = 0; i < wires.length; i++) {
-    let known = ahead.get(wires[i]);
-    if (known === undefined) {
-      known = new Map();
-      ahead.set(wires[i], known);
-    }
-    for (let k = 0; k < words.length; k++) {
-      const value = values[i * words.length + k];
-      if (typeof value !== "object" || value === null) known.set(words[k], value);
-    }
-  }
-}
-
 /** `x.name` */
 function get(x, name) {
   if (typeof x === "object" && x !== null) {
     if (x.t <= KIND) {
       spend(2);
-      if (ahead !== null) {
-        const value = ahead.get(x.w)?.get(name);
-        if (value !== undefined) return decode(value);
-      }
-      return decode(host.get(x.w, name));
+      return read(x.w, name);
     }
     if (x.t === RECORD) return recordGet(x, name);
     if (x.t === LIST) return getAll(x, name);
@@ -100,7 +48,6 @@ function get(x, name) {
 /** `xs.p`: the list of their p (rule 59). */
 function getAll(l, name) {
   spend(l.a.length >> 2);
-  readAhead(l.a, JSON.stringify([name]));
   return list(l.a.map((item) => get(item, name)));
 }
 
@@ -121,14 +68,12 @@ function getEach(x, name, key) {
 /** Writes a property and throws what the host has against it. */
 function setProp(x, name, v) {
   spend(2);
-  ahead = null;
   const answer = host.set(x.w, name, encode(v));
   if (typeof answer === "string" && answer.charCodeAt(0) === 33) outcome(answer);
 }
 
 function setEach(x, name, key, v) {
   spend(2);
-  ahead = null;
   const answer = host.setEach(x.w, name, key.w, encode(v));
   if (typeof answer === "string" && answer.charCodeAt(0) === 33) outcome(answer);
 }
@@ -142,13 +87,10 @@ function callHost(name, cost, ...args) {
 /** One that may: what the others spent is gone from the purse as well. */
 function callHostAgain(name, cost, ...args) {
   spend(cost);
-  const wire = sendHost(name, args);
-  settle();
-  return decode(wire);
+  return received(sendHost(name, args));
 }
 
 function sendHost(name, args) {
-  ahead = null;
   switch (args.length) {
     case 0:
       return host.host(name, F.n);
@@ -173,9 +115,11 @@ function menu(cost, items, line) {
  * Arguments are worked out before, where their own refusals still deny.
  */
 function hold(run, ...args) {
-  const from = host.mark();
+  const from = mark();
   try {
-    return run(...args) !== false;
+    const answer = run(...args) !== false;
+    letGo(from);
+    return answer;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     undoTo(from);

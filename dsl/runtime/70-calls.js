@@ -53,8 +53,9 @@ function method(x, name, labels, ...args) {
   return code[at](x, ...arrange(codeInfos[at].params, labels, args));
 }
 
+/** After a call that may have run other scripts: what is left of the fuel came with the answer where they spent any. */
 function received(wire) {
-  settle();
+  context.room = null;
   return decode(wire);
 }
 

@@ -9,10 +9,6 @@ function stop() {
   throw STOP;
 }
 
-function mark() {
-  return host.mark();
-}
-
 /** `try`: undoes the block and gives `why`; what cannot be caught goes on. */
 function caught(error, from) {
   const isFault = error instanceof Fault;

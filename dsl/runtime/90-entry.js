@@ -8,8 +8,8 @@ function open(unit, infos) {
 }
 
 function entry(at, phase, fuel, self, actor, verb, args) {
+  standAnew();
   const outer = context;
-  ahead = null;
   const fuelBefore = F.n;
   const depthBefore = F.d;
   F.n = fuel;
@@ -22,7 +22,7 @@ function entry(at, phase, fuel, self, actor, verb, args) {
   }
   const left = F.n < 0 ? 0 : F.n;
   context = outer;
-  ahead = null;
+  standAnew();
   F.d = depthBefore;
   F.n = fuelBefore - (fuel - left);
   return `${left}|${JSON.stringify(wire)}`;
@@ -87,7 +87,6 @@ const $ = Object.freeze({
   verb: getVerb,
   now: getNow,
   value,
-  ahead: readOf,
   money,
   duration,
   time,

@@ -27,6 +27,11 @@ for (const made of [
   Part,
   Fn,
   Deed,
+  Mark,
+  Lesson,
+  Course,
+  Held,
+  Seen,
 ]) {
   if (made.prototype) Object.freeze(made.prototype);
   // `Error.stackTraceLimit` is read by the engine itself.

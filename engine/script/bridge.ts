@@ -12,7 +12,8 @@ import { isEntity, recordDefaults } from "./fits.ts";
 import { callBase, callMethodOf, callNamed, methodPlace } from "./functions.ts";
 import type { HostTurn } from "./host-turn.ts";
 import { putAfter, putAsk } from "./jobs.ts";
-import { getEach, getProp, isEach, peekMany, setEach, setProp } from "./props.ts";
+import { peekAll } from "./peeks.ts";
+import { getEach, getProp, isEach, peekProp, setEach, setProp } from "./props.ts";
 import { denied, may } from "./rights.ts";
 import { query, queryCount, rowAdd, rowRemove, rowsRemove, rowsUpdate } from "./rows.ts";
 import { flattenText, renderText } from "./text/render.ts";
@@ -33,8 +34,9 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
   const args = (text: string): LabeledArg[] => JSON.parse(text) as LabeledArg[];
   return {
     get: (object, name) => getProp(now(), object, name),
+    peek: (object, name) => peekProp(now(), object, name),
+    peekAll: (object, plan) => peekAll(now(), object, plan),
     set: (object, name, value) => setProp(now(), object, name, value),
-    getMany: (objects, names) => peekMany(now(), objects, names),
     getEach: (object, name, who) => getEach(now(), object, name, who),
     isEach: (object, name) => isEach(now(), object, name),
     setEach: (object, name, who, value) => setEach(now(), object, name, who, value),
@@ -47,11 +49,10 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
     plain: (text) => flat(now(), text),
     random: (low, high) => now().chance.between(low, high),
     host: (name, fuel, ...wires) => callHost(desk, now(), name, fuel, wires),
-    fuel: () => now().fuel,
     method: (object, name) => methodPlace(now(), object, name),
-    invoke: (object, name, fuel, text) => callMethodOf(spent(now(), fuel), object, name, args(text)),
-    invokeBase: (object, name, code, fuel, text) => callBase(spent(now(), fuel), object, name, code, args(text)),
-    call: (id, fuel, text) => callNamed(spent(now(), fuel), id, args(text)),
+    invoke: (object, name, fuel, text) => repaid(now(), fuel, callMethodOf(spent(now(), fuel), object, name, args(text))),
+    invokeBase: (object, name, code, fuel, text) => repaid(now(), fuel, callBase(spent(now(), fuel), object, name, code, args(text))),
+    call: (id, fuel, text) => repaid(now(), fuel, callNamed(spent(now(), fuel), id, args(text))),
     isRestated: (id) => now().core.world.definitions.isRestated(id),
     mark: () => now().mark(),
     undo: (mark) => now().undo(mark),
@@ -76,9 +77,14 @@ function spent(turn: TurnState, fuel: number): TurnState {
   return turn;
 }
 
-/** 0 when no script ran, so that the caller need not ask for its fuel again: every call of a script spends some. */
+/** The answer, with what is left of the fuel when other scripts spent some of it. */
+function repaid(turn: TurnState, fuel: number, wire: Wire): Wire {
+  return turn.fuel === fuel ? wire : `=${turn.fuel}|${JSON.stringify(wire)}`;
+}
+
+/** 0 when no script ran, which is how most deeds end. */
 function quiet(turn: TurnState, fuel: number, wire: Wire): Wire {
-  return wire === null && turn.fuel === fuel ? 0 : wire;
+  return wire === null && turn.fuel === fuel ? 0 : repaid(turn, fuel, wire);
 }
 
 function callHost(desk: Desk, turn: TurnState, name: string, fuel: number, args: readonly Wire[]): Wire {
@@ -86,7 +92,8 @@ function callHost(desk: Desk, turn: TurnState, name: string, fuel: number, args:
   if (fn === undefined) return faultWire("missing", `there is no function ${name}`);
   if (fn.capability !== undefined && !may(turn, fn.capability)) return denied(fn.capability);
   turn.fuel = fuel;
-  return fn.run(desk.host!, args);
+  const wire = fn.run(desk.host!, args);
+  return fn.reenters === true ? repaid(turn, fuel, wire) : wire;
 }
 
 /** A bare name of the surface. */

@@ -8,7 +8,7 @@ import { mayChange } from "./rights.ts";
 import { KINDS } from "./tables/kinds.ts";
 import { flattenText } from "./text/render.ts";
 import type { TurnState } from "./turn-state.ts";
-import { faultWire } from "./wires.ts";
+import { faultWire, isOutcome } from "./wires.ts";
 
 const PROPS = new Map(KINDS.find((kind) => kind.name === "exit")!.props.map((prop) => [prop.name, prop]));
 
@@ -51,11 +51,21 @@ export function exitGet(turn: TurnState, wire: string, name: string): Wire {
   return own(turn, exit, name) ?? faultWire("missing", `an exit has no ${name}`);
 }
 
-/** The two that views ask of every exit, as far as no code is needed; undefined for all others. */
+/** As `exitGet` where no code must run and nothing is against it. */
 export function exitPeek(turn: TurnState, wire: string, name: string): Wire | undefined {
-  const exit = name === "hidden" || name === "locked" ? exitLineOf(turn.core.world, wire) : null;
+  const exit = exitLineOf(turn.core.world, wire);
   if (exit === null) return undefined;
-  return exitProperty(exit, name) ?? (exit.info.def.attrs.some((attr) => attr.name === name) ? undefined : false);
+  const { attrs } = exit.info.def;
+  // What every view asks of every exit, and most have nothing of it.
+  if (attrs.length === 0 && exit.room.state.size === 0 && (name === "hidden" || name === "locked")) return false;
+  if (attrs.some((attr) => "code" in attr.value && isSaidBy(attr.name, name))) return undefined;
+  const found = exitGet(turn, wire, name);
+  return isOutcome(found) ? undefined : found;
+}
+
+/** A title is read from the name. */
+function isSaidBy(attr: string, name: string): boolean {
+  return attr === name || (attr === "name" && name === "title");
 }
 
 /** What play has set, or the line says, which may be code. */

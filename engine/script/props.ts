@@ -34,18 +34,42 @@ export function getProp(turn: TurnState, object: Wire, name: string): Wire {
   return missing(object, name);
 }
 
+/** As `getProp` where the answer is simply there; undefined where code must run or something is against it. Changes nothing. */
+export function peekProp(turn: TurnState, object: Wire, name: string): Wire | undefined {
+  if (typeof object !== "string") return undefined;
+  switch (object.charCodeAt(0)) {
+    case 35: // #
+      return peekOfEntity(turn, turn.core.world.ofWire(object), name);
+    case 37: // %
+      return exitPeek(turn, object, name);
+    case 114: // r
+      return unlessOutcome(getColumn(turn, object, name));
+  }
+  return undefined;
+}
+
+function unlessOutcome(wire: Wire): Wire | undefined {
+  return isOutcome(wire) ? undefined : wire;
+}
+
+function peekOfEntity(turn: TurnState, entity: Entity | undefined, name: string): Wire | undefined {
+  if (entity === undefined) return undefined;
+  const { compute, slot } = accessOf(turn, entity.definition, name);
+  if (compute !== undefined) return PRIVATE.has(name) && isOthers(turn, entity) ? undefined : compute(turn.core, entity);
+  if (slot === undefined) return innerNamed(entity, name);
+  const assigned = entity.state.get(slot.key);
+  if (assigned !== undefined) return alive(turn, assigned, slot.type);
+  return "wire" in slot.value ? slot.value.wire : undefined;
+}
+
 function getOfEntity(turn: TurnState, object: string, name: string): Wire {
   const entity = turn.core.world.ofWire(object);
+  const there = peekOfEntity(turn, entity, name);
+  if (there !== undefined) return there;
   if (entity === undefined) return faultWire("missing", "it is no longer there");
-  const access = accessOf(turn, entity.definition, name);
-  if (access.compute !== undefined) {
-    if (PRIVATE.has(name) && isOthers(turn, entity)) return denied("read accounts");
-    return access.compute(turn.core, entity);
-  }
-  const { slot } = access;
-  if (slot === undefined) return innerNamed(entity, name) ?? missing(object, name, entity.definition);
-  const assigned = entity.state.get(slot.key);
-  return assigned === undefined ? defaultOf(turn, slot, entity.wire) : alive(turn, assigned, slot.type);
+  const { compute, slot } = accessOf(turn, entity.definition, name);
+  if (compute !== undefined) return denied("read accounts");
+  return slot === undefined ? missing(object, name, entity.definition) : defaultOf(turn, slot, entity.wire);
 }
 
 /** What an account says of a player besides name and whether they are online. */
@@ -90,29 +114,6 @@ function findAccess(unit: string, definition: Definition, name: string): Access 
   byDefinition.set(definition, byName);
   byName.set(name, access);
   return access;
-}
-
-/** Several properties of several objects, without running any code: `[]` for what needs `getProp`. */
-export function peekMany(turn: TurnState, objects: string, names: string): string {
-  const words = JSON.parse(names) as string[];
-  const values: unknown[] = [];
-  for (const object of JSON.parse(objects) as string[]) for (const name of words) values.push(peek(turn, object, name));
-  return JSON.stringify(values);
-}
-
-const UNREAD: readonly unknown[] = [];
-
-function peek(turn: TurnState, object: string, name: string): unknown {
-  if (object.startsWith("%")) return exitPeek(turn, object, name) ?? UNREAD;
-  const entity = turn.core.world.ofWire(object);
-  if (entity === undefined) return UNREAD;
-  const { compute, slot } = accessOf(turn, entity.definition, name);
-  // What takes a right to read is read one at a time, where that is asked.
-  if (compute !== undefined) return PRIVATE.has(name) ? UNREAD : compute(turn.core, entity);
-  if (slot === undefined) return UNREAD;
-  const assigned = entity.state.get(slot.key);
-  if (assigned !== undefined) return alive(turn, assigned, slot.type);
-  return "wire" in slot.value ? slot.value.wire : UNREAD;
 }
 
 /** A slot's default: its constant, or what its code computes now. */

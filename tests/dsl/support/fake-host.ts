@@ -25,7 +25,6 @@ export interface FakeHost extends HostPort {
   /** Numbers that `random` gives next; then always the lowest. */
   readonly luck: number[];
   pack: CompiledPack | undefined;
-  fuelLeft: number;
   spawn(id: string, kinds: string[], props?: Iterable<readonly [string, Wire]>, place?: string | null, model?: string): string;
 }
 
@@ -40,7 +39,6 @@ export function createFakeHost(): FakeHost {
     functions: new Map<string, (...args: Wire[]) => Wire>(),
     luck: [] as number[],
     pack: undefined as CompiledPack | undefined,
-    fuelLeft: 0,
   };
   const eachValues = new Map<string, Wire>();
   const undoLog: (() => void)[] = [];
@@ -72,11 +70,21 @@ export function createFakeHost(): FakeHost {
         return listWire([...state.entities.values()].filter((e) => e.place === entity.wire).map((e) => e.wire));
       return fault("missing", `there is no ${name}`);
     },
-    getMany(objects, names) {
-      const words = JSON.parse(names) as string[];
-      return JSON.stringify(
-        (JSON.parse(objects) as string[]).flatMap((object) => words.map((name) => state.entities.get(object)?.props.get(name) ?? [])),
-      );
+    peek(object, name) {
+      const wire = host.get(object, name);
+      return typeof wire === "string" && wire.startsWith("!") ? undefined : wire;
+    },
+    peekAll(object, plan) {
+      const absent: unknown[] = [];
+      const places = plan.split(" ").flatMap((word) => {
+        const [name = "", ...inner] = word.split(",");
+        const wire = host.peek(object, name);
+        if (typeof wire !== "string" || !wire.startsWith('j["l"')) return [wire === undefined ? absent : wire, 0, 0];
+        const list = JSON.parse(wire.slice(1)) as Wire[];
+        const items = inner.length === 0 ? 0 : list.slice(1, 101).flatMap((item) => inner.map((one) => host.peek(item, one) ?? absent));
+        return [list, wire.length, items];
+      });
+      return JSON.stringify(places);
     },
     getEach: (object, name, who) =>
       eachValues.get(`${object}.${name}.${who}`) ?? state.entities.get(String(object))?.props.get(name) ?? null,
@@ -115,13 +123,11 @@ export function createFakeHost(): FakeHost {
       ),
     plain: (text) => `s${read(text)}`,
     random: (low) => state.luck.shift() ?? low,
-    host(name, fuel, ...args) {
-      state.fuelLeft = fuel;
+    host(name, _fuel, ...args) {
       note(state.calls, name);
       if (name === "say") note(state.said, read(args[0] ?? null) + (args[1] == null ? "" : ` -> ${read(args[1])}`));
       return state.functions.get(name)?.(...args) ?? null;
     },
-    fuel: () => state.fuelLeft,
     method(object, name) {
       const entity = find(object);
       const pack = state.pack;
@@ -134,19 +140,16 @@ export function createFakeHost(): FakeHost {
       return "";
     },
     invoke(object, name, fuel, args) {
-      state.fuelLeft = fuel - 10;
       note(state.calls, `invoke ${object}.${name}${args}`);
-      return state.functions.get(name)?.(object) ?? null;
+      return `=${fuel - 10}|${JSON.stringify(state.functions.get(name)?.(object) ?? null)}`;
     },
     invokeBase(object, name, _code, fuel, args) {
-      state.fuelLeft = fuel - 10;
       note(state.calls, `base ${object}.${name}${args}`);
-      return state.functions.get(`base ${name}`)?.(object) ?? null;
+      return `=${fuel - 10}|${JSON.stringify(state.functions.get(`base ${name}`)?.(object) ?? null)}`;
     },
     call(id, fuel, args) {
-      state.fuelLeft = fuel - 10;
       note(state.calls, `call ${id}${args}`);
-      return state.functions.get(id)?.() ?? null;
+      return `=${fuel - 10}|${JSON.stringify(state.functions.get(id)?.() ?? null)}`;
     },
     isRestated: (id) => state.functions.has(id),
     mark: () => undoLog.length,
@@ -182,20 +185,17 @@ export function createFakeHost(): FakeHost {
       for (const wire of wires) host.rowRemove(wire);
       return wires.length;
     },
-    deedBefore(name, target, fuel, args) {
-      state.fuelLeft = fuel;
+    deedBefore(name, target, _fuel, args) {
       note(state.calls, `before ${name} ${target} ${args}`);
       note(state.said, `before ${name}`);
       return state.functions.get(`before ${name}`)?.() ?? null;
     },
-    deedAfter(name, target, fuel, args) {
-      state.fuelLeft = fuel;
+    deedAfter(name, target, _fuel, args) {
       note(state.calls, `on ${name} ${target} ${args}`);
       note(state.said, `on ${name}`);
       return null;
     },
-    signal(event, fuel, args, place) {
-      state.fuelLeft = fuel;
+    signal(event, _fuel, args, place) {
       note(state.calls, `signal ${event} ${args} ${place}`);
       return null;
     },

@@ -1,0 +1,61 @@
+// Several properties in one call, for code whose reads are known beforehand; see `peekAll` of dsl/host-port.ts.
+
+import type { Wire } from "../../dsl/wire.ts";
+import { peekProp } from "./props.ts";
+import type { TurnState } from "./turn-state.ts";
+
+interface Wanted {
+  readonly name: string;
+  /** Of each item of a list. */
+  readonly inner: readonly string[];
+}
+
+const MOST_ITEMS = 100;
+const ABSENT = "[]";
+
+/** Plans that were sent before: few programs, and each sends the same again and again. */
+const plans = new Map<string, readonly Wanted[]>();
+const MOST_PLANS = 2_000;
+
+function planned(plan: string): readonly Wanted[] {
+  let wanted = plans.get(plan);
+  if (wanted === undefined) {
+    if (plans.size >= MOST_PLANS) plans.clear();
+    wanted = plan.split(" ").map((word) => {
+      const [name = "", ...inner] = word.split(",");
+      return { name, inner };
+    });
+    plans.set(plan, wanted);
+  }
+  return wanted;
+}
+
+export function peekAll(turn: TurnState, object: Wire, plan: string): string {
+  let json = "";
+  for (const { name, inner } of planned(plan)) {
+    const wire = peekProp(turn, object, name);
+    const isList = typeof wire === "string" && wire.startsWith('j["l"');
+    const value = isList ? wire.slice(1) : jsonOf(wire);
+    const items = isList && inner.length > 0 ? itemsJson(turn, value, inner) : "0";
+    json += `${json === "" ? "" : ","}${value},${isList ? wire.length : 0},${items}`;
+  }
+  return `[${json}]`;
+}
+
+function itemsJson(turn: TurnState, list: string, inner: readonly string[]): string {
+  const items = JSON.parse(list) as Wire[];
+  // A list holds one sort: either all have properties or none.
+  if (typeof items[1] !== "string") return "0";
+  let json = "";
+  const end = Math.min(items.length, MOST_ITEMS + 1);
+  for (let i = 1; i < end; i++) {
+    for (const name of inner) json += `${json === "" ? "" : ","}${jsonOf(peekProp(turn, items[i]!, name))}`;
+  }
+  return `[${json}]`;
+}
+
+function jsonOf(wire: Wire | undefined): string {
+  // JSON has no word for what is no finite number.
+  if (wire === undefined || (typeof wire === "number" && !Number.isFinite(wire))) return ABSENT;
+  return typeof wire === "string" ? JSON.stringify(wire) : String(wire);
+}
