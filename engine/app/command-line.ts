@@ -34,6 +34,7 @@ function addPlaying(lore: Command): void {
     .description("play a world in this terminal; on a pipe, one command a line")
     .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
     .option("--as <name>", "play as this player, made when there is none")
+    .option("--rank <rank>", "make whoever plays a builder, wizard or sysop, for good")
     .option("--db <file>", "database file, or :memory: (default: .lore/PACK.db)")
     .option("--seed <number>", "fix chance, for a play that can be repeated", Number)
     .option("--config <file>", "settings (default: loremesh.toml)")
@@ -78,6 +79,15 @@ function addBuilding(lore: Command): void {
 }
 
 function addKeeping(lore: Command): void {
+  lore
+    .command("rank")
+    .description("make a player a builder, wizard, sysop, or a player again, while the world does not run")
+    .argument("<name>", "the player")
+    .argument("<rank>", "player, builder, wizard or sysop")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (name, rank, pack, options) => (await import("./commands/rank.ts")).rank(name, rank, pack, options));
   lore
     .command("replay")
     .description("run a world's journal again from nothing and compare every turn")

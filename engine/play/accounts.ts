@@ -8,6 +8,7 @@ import { createPlayer } from "../world/births.ts";
 import type { Entity } from "../world/entity.ts";
 import type { AccountRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
+import { isRank, putRank, type Rank } from "./ranks.ts";
 import { lockMs } from "./throttle.ts";
 
 export interface AccountsParts {
@@ -82,8 +83,8 @@ export class Accounts {
     return this.#change(row, "secret", { secret, failures: 0, lockedUntilMs: 0 });
   }
 
-  setRank(row: AccountRow, rank: string): TurnResult {
-    return this.#change(row, `rank ${rank}`, { rank });
+  setRank(player: Entity, rank: Rank): TurnResult {
+    return this.#turn(`rank ${player.id} ${rank}`, () => putRank(this.#parts.world, player, rank));
   }
 
   /** A wrong password: counted on disk, so that a restart forgives nothing. */
@@ -111,10 +112,10 @@ export class Accounts {
     const [what = "", name = "", more = ""] = input.split(" ");
     if (what === "create") return this.create(name, "", nowMs).result;
     if (what === "house") return this.house(this.#parts.world.entity(asEntityId(Number(name)))!);
-    const row = this.find(what === "rank" ? more : name);
+    if (what === "rank") return this.setRank(this.#parts.world.entity(asEntityId(Number(name)))!, isRank(more) ? more : "player");
+    const row = this.find(name);
     if (row === undefined) throw new EngineError("E_REPLAY", { detail: `there is no account for "${input}"` });
     if (what === "rename") return this.rename(row, more);
-    if (what === "rank") return this.setRank(row, name);
     if (what === "failed") return this.failed(row, nowMs);
     return what === "secret" ? this.setSecret(row, "") : this.seen(row, nowMs);
   }

@@ -20,6 +20,7 @@ import { plainLine } from "./line.ts";
 import { Lines } from "./lines.ts";
 import { Notebook } from "./notebook.ts";
 import { FRAME_BYTES, paginate } from "./pager.ts";
+import { hasRank, type Rank } from "./ranks.ts";
 import { replayRow } from "./replay.ts";
 import { type Session, Sessions } from "./session.ts";
 
@@ -44,9 +45,6 @@ export interface PlayParts {
   saving?(): void;
   rest?(): void;
 }
-
-/** Ranks and what they include. */
-const RANKS: Readonly<Record<string, number>> = { player: 0, builder: 1, wizard: 2, sysop: 3 };
 
 export class Play {
   readonly accounts: Accounts;
@@ -73,7 +71,7 @@ export class Play {
       notebook: this.notebook,
       words: wordsOf(parts),
       isOnline: (player) => this.#sessions.isOnline(player) || this.#replayed.has(player),
-      hasLevel: (player, level) => this.#rank(player) >= (RANKS[level] ?? Number.POSITIVE_INFINITY),
+      hasLevel: (player, level) => hasRank(world, player, level),
       nextSeed: () => parts.nextSeed?.(),
       nowMs: () => clock.now(),
     });
@@ -193,6 +191,12 @@ export class Play {
     return made!;
   }
 
+  /** Gives a player a rank, for good. */
+  async rank(player: number, rank: Rank): Promise<void> {
+    const entity = this.#parts.world.entity(asEntityId(player));
+    if (entity !== undefined) await this.turn(() => this.accounts.setRank(entity, rank));
+  }
+
   /** New definitions in place of the old ones. */
   reload(definitions: Definitions): Promise<void> {
     return this.#groups.add((group) => {
@@ -287,10 +291,6 @@ export class Play {
   #startRoom(): Entity | null {
     const { world, entry } = this.#parts;
     return (entry === null ? undefined : world.byKey(entry)) ?? world.ofKind("core.room")[0] ?? null;
-  }
-
-  #rank(player: Entity): number {
-    return RANKS[this.#parts.world.account(player.id)?.rank ?? "player"] ?? 0;
   }
 }
 

@@ -8,9 +8,11 @@ import { loadConfig } from "../load-config.ts";
 import { defaultDatabase, packFolder, stateFolder } from "../places.ts";
 import { Guest } from "../terminal/guest.ts";
 import { Ticker } from "../ticker.ts";
+import { rankNamed } from "./rank.ts";
 
 export interface PlayFlags {
   readonly as?: string;
+  readonly rank?: string;
   readonly db?: string;
   readonly seed?: number;
   readonly config?: string;
@@ -19,6 +21,7 @@ export interface PlayFlags {
 export async function play(pack: string | undefined, flags: PlayFlags): Promise<void> {
   if (flags.seed !== undefined && !Number.isSafeInteger(flags.seed))
     throw new EngineError("E_USAGE", { detail: "--seed takes a whole number." });
+  if (flags.rank !== undefined) rankNamed(flags.rank);
   const config = await loadConfig(flags.config);
   const folder = packFolder(pack ?? config.world);
   const named = flags.db ?? config.db ?? defaultDatabase(basename(folder));
@@ -34,8 +37,9 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   const ticker = new Ticker(composed.play, SYSTEM_CLOCK);
   await composed.play.start();
   ticker.start();
+  const who = { ...(flags.as !== undefined && { name: flags.as }), ...(flags.rank !== undefined && { rank: rankNamed(flags.rank) }) };
   const historyFile = process.stdin.isTTY === true ? join(stateFolder(), "history") : null;
-  await new Guest(composed.play, { input: process.stdin, output: process.stdout, historyFile }, flags.as).stay();
+  await new Guest(composed.play, { input: process.stdin, output: process.stdout, historyFile }, who).stay();
   ticker.stop();
   composed.close();
 }

@@ -1,20 +1,29 @@
 // Whoever sits at the terminal, from the first line to the last. Who can open the database needs no password to it: a name is enough.
 
 import type { Play } from "../../play/play.ts";
+import type { Rank } from "../../play/ranks.ts";
 import type { Session } from "../../play/session.ts";
 import type { TerminalOptions } from "./door.ts";
 import { TerminalDoor } from "./door.ts";
 
+/** Who sits there, as far as is said beforehand. */
+export interface Identity {
+  readonly name?: string;
+  readonly rank?: Rank;
+}
+
 export class Guest {
   readonly #play: Play;
+  readonly #rank: Rank | undefined;
   readonly #door: TerminalDoor;
   readonly #ended: Promise<void>;
   #session: Session | null = null;
   /** Every line waits for the answer to the one before. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(play: Play, options: TerminalOptions, name: string | undefined) {
+  constructor(play: Play, options: TerminalOptions, { name, rank }: Identity = {}) {
     this.#play = play;
+    this.#rank = rank;
     let end: () => void = () => {};
     this.#ended = new Promise((resolve) => {
       end = resolve;
@@ -65,7 +74,10 @@ export class Guest {
     });
     this.#play.flush();
     entered = session.player !== null;
-    if (entered) this.#session = session;
-    return entered;
+    if (!entered) return false;
+    this.#session = session;
+    if (this.#rank !== undefined) void this.#play.rank(session.player!, this.#rank);
+    this.#play.flush();
+    return true;
   }
 }

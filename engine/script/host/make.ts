@@ -6,7 +6,7 @@ import { AREA, BEING, CONTAINER, ROOM } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
 import { takeOut, takeSome } from "../../world/moves.ts";
 import { ANY_VALUE, entity, maybe, model, NOTHING, NUMBER } from "../tables/types.ts";
-import { needEntity, refusalOf, timesOf } from "./args.ts";
+import { isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
 import { checkFit } from "./load.ts";
 import { mayTouch } from "./move.ts";
 import type { HostFunction, Turn } from "./record.ts";
@@ -101,10 +101,23 @@ function checkPlace(turn: Turn, what: Wire, place: Entity, times: number): Wire 
 function runDestroy(turn: Turn, what: Wire): Wire {
   const gone = needEntity(turn, what, "what to destroy");
   if (typeof gone === "string") return gone;
-  // What `take` holds in hand is nowhere: whoever took it was asked then.
-  if (gone.place !== null && !mayTouch(turn, gone) && !turn.may("move others")) return turn.denied("move others");
+  if (!mayDestroy(turn, gone)) return turn.denied("move others");
   if (gone.definition.isA("core.player")) return turn.fault("denied", "a player is not to be destroyed");
   return turn.effect() ?? turn.destroy(what, turn.actor);
+}
+
+/** What is with somebody who consents, or the script's own. To move another pack's things is play; to end them is not. */
+function mayDestroy(turn: Turn, gone: Entity): boolean {
+  if (turn.may("move others")) return true;
+  const isPlace = gone.definition.isA(ROOM) || gone.definition.isA(AREA);
+  // What `take` holds in hand is nowhere: whoever took it was asked then.
+  if (gone.place === null && !isPlace) return true;
+  return mayTouch(turn, gone) && (isCarried(gone) || turn.isOwn(gone.wire));
+}
+
+function isCarried(thing: Entity): boolean {
+  for (let at = thing.place; at !== null; at = at.place) if (isPlayer(at)) return true;
+  return false;
 }
 
 function runTake(turn: Turn, what: Wire, from: Wire, times: Wire): Wire {

@@ -123,6 +123,28 @@ describe("lore replay", () => {
   });
 });
 
+describe("ranks", () => {
+  const db = () => ["--db", tree.at("pier.db")];
+  const run = (...more: string[]) => lore(["play", PIER, "--as", "ann", ...db(), ...more], 'run say "Up!"\n').out;
+
+  test("given by `play --rank` or `lore rank` last, let a builder run statements, and replay", () => {
+    expect(run()).toMatch(/Only for builders\.\n$/);
+    expect(run("--rank", "builder")).toMatch(/Up!\n$/);
+    expect(run()).toMatch(/Up!\n$/);
+    expect(lore(["rank", "Ann", "player", PIER, ...db()])).toEqual({ code: 0, out: "Ann is a player now.\n", err: "" });
+    expect(run()).toMatch(/Only for builders\.\n$/);
+    expect(lore(["replay", PIER, ...db()]).code).toBe(0);
+  });
+
+  test("that are none, and players who are none, are said plainly", () => {
+    expect(lore(["play", PIER, "--as", "ann", "--rank", "lord", "--db", ":memory:"])).toMatchObject({ code: 2, out: "" });
+    expect(lore(["rank", "zoe", "builder", PIER, ...db()])).toMatchObject({
+      code: 2,
+      err: "lore: There is no player zoe in this world.\n",
+    });
+  });
+});
+
 describe("the other commands", () => {
   test("grammar draws every production in a page that needs no network", () => {
     const { code, out } = lore(["grammar"]);

@@ -37,6 +37,23 @@ describe("a pack without capabilities", () => {
     expect(game.read["ann"]).toBe("3 coins");
   });
 
+  test.each(["destroy town.chest", "destroy town.mira", "destroy town.tower", "destroy town.market"])(
+    "does away with nothing that is another pack's: %s",
+    (statement) => {
+      invade(statement);
+      expect(go("ann")).toMatchObject(denied('"move others"'));
+    },
+  );
+
+  test("does away with what is its own, and with what its actor holds", () => {
+    invade(
+      "let bag = create(sack, in: room)\ndestroy bag\nfor each one in actor.things: destroy one; end",
+    );
+    game.run("create coin in ann");
+    expect(go("ann").kind).toBe("done");
+    expect(game.player("ann").contents).toEqual([]);
+  });
+
   test.each(["who.hp = 0", "who.level = 99", "who.town.luck = 7", "who.following = actor"])(
     "changes nothing of a player elsewhere: %s",
     (statement) => {

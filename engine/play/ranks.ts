@@ -1,0 +1,27 @@
+// Ranks: what `needs …` asks for. Kept by player and not by account alone, for who plays at a terminal has a rank and no account.
+
+import type { Entity } from "../world/entity.ts";
+import type { World } from "../world/world.ts";
+
+/** Each includes those before it. */
+export const RANKS = ["player", "builder", "wizard", "sysop"] as const;
+export type Rank = (typeof RANKS)[number];
+
+const SPACE = "rank";
+
+export function isRank(word: string): word is Rank {
+  return (RANKS as readonly string[]).includes(word);
+}
+
+/** Within a turn. */
+export function putRank(world: World, player: Entity, rank: Rank): void {
+  world.journal.setData(SPACE, String(player.id), rank);
+  const row = world.account(player.id);
+  if (row !== undefined) world.journal.setAccount(player.id, { ...row, rank });
+}
+
+/** Whether the player's rank includes this one; a word that is no rank is nobody's. */
+export function hasRank(world: World, player: Entity, level: string): boolean {
+  const rank = world.data(SPACE, String(player.id)) ?? world.account(player.id)?.rank ?? "player";
+  return isRank(rank) && isRank(level) && RANKS.indexOf(rank) >= RANKS.indexOf(level);
+}
