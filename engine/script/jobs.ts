@@ -90,14 +90,17 @@ export function putAsk(turn: TurnState, text: string): Wire {
   const kind = job.allow ? "allow" : items.length > 0 ? "choose" : "ask";
   const question = questionText(turn, renderText(job.question, who.id, turn.core.look), items, who);
   const payload: AskPayload = { ...resumeOf(turn, frame, job.captures, turn.nowMs + waitMs), kind, question, items, waitMs };
-  turn.core.world.journal.addPrompt({
-    who: who.id,
-    dueMs: turn.nowMs + waitMs,
-    pack: frame.pack.id,
-    code: keyOf(frame.pack, job.code),
-    payload: JSON.stringify(payload),
-  });
+  const code = keyOf(frame.pack, job.code);
+  const stored = JSON.stringify(payload);
+  forgetSame(turn, who, code, stored);
+  turn.core.world.journal.addPrompt({ who: who.id, dueMs: turn.nowMs + waitMs, pack: frame.pack.id, code, payload: stored });
   return turn.core.online.has(who.id) ? turn.line(who.id, question) : null;
+}
+
+/** The very same question asked again takes the place of the one that waits, or the player would answer it twice. */
+function forgetSame(turn: TurnState, who: Entity, code: string, stored: string): void {
+  const { world } = turn.core;
+  for (const row of world.promptsOf(who.id)) if (row.code === code && row.payload === stored) world.journal.removePrompt(row);
 }
 
 /** The question with its numbered list, as that player reads it. */
