@@ -149,7 +149,7 @@ export interface LinkStatus {
   readonly sinceMs: number;
   /** One sentence for the sysop. */
   readonly detail: string;
-  /** Tries since the radio was last ready. */
+  /** Connections tried since the last that held for a minute. */
   readonly tries: number;
   readonly nextTryAtMs: number | null;
   readonly radio: RadioFacts | null;

@@ -1,0 +1,40 @@
+// The waits of a link, each with its reason. Tests make them short; nothing else should.
+
+export interface LinkSettings {
+  /** The firmware closes after 15 minutes of silence, and answers each heartbeat: our only proof that it lives. */
+  readonly heartbeatMs: number;
+  /** No frame for so long: the radio rebooted and the connection did not notice. */
+  readonly silenceMs: number;
+  /** The configuration comes in one stream; a pause of so long in it is an end. */
+  readonly configPauseMs: number;
+  /** How often it is asked for on one connection before that is given up. */
+  readonly configTries: number;
+  /** A connection that never opens nor fails. */
+  readonly openMs: number;
+  /** The rest of a frame follows at once; later it was lost. */
+  readonly halfFrameMs: number;
+  /** The firmware gives up after about 30 s on LongFast; then it must have said so. */
+  readonly ackMs: number;
+  /** The same on presets that need several seconds for one packet. */
+  readonly slowAckMs: number;
+  /** A connection that held so long was a good one: the next failure begins with a short wait. */
+  readonly steadyMs: number;
+}
+
+export const LINK_SETTINGS: LinkSettings = {
+  heartbeatMs: 15_000,
+  silenceMs: 40_000,
+  configPauseMs: 8_000,
+  configTries: 3,
+  openMs: 15_000,
+  halfFrameMs: 5_000,
+  ackMs: 60_000,
+  slowAckMs: 240_000,
+  steadyMs: 60_000,
+};
+
+const SLOW_PRESETS: ReadonlySet<string> = new Set(["LONG_SLOW", "LONG_MODERATE", "VERY_LONG_SLOW", "CUSTOM"]);
+
+export function ackWaitMs(settings: LinkSettings, preset: string): number {
+  return SLOW_PRESETS.has(preset) ? settings.slowAckMs : settings.ackMs;
+}
