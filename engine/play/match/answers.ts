@@ -104,10 +104,12 @@ export function nearVerb(tokens: readonly Token[], line: string, verbs: Iterable
   return { kind: "which", why: "near", word: first.raw, options: [option] };
 }
 
-/** A direction word alone, where no exit leads that way. */
+/** A line that begins with a direction word, where no exit leads that way. */
 export function noExit(tokens: readonly Token[], sight: Sight): Match | null {
-  const direction = tokens.length === 1 ? sight.directions.get(tokens[0]!.word) : undefined;
-  return direction === undefined ? null : answer("no_exit", { way: `s${direction}` });
+  const direction = sight.directions.get(tokens[0]!.word);
+  if (direction === undefined) return null;
+  const way = [direction, ...tokens.slice(1).map((token) => token.raw)].join(" ");
+  return answer("no_exit", { way: `s${way}` });
 }
 
 export function noVerb(tokens: readonly Token[]): Match {
