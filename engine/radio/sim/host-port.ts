@@ -26,6 +26,8 @@ export interface HostText {
   readonly hopLimit?: number;
   readonly channel?: number;
   readonly replyTo?: number;
+  /** The key that the host means; the radio's own must be the same. */
+  readonly publicKey?: string;
   /** The sender has put our own number into the packet: refusals then reach it. */
   readonly saysFrom: boolean;
 }
@@ -111,9 +113,13 @@ export class HostPort {
     this.#tellQueue(0, 0);
   }
 
-  addContact(num: number, user: User): void {
+  /** Answered by this radio itself when the host gives an id. */
+  addContact(num: number, user: User, id = 0): void {
     this.#hearHost();
     this.#o.addContact(num, user);
+    if (id === 0) return;
+    this.#saysFrom.add(id);
+    this.answer(id, ROUTING.NONE, this.#o.num);
   }
 
   submit(text: HostText): void {
@@ -177,6 +183,9 @@ export class HostPort {
     const key = isBroadcast ? null : of(text.to);
     const pkc = key !== null && own !== null;
     if (!isBroadcast && own !== null && key === null) return this.#refuse(text.id, ROUTING.PKI_SEND_FAIL_PUBLIC_KEY);
+    // perhapsEncode in src/mesh/Router.cpp: "client public key differs".
+    if (pkc && text.publicKey !== undefined && text.publicKey !== key) return this.#refuse(text.id, ROUTING.PKI_FAILED);
+    if ((text.channel ?? 0) !== 0) return this.#refuse(text.id, ROUTING.NO_CHANNEL);
     if (bytes > textLimitBytes({ pkc, reply: text.replyTo !== undefined })) return this.#refuse(text.id, ROUTING.TOO_LARGE);
     // No hops at all and yet an ACK is taken for "no preference" (Router::sendLocal).
     const hops = text.hopLimit === undefined || (text.hopLimit === 0 && text.wantAck) ? hopLimit : text.hopLimit;
@@ -184,7 +193,7 @@ export class HostPort {
       from: num,
       to: text.to,
       id: text.id,
-      channel: text.channel ?? 0,
+      channel: 0,
       hopLimit: hops,
       wantAck: text.wantAck,
       seal: pkc ? { by: own, to: key } : null,

@@ -16,8 +16,8 @@ export interface MeshOptions {
   /** By index of the landscape; what is not said is as a node comes out of its box. */
   readonly nodes?: readonly Partial<NodeSetup>[];
   readonly weather?: Partial<Weather>;
-  /** Percent of an hour that one node may send; 100 is no limit. */
-  readonly dutyPercent?: number;
+  /** The firmware's word for it, as `EU_868`; some regions limit how much of an hour a node may send. Without it `US`. */
+  readonly region?: string;
   readonly startMs?: number;
 }
 
@@ -57,6 +57,7 @@ export class SimMesh {
     this.chance = new Chance(chance.next32());
     const { agenda, trace, weather } = this;
     this.air = new Air({ agenda, preset, landscape, trace, chance: new Chance(chance.next32()), loss: () => weather.loss });
+    const dutyPercent = DUTY_PERCENT[options.region ?? "US"] ?? 100;
     this.nodes = landscape.map((_, index) => {
       const setup = setupOf(index, options.nodes?.[index] ?? {});
       const own = new Chance(chance.next32());
@@ -67,7 +68,7 @@ export class SimMesh {
         chance: own,
         trace,
         weather,
-        dutyPercent: options.dutyPercent ?? 100,
+        dutyPercent,
       });
       this.air.join(node);
       return node;

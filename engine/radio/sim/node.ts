@@ -56,6 +56,7 @@ export class SimNode implements Listener {
   readonly #modem: Modem;
   readonly #router: Router;
   #key: string | null;
+  readonly #powerListeners = new Set<(isOn: boolean) => void>();
   #isOn = true;
   #boots = 1;
 
@@ -120,6 +121,12 @@ export class SimNode implements Listener {
     });
   }
 
+  /** Told whenever it goes dark or comes back; gives back what ends it. */
+  onPower(listen: (isOn: boolean) => void): () => void {
+    this.#powerListeners.add(listen);
+    return () => void this.#powerListeners.delete(listen);
+  }
+
   /** Off, or on again, by hand. */
   setPower(isOn: boolean): void {
     if (isOn === this.#isOn) return;
@@ -130,10 +137,12 @@ export class SimNode implements Listener {
   #setPower(isOn: boolean): void {
     this.#isOn = isOn;
     this.#world.air.setPower(this.#world.index, isOn);
-    if (isOn) return;
-    this.#modem.clear();
-    this.#router.clear();
-    this.meter.clear();
+    if (!isOn) {
+      this.#modem.clear();
+      this.#router.clear();
+      this.meter.clear();
+    }
+    for (const listen of this.#powerListeners) listen(isOn);
   }
 
   #send(body: Body, to: number): void {

@@ -6,9 +6,9 @@ import { SimMesh } from "../../../../engine/radio/sim/mesh.ts";
 import { HOUR, MINUTE, SECOND } from "./support.ts";
 
 /** A host at node 0 that writes to node 1, and all that it is told. */
-function hosted(options: { seed?: number; dutyPercent?: number; duplicates?: number; reordering?: number } = {}) {
-  const { duplicates = 0, reordering = 0, seed = 7, dutyPercent = 100 } = options;
-  const mesh = new SimMesh({ seed, preset: "LongFast", landscape: oneRoom(2), dutyPercent, weather: { duplicates, reordering } });
+function hosted(options: { seed?: number; region?: string; duplicates?: number; reordering?: number } = {}) {
+  const { duplicates = 0, reordering = 0, seed = 7, region = "US" } = options;
+  const mesh = new SimMesh({ seed, preset: "LongFast", landscape: oneRoom(2), region, weather: { duplicates, reordering } });
   mesh.acquaint();
   const told: HostEvent[] = [];
   const { host } = mesh.node(0);
@@ -92,7 +92,7 @@ describe("what the radio takes from its host", () => {
   });
 
   test("EU_868 stops a node after a tenth of an hour, says for how long, and lets it go on after that", () => {
-    const { mesh, host, send, answers, results, told } = hosted({ dutyPercent: 10 });
+    const { mesh, host, send, answers, results, told } = hosted({ region: "EU_868" });
     let id = 0;
     let refusedAt = 0;
     for (; refusedAt === 0 && id < 1_000; mesh.run(3 * SECOND)) {
