@@ -82,7 +82,8 @@ export class Supervisor {
     this.#startedAtMs = performance.now();
     this.#killedFor = "";
     const child = fork(this.#program.module, [...this.#program.args], {
-      execArgv: ["--no-node-snapshot"],
+      // As in bin/lore.js.
+      execArgv: ["--no-node-snapshot", "--max-semi-space-size=4"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       serialization: "json",
       env: { ...(this.#program.env ?? process.env), [DEATH_VARIABLE]: this.#lastDeath },
