@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { paginate as paginateInPlay } from "../../../../engine/play/pager.ts";
+import { byteLength, takeBytes } from "../../../../engine/radio/compose/bytes.ts";
+import { frameLimitBytes } from "../../../../engine/radio/compose/limit.ts";
+import { paginate } from "../../../../engine/radio/compose/pages.ts";
+
+const plain = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "é", "世", "🙂", "x"), maxLength: 3000 });
+const FAMILY = "👨‍👩‍👧";
+const ACCENTED = "e\u0301";
+const FLAG = "🇳🇴";
+const wild = fc.string({ unit: fc.constantFrom("a", " ", "\n", FAMILY, ACCENTED, FLAG, "👍🏽", "नि", "ok"), maxLength: 800 });
+const limit = fc.integer({ min: 40, max: 215 });
+
+const graphemes = (text: string): string[] => [...new Intl.Segmenter("en").segment(text)].map(({ segment }) => segment);
+const bare = (pages: readonly string[]): string[] =>
+  pages.length === 1 ? [...pages] : pages.map((page) => page.replace(/ \(\d+\/\d+\)$/, ""));
+
+describe("pages of a frame", () => {
+  it("agree with the pager of play for text of plain characters", () => {
+    fc.assert(fc.property(plain, limit, (text, bytes) => void expect(paginate(text, bytes)).toEqual(paginateInPlay(text, bytes))));
+  });
+
+  it("are never over the limit, whatever the signs", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 1500 }), limit, (text, bytes) => {
+        for (const page of paginate(text, bytes)) expect(byteLength(page)).toBeLessThanOrEqual(bytes);
+      }),
+    );
+  });
+
+  it("never break what a reader takes for one character", () => {
+    fc.assert(
+      fc.property(wild, limit, (text, bytes) => {
+        const whole = graphemes(text).filter((sign) => sign.trim() !== "");
+        expect(bare(paginate(text, bytes)).flatMap((page) => graphemes(page).filter((sign) => sign.trim() !== ""))).toEqual(whole);
+      }),
+    );
+  });
+
+  it("give back all words when they are joined", () => {
+    const words = fc.array(fc.string({ unit: fc.constantFrom("a", "é", FAMILY, "z"), minLength: 1, maxLength: 3 }), { maxLength: 300 });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 120, max: 215 }), (list, bytes) => {
+        expect(
+          bare(paginate(list.join(" "), bytes))
+            .join(" ")
+            .split(" "),
+        ).toEqual(list.length === 0 ? [""] : list);
+      }),
+    );
+  });
+
+  it("are left as they are when they are cut again", () => {
+    fc.assert(
+      fc.property(wild, limit, (text, bytes) => {
+        for (const page of paginate(text, bytes)) expect(paginate(page, bytes)).toEqual([page]);
+      }),
+    );
+  });
+
+  it("cut a single character only when it would never fit", () => {
+    const pile = `e${"\u0301".repeat(200)}`;
+    const pages = paginate(pile, 60);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(bare(pages).join("")).toBe(pile);
+    expect(takeBytes(`ab${FAMILY}`, 10)).toBe("ab");
+  });
+});
+
+describe("the limit of a frame", () => {
+  it("is 200 unless more is asked, and never over 215", () => {
+    const ways = [true, false].flatMap((pkc) => [true, false].map((reply) => ({ pkc, reply })));
+    expect(ways.map((way) => frameLimitBytes(way))).toEqual([200, 200, 200, 200]);
+    expect(ways.map((way) => frameLimitBytes(way, 500))).toEqual([215, 215, 215, 215]);
+    expect(frameLimitBytes({ pkc: true }, 120)).toBe(120);
+  });
+});
