@@ -202,6 +202,15 @@ test("a being at 0 health goes, after on destroy has read it", () => {
   expect(game.the("hall").contents.some((one) => one.definition.name === "rope")).toBe(true);
 });
 
+test("an on damage that heals saves from the end", () => {
+  const game = play(`
+    npc rat "rat" in hall: hp: 3; max_hp: 3; on damage: if self.hp is 0: heal self by 2; say "It flees."; end; end; end
+    command "hit": damage rat by 9; end`);
+  game.does("ann", "hit");
+  expect(lines(game)).toEqual(["It flees."]);
+  expect(game.get(game.the("rat"), "hp")).toBe(2);
+});
+
 test("players hear their own coming and going, and rules hear it too", () => {
   const game = play(`
     extend player: prop visits: number = 0; on connect: self.visits += 1; say "Visit {self.visits}."; end; end
