@@ -8,7 +8,6 @@ import { Counters } from "./counters.ts";
 import type { Dump } from "./dump.ts";
 import { encodePacket, flawOf } from "./encode.ts";
 import type { Link, LinkEvent, LinkState, LinkStatus, OutPacket, RadioFacts, RefusedReason } from "./link.ts";
-import { TEXT_GAP_MS } from "./link.ts";
 import { Reception } from "./reception.ts";
 import { ackWaitMs, LINK_SETTINGS, type LinkSettings } from "./settings.ts";
 import { SYSTEM_TIMERS, type Timers } from "./timers.ts";
@@ -119,12 +118,12 @@ export class RadioLink implements Link {
     if (this.#state !== "ready") return { reason: "down", retryInMs: null };
     if (packet.kind === "contact") return null;
     if (this.#acks.outstanding !== null) return { reason: "busy", retryInMs: null };
-    const earlyMs = this.#lastTextAtMs + TEXT_GAP_MS - this.#timers.now();
+    const earlyMs = this.#lastTextAtMs + this.#settings.textGapMs - this.#timers.now();
     if (earlyMs > 0) return { reason: "early", retryInMs: earlyMs };
     if (!this.#reception.isQueueFull) return null;
     // Its answer tells how the queue stands now.
     this.#conversation?.heartbeat();
-    return { reason: "full", retryInMs: TEXT_GAP_MS };
+    return { reason: "full", retryInMs: this.#settings.textGapMs };
   }
 
   #awaitAnswer(packetId: number, isLocal: boolean): void {

@@ -1,5 +1,7 @@
 // The waits of a link, each with its reason. Tests make them short; nothing else should.
 
+import { TEXT_GAP_MS } from "./link.ts";
+
 export interface LinkSettings {
   /** The firmware closes after 15 minutes of silence, and answers each heartbeat: our only proof that it lives. */
   readonly heartbeatMs: number;
@@ -17,6 +19,8 @@ export interface LinkSettings {
   readonly ackMs: number;
   /** The same on presets that need several seconds for one packet. */
   readonly slowAckMs: number;
+  /** `TEXT_GAP_MS`, but in tests. */
+  readonly textGapMs: number;
   /** A connection that held so long was a good one: the next failure begins with a short wait. */
   readonly steadyMs: number;
 }
@@ -30,6 +34,7 @@ export const LINK_SETTINGS: LinkSettings = {
   halfFrameMs: 5_000,
   ackMs: 60_000,
   slowAckMs: 240_000,
+  textGapMs: TEXT_GAP_MS,
   steadyMs: 60_000,
 };
 
