@@ -13,7 +13,26 @@ import { listWire } from "./wires.ts";
 export type Compute = (core: Core, entity: Entity) => Wire;
 
 const wireOf = (entity: Entity | null): Wire => entity?.wire ?? null;
-const wiresOf = (entities: readonly Entity[]): Wire => listWire(entities.map(({ wire }) => wire));
+
+/** As `listWire`; the wire of an entity has nothing that JSON would escape. */
+function wiresOf(entities: readonly Entity[]): Wire {
+  let items = "";
+  for (const { wire } of entities) items += `,"${wire}"`;
+  return `j["l"${items}]`;
+}
+
+const exitLists = new WeakMap<Entity, { readonly definition: Definition; readonly wire: Wire }>();
+
+/** Made once a room: which exits there are is said by its definition alone. */
+function exitsWire(room: Entity): Wire {
+  const { definition } = room;
+  let known = exitLists.get(room);
+  if (known?.definition !== definition) {
+    known = { definition, wire: listWire(exitWires(room)) };
+    exitLists.set(room, known);
+  }
+  return known.wire;
+}
 
 const money: Compute = (core, entity) => `$${core.world.purse(asPurseId(entity.id))?.balance ?? 0}`;
 
@@ -32,7 +51,7 @@ const COMPUTED: Readonly<Record<string, Readonly<Record<string, Compute>>>> = {
   "core.room": {
     players: (core, room) => wiresOf(players(room).filter((player) => core.online.has(player.id))),
     npcs: (_, room) => wiresOf(npcs(room)),
-    exits: (_, room) => listWire(exitWires(room)),
+    exits: (_, room) => exitsWire(room),
   },
   "core.area": { rooms: (_, area) => wiresOf(rooms(area)), entry: (_, area) => wireOf(entry(area)) },
   "core.thing": { count: (_, thing) => thing.count },

@@ -50,7 +50,11 @@ export function forReaders(wire: Wire, look: Look): (reader: number) => string {
 /** Numbers of all entities that a text could name. Read from its bytes: too many is harmless, too few would show a name for "you". */
 export function mentionedIn(wire: Wire): ReadonlySet<number> {
   const found = new Set<number>();
-  if (typeof wire === "string") for (const match of wire.matchAll(/#(\d+)/g)) found.add(Number(match[1]));
+  if (typeof wire !== "string") return found;
+  for (let at = wire.indexOf("#"); at >= 0; at = wire.indexOf("#", at + 1)) {
+    const number = Number.parseInt(wire.slice(at + 1, at + 17), 10);
+    if (number >= 0) found.add(number);
+  }
   return found;
 }
 
