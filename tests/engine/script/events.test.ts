@@ -204,7 +204,7 @@ test("a being at 0 health goes, after on destroy has read it", () => {
 
 test("an on damage that heals saves from the end", () => {
   const game = play(`
-    npc rat "rat" in hall: hp: 3; max_hp: 3; on damage: if self.hp is 0: heal self by 2; say "It flees."; end; end; end
+    npc rat "rat" in hall: hp: 3; max_hp: 3; on damage: if self.hp is 0: heal self by 2; say "It flees." to self.room; end; end; end
     command "hit": damage rat by 9; end`);
   game.does("ann", "hit");
   expect(lines(game)).toEqual(["It flees."]);
