@@ -91,6 +91,8 @@ export interface HostPort {
 
 export interface AskJob {
   readonly code: number;
+  /** Of the function that asks; null in one without, which goes on with the run's. */
+  readonly self: Wire;
   readonly who: Wire;
   readonly allow: boolean;
   readonly question: Wire;

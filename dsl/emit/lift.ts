@@ -15,7 +15,7 @@ export function afterJs(fn: Fn, stmt: Extract<ast.Stmt, { kind: "after" }>): str
   const inner = openFn(em, { index, key, role: "after", name: fn.name });
   const js = `(${["self", "P", ...captures.map(localName)].join(",")}){\n${blockJs(inner, stmt.body)}\nreturn null;}`;
   em.unit.fill(index, { key, role: "after", params: captures.map(captureParam) }, stmt.span.start, js);
-  const args = [index, exprJs(fn, stmt.delay), ...captures.map(localName)];
+  const args = ["self", index, exprJs(fn, stmt.delay), ...captures.map(localName)];
   return `${markSpan(stmt.span)}$.after(${args.join(",")});`;
 }
 
@@ -47,7 +47,16 @@ export function againJs(fn: Fn, stmt: ast.Stmt): string {
 function putJs(fn: Fn, ask: NonNullable<Fn["ask"]>, who: string): string {
   const { stmt, index, captures } = ask;
   const optional = (expr: ast.Expr | undefined): string => (expr === undefined ? "null" : exprJs(fn, expr));
-  const args = [index, who, stmt.allow, exprJs(fn, stmt.question), optional(stmt.from), optional(stmt.wait), ...captures.map(localName)];
+  const args = [
+    "self",
+    index,
+    who,
+    stmt.allow,
+    exprJs(fn, stmt.question),
+    optional(stmt.from),
+    optional(stmt.wait),
+    ...captures.map(localName),
+  ];
   return `${markSpan(stmt.span)}$.ask(${args.join(",")});`;
 }
 

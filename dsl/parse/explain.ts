@@ -7,7 +7,7 @@ import type { Unclosed } from "./lexer.ts";
 import { headerHint, insteadOf } from "./slips.ts";
 import * as t from "./tokens.ts";
 
-import { DECLARATION_WORDS, MEMBER_WORDS } from "./words.ts";
+import { DECLARATION_WORDS, MEMBER_WORDS, UNITS } from "./words.ts";
 
 /** The message of an exception is only the label of what was expected; `explain` makes the sentence. */
 export const faultMessages: IParserErrorMessageProvider = {
@@ -18,6 +18,21 @@ export const faultMessages: IParserErrorMessageProvider = {
 };
 
 export function explain(e: IRecognitionException, source: string): Fault {
+  const fault = faultOf(e, source);
+  return { ...fault, ...hinted(unitMeant(e) ?? fault.hint) };
+}
+
+/** `5 minuts`: what stands behind a number is mostly a unit of time. */
+function unitMeant({ token, ...e }: IRecognitionException): string | undefined {
+  const before = "previousToken" in e ? (e.previousToken as IToken | undefined) : undefined;
+  if (before?.tokenType !== t.NumberToken || token.tokenType !== t.Name) return undefined;
+  return didYouMean(
+    token.image,
+    Object.keys(UNITS).map((unit) => (/s$/i.test(token.image) ? `${unit}s` : unit)),
+  );
+}
+
+function faultOf(e: IRecognitionException, source: string): Fault {
   const token = e.token;
   const at = spanOf(token, (e as MismatchedTokenException).previousToken, source);
   const unclosed = (token.payload as Unclosed | undefined)?.opener;

@@ -32,7 +32,8 @@ function value(name) {
 /** `x.name` */
 function get(x, name) {
   if (typeof x === "object" && x !== null) {
-    if (x.t <= KIND) {
+    // A direction is the exit there.
+    if (x.t <= DIRECTION) {
       spend(2);
       return read(x.w, name);
     }

@@ -11,7 +11,7 @@ function assign(root, steps, op, v) {
 
 /** `root.name = v`, the common case. */
 function assignProp(root, name, v) {
-  if (tagOf(root) >= ENTITY && root.t <= KIND) {
+  if (tagOf(root) >= ENTITY && root.t <= DIRECTION) {
     setProp(root, name, v);
     return root;
   }
@@ -37,7 +37,7 @@ function assignAt(x, steps, at, op, v) {
   spend(1);
   const step = steps[at];
   const t = tagOf(x);
-  if (t >= ENTITY && t <= KIND) return assignRef(x, steps, at, op, v);
+  if (t >= ENTITY && t <= DIRECTION) return assignRef(x, steps, at, op, v);
   const isLast = at === steps.length - 1;
   if (typeof step !== "string" && t === LIST) {
     const i = position(x, step[0]);

@@ -52,11 +52,12 @@ function heard(wire) {
 }
 
 /** Puts a question: code number `at` goes on with the answer, and with what it captured. */
-function ask(at, who, allow, question, from, wait, ...captures) {
+function ask(self, at, who, allow, question, from, wait, ...captures) {
   spend(5);
   if (!isText(question)) fail("type", `a question is a text, not ${kindWord(question)}`);
   const job = {
     code: at,
+    self: encode(self ?? null),
     who: encode(who),
     allow,
     question: encode(question),
@@ -67,9 +68,11 @@ function ask(at, who, allow, question, from, wait, ...captures) {
   decode(host.ask(JSON.stringify(job)));
 }
 
-function after(at, delay, ...captures) {
+/** `self` is that of the function, which is not the run's when a method leaves the block. */
+function after(self, at, delay, ...captures) {
   spend(5);
-  decode(host.after(JSON.stringify({ code: at, delayMs: delayOf(delay), captures: captures.map(encode) })));
+  const job = { code: at, self: encode(self ?? null), delayMs: delayOf(delay), captures: captures.map(encode) };
+  decode(host.after(JSON.stringify(job)));
 }
 
 function delayOf(v) {

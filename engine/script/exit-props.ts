@@ -1,7 +1,8 @@
 // Properties of exits: declared in a line of their room, changed in the room's state.
 
 import type { Wire } from "../../dsl/wire.ts";
-import { type ExitLine, exitKey, exitLineOf, exitOfWire, exitProperty } from "../world/exits.ts";
+import { roomOf } from "../world/contents.ts";
+import { type ExitLine, exitAt, exitKey, exitLineOf, exitOfWire, exitProperty } from "../world/exits.ts";
 import { callCode, packOf } from "./calls.ts";
 import { fit } from "./fits.ts";
 import { mayChange } from "./rights.ts";
@@ -11,6 +12,15 @@ import type { TurnState } from "./turn-state.ts";
 import { faultWire, isOutcome } from "./wires.ts";
 
 const PROPS = new Map(KINDS.find((kind) => kind.name === "exit")!.props.map((prop) => [prop.name, prop]));
+
+/** A direction word is the exit that leads there out of the room of the deed (rule 34). */
+export function exitTowards(turn: TurnState, wire: string): string {
+  const { world } = turn.core;
+  const who = world.ofWire(turn.frame.actor) ?? world.ofWire(turn.frame.self);
+  const room = who === undefined ? null : roomOf(who);
+  const exit = room === null ? null : exitAt(world, room, wire.slice(1));
+  return exit?.wire ?? (faultWire("missing", `there is no exit ${wire.slice(1)}`) as string);
+}
 
 export function exitGet(turn: TurnState, wire: string, name: string): Wire {
   const { world } = turn.core;

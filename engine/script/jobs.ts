@@ -40,9 +40,11 @@ export interface AskPayload extends Resume {
   readonly waitMs: number;
 }
 
-function resumeOf(turn: TurnState, frame: Frame, captures: readonly Wire[], dueMs: number): Resume {
+type Captured = Pick<AskJob, "self" | "captures">;
+
+function resumeOf(turn: TurnState, frame: Frame, { self, captures }: Captured, dueMs: number): Resume {
   const untilMs = Math.min(turn.consentUntilMs, dueMs + ASK_MS);
-  return { self: frame.self, actor: frame.actor, verb: frame.verb, grants: grantsNow(turn), captures, untilMs };
+  return { self: self ?? frame.self, actor: frame.actor, verb: frame.verb, grants: grantsNow(turn), captures, untilMs };
 }
 
 /** The same without consent, when that has ended. */
@@ -52,7 +54,7 @@ export function withoutStale<R extends Resume>(job: R, nowMs: number): R {
 
 /** `after DELAY … end` */
 export function putAfter(turn: TurnState, text: string): Wire {
-  const job = JSON.parse(text) as { code: number; delayMs: number; captures: Wire[] };
+  const job = JSON.parse(text) as { code: number; self: Wire; delayMs: number; captures: Wire[] };
   const { frame } = turn;
   if (frame.pack === null || frame.pack.id === STATEMENTS_UNIT) return faultWire("denied", "nothing may be left for later here");
   if (job.delayMs > DAY_MS && !may(turn, "schedule")) return denied("schedule");
@@ -68,7 +70,7 @@ export function putAfter(turn: TurnState, text: string): Wire {
     entity: NOBODY,
     pack: frame.pack.id,
     code: keyOf(frame.pack, job.code),
-    payload: JSON.stringify(resumeOf(turn, frame, job.captures, dueMs)),
+    payload: JSON.stringify(resumeOf(turn, frame, job, dueMs)),
   });
   return null;
 }
@@ -89,7 +91,7 @@ export function putAsk(turn: TurnState, text: string): Wire {
   if (job.from !== null && items.length === 0) return faultWire("range", "there is nothing to choose from");
   const kind = job.allow ? "allow" : items.length > 0 ? "choose" : "ask";
   const question = questionText(turn, renderText(job.question, who.id, turn.core.look), items, who);
-  const payload: AskPayload = { ...resumeOf(turn, frame, job.captures, turn.nowMs + waitMs), kind, question, items, waitMs };
+  const payload: AskPayload = { ...resumeOf(turn, frame, job, turn.nowMs + waitMs), kind, question, items, waitMs };
   const code = keyOf(frame.pack, job.code);
   const stored = JSON.stringify(payload);
   forgetSame(turn, who, code, stored);

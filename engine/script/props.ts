@@ -8,7 +8,7 @@ import type { Entity } from "../world/entity.ts";
 import { entityIdOf } from "../world/world.ts";
 import { callCode, packOf } from "./calls.ts";
 import { type Compute, computedOf, innerNamed } from "./core-props.ts";
-import { exitGet, exitPeek, exitSet } from "./exit-props.ts";
+import { exitGet, exitPeek, exitSet, exitTowards } from "./exit-props.ts";
 import { fit } from "./fits.ts";
 import { consents, denied, may, mayChange, mayWrite } from "./rights.ts";
 import { getColumn, setColumn } from "./row-props.ts";
@@ -26,6 +26,8 @@ export function getProp(turn: TurnState, object: Wire, name: string): Wire {
       return getOfModel(turn, object, name);
     case 37: // %
       return exitGet(turn, object, name);
+    case 62: // >
+      return throughDirection(turn, object, (exit) => exitGet(turn, exit, name));
     case 114: // r
       return getColumn(turn, object, name);
     case 107: // k
@@ -91,6 +93,11 @@ function getOfModel(turn: TurnState, object: string, name: string): Wire {
   return slot === undefined ? missing(object, name, definition) : defaultOf(turn, slot, object);
 }
 
+function throughDirection(turn: TurnState, direction: string, use: (exit: string) => Wire): Wire {
+  const exit = exitTowards(turn, direction);
+  return isOutcome(exit) ? exit : use(exit);
+}
+
 interface Access {
   readonly compute: Compute | undefined;
   readonly slot: Slot | undefined;
@@ -148,6 +155,8 @@ export function setProp(turn: TurnState, object: Wire, name: string, value: Wire
       return setOfEntity(turn, object, name, value);
     case 37: // %
       return exitSet(turn, object, name, value);
+    case 62: // >
+      return throughDirection(turn, object, (exit) => exitSet(turn, exit, name, value));
     case 114: // r
       return setColumn(turn, object, name, value);
     case 64: // @

@@ -111,7 +111,7 @@ test("Reading and writing any path of any value ends in a value or a fault.", ()
       tame(() => $.sortBy(root, "hp", how === "="));
       tame(() => $.method(root, "hp", null, v));
       tame(() => $.call("echo", 1, root, v));
-      tame(() => $.ask(0, root, false, v, root, v));
+      tame(() => $.ask(null, 0, root, false, v, root, v));
     }),
     { numRuns: 2000 },
   );
