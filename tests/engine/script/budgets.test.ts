@@ -138,3 +138,41 @@ test("an abandoned turn leaves nothing behind, not even its number", () => {
   game.does("ann", "set");
   expect(game.last.row.id).toBe(before + 1);
 });
+
+test("packs that set each other off spend from one purse, and the chain ends", () => {
+  const ping = `event ping(n: number)
+    event pong(n: number)
+    extend player: prop heard: number = 0; end
+    on pong n: signal ping(n: n + 1) in room; end
+    command "start": signal ping(n: 1) in room; say "Started."; end
+    command "ok": say "Fine."; end`;
+  const echo = "on ping n: signal pong(n: n + 1) in room; end";
+  const run = (): Game => {
+    const game = play(ping, { packs: [{ id: "echo", source: echo }], capabilities: { echo: ["hear everywhere"] } });
+    expect(game.does("ann", "start", {}, null, 3).kind).toBe("done");
+    return game;
+  };
+  const [one, two] = [run(), run()];
+  expect(one.last.faults).toMatchObject([{ kind: "depth" }]);
+  expect(one.last.fuelUsed).toBe(two.last.fuelUsed);
+  expect(one.last.fuelUsed).toBeLessThanOrEqual(DEFAULT_BUDGET.fuel);
+  one.does("ann", "ok");
+  expect(one.read["ann"]).toBe("Fine.");
+});
+
+test("what another pack's trigger spends is gone for the command that set it off", () => {
+  const spender = "on ring: let n = 0; while n < 3000: n += 1; end; end";
+  const source = `event ring()
+    command "ring": signal ring() in room; let n = 0; while n < 3000: n += 1; end; say "Done."; end
+    command "calm": let n = 0; while n < 3000: n += 1; end; say "Done."; end`;
+  const budget = { fuel: 12_000 };
+  const alone = play(source, { budget });
+  alone.does("ann", "ring");
+  expect(alone.read["ann"]).toBe("Done.");
+  const both = play(source, { budget, packs: [{ id: "spender", source: spender }], capabilities: { spender: ["hear everywhere"] } });
+  both.does("ann", "ring");
+  expect(both.last.fuelUsed).toBeGreaterThan(alone.last.fuelUsed);
+  const spentAlone = alone.last.fuelUsed;
+  both.does("ann", "calm");
+  expect(both.last.fuelUsed).toBeLessThanOrEqual(spentAlone);
+});
