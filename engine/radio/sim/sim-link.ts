@@ -4,12 +4,14 @@
 import { Chance } from "../../base/chance.ts";
 import { Deframer, frame } from "../framing.ts";
 import type { Link } from "../link.ts";
+import type { LoopbackLine, LoopbackPeer } from "../loopback.ts";
 import { RadioLink } from "../radio-link.ts";
 import type { LinkSettings } from "../settings.ts";
-import type { Connection, Transport, TransportEvents } from "../transport.ts";
+import type { Transport } from "../transport.ts";
 import type { HostEvent } from "./host-port.ts";
 import type { SimMesh } from "./mesh.ts";
 import type { SimNode } from "./node.ts";
+import { lineTransport } from "./sim-line.ts";
 import { configWords, eventWord, type HostWord, readHostWord, rebootedWord } from "./wire.ts";
 
 /** `serial` lives on through a reboot and is told of it; `tcp` does not even close: silence is the only sign. */
@@ -21,11 +23,6 @@ export interface SimLinkOptions {
   readonly seed?: number;
   readonly settings?: Partial<LinkSettings>;
 }
-
-/** What stands between the host's word and the radio's ear, and back. */
-const WIRE_MS = 5;
-/** Until a connection to a radio that is off is given up by the system. */
-const REFUSED_MS = 1_000;
 
 export function simLink(mesh: SimMesh, node: SimNode, options: SimLinkOptions = {}): Link {
   return new RadioLink({
@@ -39,65 +36,48 @@ export function simLink(mesh: SimMesh, node: SimNode, options: SimLinkOptions = 
 
 /** A line to one node, for any client that speaks the protocol. */
 export function simTransport(mesh: SimMesh, node: SimNode, wire: WireKind): Transport {
-  return {
-    place: `sim:${node.num.toString(16)}`,
-    advice: "the simulated radio does not answer.",
-    connect: (on) => new SimLine(mesh, node, wire, on),
-  };
+  return lineTransport(mesh.agenda, `sim:${node.num.toString(16)}`, (line) => (node.isOn ? new SimEnd(mesh, node, wire, line) : null));
 }
 
-class SimLine implements Connection {
+/** The radio's end of one line. */
+class SimEnd implements LoopbackPeer {
   readonly #mesh: SimMesh;
   readonly #node: SimNode;
-  readonly #on: TransportEvents;
+  readonly #line: LoopbackLine;
   readonly #deframer = new Deframer((payload) => this.#take(payload));
-  readonly #forgetBoots: () => void;
-  #isOpen = true;
-  /** The radio's end is there: not before the connection is made, nor after a reboot that a TCP peer did not notice. */
-  #isAnswered = false;
+  readonly #forgetPower: () => void;
+  /** Not so after a reboot that a TCP peer did not notice, nor when another host has come. */
+  #isOurs = true;
 
-  constructor(mesh: SimMesh, node: SimNode, wire: WireKind, on: TransportEvents) {
+  constructor(mesh: SimMesh, node: SimNode, wire: WireKind, line: LoopbackLine) {
     this.#mesh = mesh;
     this.#node = node;
-    this.#on = on;
-    this.#forgetBoots = node.onPower((isOn) => this.#power(isOn, wire));
-    if (node.isOn) mesh.agenda.after(WIRE_MS, () => this.#accept());
-    else mesh.agenda.after(REFUSED_MS, () => this.#end("Nothing answers there."));
-  }
-
-  write(bytes: Uint8Array): void {
-    const copy = bytes.slice();
-    this.#mesh.agenda.after(WIRE_MS, () => {
-      if (this.#isOpen && this.#isAnswered) this.#deframer.push(copy);
-    });
-  }
-
-  close(): void {
-    if (this.#isOpen && this.#isAnswered) this.#node.host.detach("good-bye");
-    this.#end("Closed.");
-  }
-
-  #accept(): void {
-    if (!this.#isOpen) return;
+    this.#line = line;
+    this.#forgetPower = node.onPower((isOn) => this.#power(isOn, wire));
     // An old host is shut out as soon as a new one connects.
-    this.#node.host.attach((event) => this.#tell(event));
-    this.#isAnswered = true;
-    this.#on.opened();
+    node.host.attach((event) => this.#tell(event));
+  }
+
+  data(bytes: Uint8Array): void {
+    if (this.#isOurs) this.#deframer.push(bytes);
+  }
+
+  closed(): void {
+    this.#forgetPower();
+    if (this.#isOurs) this.#node.host.detach("good-bye");
   }
 
   #power(isOn: boolean, wire: WireKind): void {
-    if (!this.#isOpen) return;
-    if (!isOn) this.#isAnswered = false;
-    else if (wire === "serial") {
-      this.#isAnswered = true;
-      this.#node.host.attach((event) => this.#tell(event));
-      this.#send(rebootedWord());
-    }
+    this.#isOurs = isOn && wire === "serial";
+    if (!this.#isOurs) return;
+    this.#node.host.attach((event) => this.#tell(event));
+    this.#line.write(frame(rebootedWord()));
   }
 
   #take(payload: Uint8Array): boolean {
     const word = readHostWord(payload);
     if (word !== null) this.#obey(word);
+    // What this radio does not know was a frame all the same.
     return true;
   }
 
@@ -105,7 +85,7 @@ class SimLine implements Connection {
     const { host } = this.#node;
     switch (word.kind) {
       case "wantConfig":
-        for (const bytes of configWords(this.#itself(), word.nonce)) this.#send(bytes);
+        for (const bytes of configWords(this.#itself(), word.nonce)) this.#line.write(frame(bytes));
         host.configured();
         break;
       case "heartbeat":
@@ -131,26 +111,11 @@ class SimLine implements Connection {
 
   #tell(event: HostEvent): void {
     if (event.kind === "closed") {
-      this.#isAnswered = false;
-      this.#end(`The radio closed the connection: ${event.why}.`);
+      this.#isOurs = false;
+      this.#line.close();
       return;
     }
     const bytes = eventWord(event, this.#node.num, this.#mesh.now());
-    if (bytes !== null) this.#send(bytes);
-  }
-
-  // The same delay for all: nothing passes another on a wire.
-  #send(payload: Uint8Array): void {
-    const framed = frame(payload);
-    this.#mesh.agenda.after(WIRE_MS, () => {
-      if (this.#isOpen) this.#on.data(framed);
-    });
-  }
-
-  #end(why: string): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    this.#forgetBoots();
-    this.#on.closed(why);
+    if (bytes !== null) this.#line.write(frame(bytes));
   }
 }

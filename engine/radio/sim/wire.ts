@@ -35,9 +35,16 @@ const CHANNELS = 8;
 // Airtime goes out as hundredths, as the firmware's own telemetry does.
 const rounded = (percent: number): number => Math.round(percent * 100) / 100;
 
-/** Null for what this radio does not know. */
+/** Null for what this radio does not know, or what is no message at all. */
 export function readHostWord(bytes: Uint8Array): HostWord | null {
-  const { payloadVariant } = fromBinary(Mesh.ToRadioSchema, bytes);
+  try {
+    return shape(fromBinary(Mesh.ToRadioSchema, bytes));
+  } catch {
+    return null;
+  }
+}
+
+function shape({ payloadVariant }: Mesh.ToRadio): HostWord | null {
   switch (payloadVariant.case) {
     case "wantConfigId":
       return { kind: "wantConfig", nonce: payloadVariant.value };

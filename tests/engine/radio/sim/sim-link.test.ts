@@ -142,7 +142,7 @@ describe("the link to a simulated radio", () => {
     const other = simLink(mesh, mesh.node(0), { name: "other" });
     other.open(() => {});
     mesh.run(100);
-    expect(of("lost")).toMatchObject([{ why: "The radio closed the connection: another host." }]);
+    expect(of("lost")).toMatchObject([{ why: "The radio closed the connection." }]);
     await Promise.all([link.close(), other.close()]);
     expect([link.status().state, other.status().state]).toEqual(["closed", "closed"]);
   });
