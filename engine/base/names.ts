@@ -21,6 +21,11 @@ export function foldName(name: string): string {
   return name.toLowerCase().replace(/['_-]/g, "");
 }
 
+/** One form for all names that a small screen shows alike: `Bill`, `BiII` and `Bi11`. Nobody is taken for another by it. */
+export function shapeOf(name: string): string {
+  return foldName(name).replace(/[1i]/g, "l").replace(/0/g, "o").replace(/5/g, "s").replace(/rn/g, "m").replace(/vv/g, "w");
+}
+
 /** Why a name will not do, or null when it will. */
 export function nameFault(name: string, isReserved: (folded: string) => boolean = () => false): NameFault | null {
   if (name.length < MIN_NAME) return "short";

@@ -6,6 +6,7 @@ import { foldName, type NameFault, nameFault, showName } from "../base/names.ts"
 import type { OpenTurn, Script, TurnResult } from "../script/facade.ts";
 import { createPlayer } from "../world/births.ts";
 import type { Entity } from "../world/entity.ts";
+import { isNameTaken, isNpcName } from "../world/people.ts";
 import type { AccountRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import { isRank, putRank, type Rank } from "./ranks.ts";
@@ -36,10 +37,10 @@ export class Accounts {
 
   /** Why a new account cannot bear this name; names of people in the world are taken too. */
   fault(name: string, self?: AccountRow): NameFault | "taken" | null {
-    const fault = nameFault(name, (folded) => this.#isNpc(folded));
+    const { world } = this.#parts;
+    const fault = nameFault(name, (folded) => isNpcName(world, folded));
     if (fault !== null) return fault;
-    const other = this.find(name);
-    return other === undefined || other.entity === self?.entity ? null : "taken";
+    return isNameTaken(world, name, self?.entity) ? "taken" : null;
   }
 
   /** `secret`: a hash, or empty for one who only comes by a trusted door. */
@@ -139,9 +140,5 @@ export class Accounts {
       turn.abandon();
       throw error;
     }
-  }
-
-  #isNpc(folded: string): boolean {
-    return this.#parts.world.ofKind("core.npc").some((npc) => foldName(npc.definition.title) === folded);
   }
 }

@@ -3,6 +3,7 @@
 import type { Wire } from "../../../dsl/wire.ts";
 import { foldName, nameFault, showName } from "../../base/names.ts";
 import type { Entity } from "../../world/entity.ts";
+import { isNameTaken, isNpcName } from "../../world/people.ts";
 import { entity, maybe, NOTHING, TEXT } from "../tables/types.ts";
 import { isPlayer, needEntity, stringOf } from "./args.ts";
 import type { HostFunction, SessionRequest, Turn } from "./record.ts";
@@ -75,22 +76,16 @@ function runRename(turn: Turn, wire: Wire, wanted: string): Wire {
   const player = consenting(turn, wire);
   if (typeof player === "string") return player;
   const name = showName(wanted);
-  if (nameFault(name) !== null) return turn.refuse("stdlib.core.name_bad", { name: `s${wanted.slice(0, 20)}` });
+  if (nameFault(name, (folded) => isNpcName(turn.world, folded)) !== null)
+    return turn.refuse("stdlib.core.name_bad", { name: `s${wanted.slice(0, 20)}` });
   const account = turn.world.account(player.id);
-  const folded = foldName(name);
-  const other = turn.world.accountNamed(folded);
-  if ((other !== undefined && other.entity !== player.id) || isTaken(turn, player, folded)) {
+  if (isNameTaken(turn.world, name, player.id)) {
     return turn.refuse("stdlib.core.name_taken", { name: `s${name}` });
   }
   const spent = turn.effect();
   if (spent !== null) return spent;
   const { journal } = turn.world;
-  if (account !== undefined) journal.setAccount(player.id, { ...account, name, folded });
+  if (account !== undefined) journal.setAccount(player.id, { ...account, name, folded: foldName(name) });
   journal.set(player, "name", `s${name}`);
   return null;
-}
-
-/** Players of a terminal or a transcript have a name and no account. */
-function isTaken(turn: Turn, self: Entity, folded: string): boolean {
-  return turn.world.players().some((player) => player !== self && foldName(stringOf(turn.get(player.wire, "name")) ?? "") === folded);
 }

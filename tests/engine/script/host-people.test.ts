@@ -84,3 +84,8 @@ test("a pack without leave to read accounts sees its actor's money and nobody el
   });
   prying.close();
 });
+
+test.each(["B0b", "BOB", "Mira", "Bo-b"])("nobody passes for another by the name %s", (name) => {
+  expect(game.does("ann", "rename", { name: `s${name}` }).kind).toBe("refused");
+  expect(game.get(game.player("ann"), "name")).toBe("sAnn");
+});
