@@ -95,6 +95,12 @@ function addKeeping(lore: Command): void {
     .option("--db <file>", "database file (default: .lore/PACK.db)")
     .action(async (pack, options) => (await import("./commands/replay.ts")).replay(pack, options));
   lore
+    .command("doctor")
+    .description("test a radio and explain what is wrong; without --port, list what is plugged in")
+    .option("--port <place>", "a serial device (/dev/serial/by-id/...) or HOST[:PORT]")
+    .option("--json", "print an array of {level, text}")
+    .action(async (options) => (await import("./commands/doctor.ts")).doctor(options));
+  lore
     .command("bench")
     .description("measure this machine")
     .option("--json", "print an array of {name, unit, value, baseline, ratio}")
