@@ -170,6 +170,7 @@ export class Commands {
       }
       const outcome = turn.runStatements(source);
       if (outcome.kind === "bad") for (const line of outcome.diagnostics) turn.tell(player.wire, line);
+      if (outcome.kind === "fault") turn.tell(player.wire, `line ${outcome.report.line}: ${sentence(outcome.report.message)}`);
     });
   }
 
@@ -242,6 +243,11 @@ export class Commands {
       value: (command, code, self, args) => turn.slotValue(command, code, self, args),
     };
   }
+}
+
+/** A fault's message in the form of the compiler's. */
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 function kindNames(world: World): ReadonlySet<string> {

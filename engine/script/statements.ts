@@ -28,5 +28,6 @@ export function runStatements(
   define(pack);
   const params = compiled.code[code]?.params ?? [];
   const args = JSON.stringify(params.map((param) => locals[param.name] ?? null));
-  return settle(turn, { reader: actor, pack, code }, () => callCode(turn, { pack, code, self: null, actor, args }));
+  // Whoever typed them is their builder, and is told where and what by the caller.
+  return settle(turn, { reader: actor, pack, code, tellFault: false }, () => callCode(turn, { pack, code, self: null, actor, args }));
 }

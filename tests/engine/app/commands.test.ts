@@ -136,6 +136,12 @@ describe("ranks", () => {
     expect(lore(["replay", PIER, ...db()]).code).toBe(0);
   });
 
+  test("let a builder read what was wrong with statements", () => {
+    const typed = 'run mint 5 to actor\nrun while true: let n = 1; end\nrun say "ok"\n';
+    const { out } = lore(["play", PIER, "--as", "ann", "--rank", "builder", "--db", ":memory:"], typed);
+    expect(out.split("\n").slice(-4)).toEqual(['line 1: This needs the capability "mint".', expect.stringMatching(/^line 1: /), "ok", ""]);
+  });
+
   test("that are none, and players who are none, are said plainly", () => {
     expect(lore(["play", PIER, "--as", "ann", "--rank", "lord", "--db", ":memory:"])).toMatchObject({ code: 2, out: "" });
     expect(lore(["rank", "zoe", "builder", PIER, ...db()])).toMatchObject({
