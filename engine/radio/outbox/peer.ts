@@ -1,0 +1,58 @@
+// What the outbox remembers of one node: when it was heard, what went wrong with it, and until when it is left alone.
+
+/** A node that was not heard for so long is taken for gone: telemetry comes every half hour from a node at rest. */
+const SILENT_AFTER_MS = 2 * 3_600_000;
+/** Nothing but answers goes to a node that lost a text, until this is over; doubled by each further loss. */
+const PUSH_GAP_MS = 60_000;
+const MOST_PUSH_GAP_MS = 3_600_000;
+/** Two digests that nobody asked for are at least so far apart. */
+export const DIGEST_GAP_MS = 10 * 60_000;
+const MOST_HOPS = 7;
+const MOST_MARGIN = 2;
+
+export class Peer {
+  heardMs = Number.NEGATIVE_INFINITY;
+  /** It has to be heard after this to count as there. */
+  lostMs = Number.NEGATIVE_INFINITY;
+  hops: number | null = null;
+  /** Losses since the last ACK. */
+  losses = 0;
+  /** Texts that the other side or our radio would not take, since the last ACK. */
+  refusals = 0;
+  heldUntilMs = Number.NEGATIVE_INFINITY;
+  pushAtMs = Number.NEGATIVE_INFINITY;
+  digestAtMs = Number.NEGATIVE_INFINITY;
+  taughtMs = Number.NEGATIVE_INFINITY;
+  /** Lower than usual when the radio found a frame too large. */
+  limitBytes: number | null = null;
+  /** The hand-over that served it last: whoever waits longest comes first. */
+  served = 0;
+
+  hear(atMs: number, hopsUsed: number | null): void {
+    this.heardMs = Math.max(this.heardMs, atMs);
+    if (hopsUsed !== null) this.hops = hopsUsed;
+  }
+
+  isSilent(nowMs: number): boolean {
+    return this.heardMs <= this.lostMs || this.heardMs <= nowMs - SILENT_AFTER_MS;
+  }
+
+  lose(handedMs: number, nowMs: number): void {
+    this.lostMs = Math.max(this.lostMs, handedMs);
+    this.losses++;
+    this.pushAtMs = nowMs + Math.min(MOST_PUSH_GAP_MS, PUSH_GAP_MS * 2 ** (this.losses - 1));
+  }
+
+  reached(nowMs: number): void {
+    this.hear(nowMs, null);
+    this.losses = 0;
+    this.refusals = 0;
+    this.pushAtMs = Number.NEGATIVE_INFINITY;
+  }
+
+  /** As far as the request came, and a little further after a loss; undefined leaves it to the radio. 0 with an ACK would be rewritten. */
+  hopLimit(wantAck: boolean): number | undefined {
+    if (this.hops === null) return undefined;
+    return Math.min(MOST_HOPS, Math.max(wantAck ? 1 : 0, this.hops + Math.min(MOST_MARGIN, this.losses)));
+  }
+}
