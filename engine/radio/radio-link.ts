@@ -43,6 +43,7 @@ export class RadioLink implements Link {
   #tries = 0;
   #nextTryAtMs: number | null = null;
   #lastTextAtMs = Number.NEGATIVE_INFINITY;
+  #lastTextId = 0;
   #cancelRetry: () => void = () => {};
   readonly #answerWaits = new Set<() => void>();
   #closing: PromiseWithResolvers<void> | null = null;
@@ -91,7 +92,10 @@ export class RadioLink implements Link {
     const isLocal = packet.kind === "contact";
     const { myNode } = this.#radio!;
     const wantAck = packet.kind === "contact" || packet.wantAck;
-    if (!isLocal) this.#lastTextAtMs = nowMs;
+    if (!isLocal) {
+      this.#lastTextAtMs = nowMs;
+      this.#lastTextId = packet.packetId;
+    }
     this.#acks.handed({ packetId: packet.packetId, to: isLocal ? myNode : packet.to, wantAck, handedAtMs: nowMs, isLocal });
     this.#counters.add("handed");
     this.#conversation!.send(encodePacket(packet, this.#radio!));
@@ -153,6 +157,9 @@ export class RadioLink implements Link {
         opened: () => this.#enter("configuring", `Asking the radio at ${this.#transport.place} for its configuration.`),
         message: (message, dump) => {
           if (message.t === "rebooted") this.#rebooted();
+          // The radio counts its 2 s from when it took the text, which on a slow way is later than we handed it.
+          if (message.t === "queue" && message.packetId === this.#lastTextId && message.packetId !== 0)
+            this.#lastTextAtMs = this.#timers.now();
           this.#reception.take(message, dump);
         },
         configured: (dump) => this.#configured(dump),

@@ -39,7 +39,8 @@ function connectSerial(path: string, baudRate: number, on: TransportEvents): Con
   const failed = (error: Error): void => end(explain(path, error));
   const start = (Port: typeof SerialPort): void => {
     if (state === "closed") return;
-    port = new Port({ path, baudRate, autoOpen: false });
+    // A hang-up at closing resets many boards.
+    port = new Port({ path, baudRate, autoOpen: false, hupcl: false });
     port.on("error", failed);
     port.on("data", (bytes: Uint8Array) => on.data(bytes));
     port.on("close", (error: Error | null) => end(error === null ? `${path} was closed.` : `${path} was unplugged.`));

@@ -5,6 +5,7 @@ import { Chance } from "../../../engine/base/chance.ts";
 import { backoffMs } from "../../../engine/radio/backoff.ts";
 import type { LinkEvent, LinkStatus } from "../../../engine/radio/link.ts";
 import { RadioLink } from "../../../engine/radio/radio-link.ts";
+import { logLineOf, metricsOf, statusLineOf } from "../../../engine/radio/report.ts";
 import { HeldTimers } from "../../../engine/radio/timers.ts";
 import { loopbackDoor, type RadioDoor } from "../../support/radio-doors.ts";
 import { otherNode } from "../../support/radio-dump.ts";
@@ -124,6 +125,17 @@ describe("a text", () => {
     expect(radio.throttled).toEqual([]);
   });
 
+  it("waits from when the radio took the last, however slow the way there was", async () => {
+    await open();
+    send(1);
+    // The way to the radio: its answer comes 300 ms later.
+    timers.advance(300);
+    await settle();
+    await pass(1_950);
+    send(2);
+    expect(events.at(-1)).toEqual({ kind: "refused", packetId: 2, reason: "early", retryInMs: 150 });
+  });
+
   it("whose radio never answers is unsure after a minute, and a NAK and an ACK that come later are one ACK", async () => {
     await open();
     radio.fates.push("silent");
@@ -146,6 +158,21 @@ describe("a text", () => {
     radio.hear(radio.routing(1, otherNode(3), 0));
     await settle();
     expect(about(1)).toEqual(["handed", "relayed"]);
+  });
+});
+
+it("each state is a line in the log, a number and a line of status", async () => {
+  await open();
+  await pass(3 * 3_600_000, 15_000);
+  const lines = events.flatMap((event) => logLineOf("base", event) ?? []);
+  expect(lines.map((line) => line.text.split(".")[0])).toEqual(["radio base: opening", "radio base: configuring", "radio base: ready"]);
+  expect(Object.fromEntries(metricsOf(link.status()))).toMatchObject({ "state.ready": 1, "state.waiting": 0, configured: 1, tries: 1 });
+  expect(statusLineOf(link.status(), timers.now())).toBe("base: ready for 3 h. Node !0a0b0c0d on EU_868 LONG_FAST, knows 5 nodes.");
+  await door.unplug();
+  await settle();
+  expect(logLineOf("base", events.at(-1)!)).toMatchObject({
+    level: "warn",
+    text: expect.stringMatching(/^radio base: waiting\. .*Next try in 1 s\.$/),
   });
 });
 
