@@ -34,10 +34,15 @@ export function turns(rows: Rows, rule: LevelRule, peerOf: (node: number) => Pee
 }
 
 function turnOf(node: number, all: readonly OutRow[], peer: Peer, rule: LevelRule, nowMs: number): Turn | null {
-  const allowed = all.filter(({ state, priority }) => state === "queued" && rule.allows.includes(priority));
-  // One frame is on one channel.
-  const fresh = allowed.filter(({ channel }) => channel === allowed[0]!.channel);
-  const nacked = rule.allows.includes("private") ? all.filter(({ state }) => state === "nacked") : [];
+  const allowed = all.filter(
+    ({ state, priority }) =>
+      (state === "queued" && rule.allows.includes(priority)) || (state === "nacked" && rule.allows.includes("private")),
+  );
+  // One frame is on one channel: that of the most urgent text, and what was missed never holds up what is new.
+  const [lead] = allowed.toSorted((a, b) => urgency(a) - urgency(b) || a.id - b.id);
+  const together = allowed.filter(({ channel }) => channel === lead?.channel);
+  const fresh = together.filter(({ state }) => state === "queued");
+  const nacked = together.filter(({ state }) => state === "nacked");
   const missed = nacked.filter(({ stateMs }) => stateMs + LATE_ACK_MS <= nowMs);
   const freshAtMs = readyFreshAtMs(fresh, peer);
   const missedAtMs = Math.max(least(nacked.map(({ stateMs }) => stateMs + LATE_ACK_MS)), peer.digestAtMs, peer.pushAtMs);
@@ -53,6 +58,10 @@ function turnOf(node: number, all: readonly OutRow[], peer: Peer, rule: LevelRul
 /** An answer goes at once, for its asker was heard; what nobody asked for waits for its time. */
 function readyFreshAtMs(fresh: readonly OutRow[], peer: Peer): number {
   return least(fresh.map((row) => (row.priority === "reply" ? row.madeMs : Math.max(row.madeMs + GATHER_MS[row.priority], peer.pushAtMs))));
+}
+
+function urgency({ state, priority }: OutRow): number {
+  return state === "nacked" ? PRIORITIES.length : PRIORITIES.indexOf(priority);
 }
 
 function aged(rank: number, waitedMs: number): number {

@@ -88,6 +88,18 @@ describe("a text that was not acknowledged", () => {
     expect(rig.state(lost)).toBe("acked");
   });
 
+  it("is not told on another channel than its own", () => {
+    const rig = new Rig();
+    rig.put(ANN, "You take the lamp.", { channel: 2 });
+    rig.nack(rig.step()!, LOST);
+    rig.wait(60_000).hear(ANN);
+    rig.put(ANN, "You go north.", { channel: 1 });
+    const first = rig.next()!;
+    expect(first.text).toBe("You go north.");
+    rig.ack(first);
+    expect(rig.next()!).toMatchObject({ text: `${MARK}You take the lamp.`, to: ANN });
+  });
+
   it("is let go when it is ambience", () => {
     const rig = new Rig();
     const chat = rig.put(ANN, "The bell tolls.", { priority: "room", wantAck: false });
