@@ -40,7 +40,7 @@ interface Ear {
   isOff: boolean;
 }
 
-/** A LoRa receiver reads the stronger of two equal signals when it is this much stronger (same spreading; Croce et al. 2018, and Semtech AN1200.18). */
+/** A LoRa receiver reads the stronger of two equal signals when it is this much stronger (same spreading; 6 dB is the usual figure for LoRa, measurements give 1 to 6). */
 export const CAPTURE_DB = 6;
 // Between surely read and surely not there lie 3 dB on either side of the data sheet's limit.
 const SOFT_EDGE_DB = 3;

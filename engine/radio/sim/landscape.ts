@@ -19,7 +19,7 @@ const NOISE_FIGURE_DB = 6;
 const FIRST_METER_DB = 31.2;
 const LOSS_PER_DECADE_DB = 35;
 
-/** The weakest signal over noise that the preset's spreading can still read, in dB (Semtech's SX1262 data sheet, table 6-1). */
+/** The weakest signal over noise that the preset's spreading can still read, in dB (Semtech's data sheets: -7.5 dB at 7, 2.5 dB more for each step). */
 export function weakestDb(p: Preset): number {
   return -7.5 - 2.5 * (p.spreading - 7);
 }
