@@ -21,10 +21,17 @@ export function decodeFromRadio(bytes: Uint8Array): DeviceMessage | null {
       message.$unknown.some((field: { readonly no: number }) => field.no > 64)
     )
       return null;
-    return shape(message.payloadVariant);
+    const shaped = shape(message.payloadVariant);
+    return isGlued(shaped, bytes) ? null : shaped;
   } catch {
     return null;
   }
+}
+
+/** Half a text has swallowed the frame behind it: it is no UTF-8, and the other's start stands inside. */
+function isGlued(message: DeviceMessage, bytes: Uint8Array): boolean {
+  if (message.t !== "packet" || message.packet.content.t !== "dropped" || message.packet.content.why !== "notUtf8") return false;
+  return Buffer.from(bytes).includes(Buffer.of(0x94, 0xc3));
 }
 
 function shape(variant: Mesh.FromRadio["payloadVariant"]): DeviceMessage {
