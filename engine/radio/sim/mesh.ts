@@ -22,7 +22,15 @@ export interface MeshOptions {
 }
 
 /** Percent of a rolling hour that a node may send, for the regions that have a limit (src/mesh/RadioInterface.cpp of the firmware). */
-export const DUTY_PERCENT: Readonly<Record<string, number>> = { EU_433: 10, EU_868: 10, TH: 10, UA_433: 10, UA_868: 1, EU_866: 2.5, EU_N_868: 10 };
+export const DUTY_PERCENT: Readonly<Record<string, number>> = {
+  EU_433: 10,
+  EU_868: 10,
+  TH: 10,
+  UA_433: 10,
+  UA_868: 1,
+  EU_866: 2.5,
+  EU_N_868: 10,
+};
 
 /** What goes on by itself in a mesh of ordinary nodes: an assumption, of the order that the firmware's defaults have. */
 export const USUAL_CHATTER = { nodeInfoMs: 3 * 3_600_000, positionMs: 3_600_000, telemetryMs: 3_600_000 } as const;
