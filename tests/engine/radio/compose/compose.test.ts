@@ -21,8 +21,8 @@ const LOOK = [TITLE, PROSE, PEOPLE, THINGS, EXITS];
 
 const weight = fc.constantFrom<Weight>("must", "should", "may");
 const word = fc.string({ unit: fc.constantFrom("a", "b", "é", "🙂"), minLength: 1, maxLength: 6 });
-const part = fc.record({ weight, text: fc.array(word, { maxLength: 40 }).map((words) => words.join(" ")) });
-const parts = fc.array(part, { maxLength: 8 });
+const part = fc.record({ weight, text: fc.array(word, { maxLength: 40, size: "max" }).map((words) => words.join(" ")) });
+const parts = fc.array(part, { maxLength: 8, size: "max" });
 const limit = fc.integer({ min: 60, max: 215 });
 const wordsOf = (pages: readonly string[]): string[] =>
   (pages.length === 1 ? pages : pages.map((page) => page.replace(/ \(\d+\/\d+\)$/, "")))
@@ -63,7 +63,7 @@ describe("a composed reply", () => {
 
   it("of one plain text is what the pager makes of it", () => {
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 200 }), limit, (words, limitBytes) => {
+      fc.property(fc.array(word, { minLength: 1, maxLength: 200, size: "max" }), limit, (words, limitBytes) => {
         const text = words.join(" ");
         expect(compose([{ weight: "must", text }], { limitBytes })).toEqual(paginate(text, limitBytes));
       }),

@@ -5,11 +5,11 @@ import { byteLength, takeBytes } from "../../../../engine/radio/compose/bytes.ts
 import { frameLimitBytes } from "../../../../engine/radio/compose/limit.ts";
 import { paginate } from "../../../../engine/radio/compose/pages.ts";
 
-const plain = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "é", "世", "🙂", "x"), maxLength: 3000 });
+const plain = fc.string({ unit: fc.constantFrom("a", "b", " ", "\n", "é", "世", "🙂", "x"), maxLength: 3000, size: "max" });
 const FAMILY = "👨‍👩‍👧";
 const ACCENTED = "e\u0301";
 const FLAG = "🇳🇴";
-const wild = fc.string({ unit: fc.constantFrom("a", " ", "\n", FAMILY, ACCENTED, FLAG, "👍🏽", "नि", "ok"), maxLength: 800 });
+const wild = fc.string({ unit: fc.constantFrom("a", " ", "\n", FAMILY, ACCENTED, FLAG, "👍🏽", "नि", "ok"), maxLength: 800, size: "max" });
 const limit = fc.integer({ min: 40, max: 215 });
 
 const graphemes = (text: string): string[] => [...new Intl.Segmenter("en").segment(text)].map(({ segment }) => segment);
@@ -39,7 +39,10 @@ describe("pages of a frame", () => {
   });
 
   it("give back all words when they are joined", () => {
-    const words = fc.array(fc.string({ unit: fc.constantFrom("a", "é", FAMILY, "z"), minLength: 1, maxLength: 3 }), { maxLength: 300 });
+    const words = fc.array(fc.string({ unit: fc.constantFrom("a", "é", FAMILY, "z"), minLength: 1, maxLength: 3 }), {
+      maxLength: 300,
+      size: "max",
+    });
     fc.assert(
       fc.property(words, fc.integer({ min: 120, max: 215 }), (list, bytes) => {
         expect(

@@ -72,35 +72,43 @@ function settle(radio: WildRadio): void {
 describe("whatever happens", () => {
   it("one is out at a time, 2.1 s apart, nothing is read twice unmarked, nothing is lost, no airtime is overdrawn", () => {
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 60 }), fc.array(fate, { minLength: 1, maxLength: 30 }), (events, fates) => {
-        const radio = new WildRadio(1);
-        play(radio, events, fates);
-        settle(radio);
-        expect(radio.problems).toEqual([]);
-        expect(radio.unsettled()).toEqual([]);
-        expect(radio.rig.outbox.waiting()).toBe(0);
-      }),
+      fc.property(
+        fc.array(event, { maxLength: 60, size: "max" }),
+        fc.array(fate, { minLength: 1, maxLength: 30, size: "max" }),
+        (events, fates) => {
+          const radio = new WildRadio(1);
+          play(radio, events, fates);
+          settle(radio);
+          expect(radio.problems).toEqual([]);
+          expect(radio.unsettled()).toEqual([]);
+          expect(radio.rig.outbox.waiting()).toBe(0);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   it("no rolling hour has more of our airtime than the region allows", () => {
     fc.assert(
-      fc.property(fc.array(event, { minLength: 30, maxLength: 120 }), fc.array(fate, { minLength: 1, maxLength: 20 }), (events, fates) => {
-        const share = 0.01;
-        const radio = new WildRadio(share);
-        play(radio, events, fates);
-        settle(radio);
-        expect(radio.worstHour()).toBeLessThanOrEqual(share);
-        expect(radio.unsettled()).toEqual([]);
-      }),
+      fc.property(
+        fc.array(event, { minLength: 30, maxLength: 120, size: "max" }),
+        fc.array(fate, { minLength: 1, maxLength: 20, size: "max" }),
+        (events, fates) => {
+          const share = 0.01;
+          const radio = new WildRadio(share);
+          play(radio, events, fates);
+          settle(radio);
+          expect(radio.worstHour()).toBeLessThanOrEqual(share);
+          expect(radio.unsettled()).toEqual([]);
+        },
+      ),
       { numRuns: 100 },
     );
   });
 
   it("whoever waits is served before anybody of the same priority is served twice", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 10, maxLength: 60 }), (asks) => {
+      fc.property(fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 10, maxLength: 60, size: "max" }), (asks) => {
         const rig = new Rig({ preset: "ShortTurbo" });
         for (const each of asks) {
           rig.hear(each);
