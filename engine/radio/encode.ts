@@ -2,17 +2,14 @@
 
 import { create, toBinary } from "@bufbuild/protobuf";
 import { Admin, Mesh, Portnums } from "@meshtastic/protobufs";
+import { textLimitBytes } from "./airtime.ts";
 import { BROADCAST, type OutContact, type OutPacket, type OutText, type RefusedReason } from "./link.ts";
 
-/** The most text bytes that firmware 2.8 puts into one packet: encrypted to a node's key, and under a channel's. */
-const PKI_TEXT_BYTES = 220;
-const CHANNEL_TEXT_BYTES = 232;
-const REPLY_BYTES = 5;
 const KEY_BYTES = 32;
 
 /** How many bytes of text may go the way this packet goes. */
-export function textLimitBytes(way: { readonly publicKey?: string; readonly replyTo?: number }): number {
-  return (way.publicKey === undefined ? CHANNEL_TEXT_BYTES : PKI_TEXT_BYTES) - (way.replyTo === undefined ? 0 : REPLY_BYTES);
+export function textRoomBytes(way: { readonly publicKey?: string; readonly replyTo?: number }): number {
+  return textLimitBytes({ pkc: way.publicKey !== undefined, reply: way.replyTo !== undefined });
 }
 
 /** Why a radio could never take this, or null when it could. */
@@ -23,7 +20,7 @@ export function flawOf(packet: OutPacket): RefusedReason | null {
   if (!isNumber32(packet.to) || packet.text === "") return "unsound";
   if (packet.to === BROADCAST && packet.publicKey !== undefined) return "unsound";
   if (!isWithin(packet.channel, 7) || (packet.hopLimit !== undefined && !isWithin(packet.hopLimit, 7))) return "unsound";
-  return Buffer.byteLength(packet.text) > textLimitBytes(packet) ? "size" : null;
+  return Buffer.byteLength(packet.text) > textRoomBytes(packet) ? "size" : null;
 }
 
 export function encodeWantConfig(nonce: number): Uint8Array {

@@ -3,7 +3,7 @@ import { Admin, Mesh } from "@meshtastic/protobufs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeFromRadio } from "../../../engine/radio/decode.ts";
-import { encodeHeartbeat, encodePacket, encodeWantConfig, flawOf, textLimitBytes } from "../../../engine/radio/encode.ts";
+import { encodeHeartbeat, encodePacket, encodeWantConfig, flawOf, textRoomBytes } from "../../../engine/radio/encode.ts";
 import type { OutText } from "../../../engine/radio/link.ts";
 import { errorOfQueueResult, routingErrorName } from "../../../engine/radio/routing-errors.ts";
 import { keyOf } from "../../support/radio-dump.ts";
@@ -61,10 +61,10 @@ describe("what goes to the radio", () => {
   });
 
   it("the limits are the firmware's: 220 and 215 under a node's key, 232 and 227 under a channel's", () => {
-    expect(textLimitBytes({ publicKey: KEY })).toBe(220);
-    expect(textLimitBytes({ publicKey: KEY, replyTo: 1 })).toBe(215);
-    expect(textLimitBytes({})).toBe(232);
-    expect(textLimitBytes({ replyTo: 1 })).toBe(227);
+    expect(textRoomBytes({ publicKey: KEY })).toBe(220);
+    expect(textRoomBytes({ publicKey: KEY, replyTo: 1 })).toBe(215);
+    expect(textRoomBytes({})).toBe(232);
+    expect(textRoomBytes({ replyTo: 1 })).toBe(227);
     expect(flawOf({ ...TEXT, publicKey: KEY, text: "x".repeat(220) })).toBeNull();
     expect(flawOf({ ...TEXT, publicKey: KEY, text: "x".repeat(221) })).toBe("size");
   });
