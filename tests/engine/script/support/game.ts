@@ -122,7 +122,10 @@ export class Game {
   /** Closes the store and opens it again (memory: the same store, a new world made from it). */
   restart(): void {
     this.script.close();
-    if (this.#folder === null) return this.#open(this.#store);
+    if (this.#folder === null) {
+      this.#open(this.#store);
+      return;
+    }
     this.#store.close();
     this.#open(openSqliteStore({ path: join(this.#folder, "world.db"), durable: false }));
   }
