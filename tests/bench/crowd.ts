@@ -108,7 +108,7 @@ async function offer(play: Lines, sessions: readonly Session[], perSecond: numbe
   for (let sent = 0; sent < commands; ) {
     const due = Math.min(commands, Math.floor(((performance.now() - startMs) * perSecond) / 1000));
     for (; sent < due; sent++) {
-      const dueMs = startMs + (sent * 1000) / perSecond;
+      const dueMs = startMs + ((sent + 1) * 1000) / perSecond;
       const answered = play.line(sessions[sent % sessions.length]!, lineOf(chance));
       waiting.push(answered.then(() => void latenciesMs.push(performance.now() - dueMs)));
     }
