@@ -7,6 +7,7 @@ import { kw } from "./base.ts";
 import { FOREIGN_ARMS, insteadOf } from "./slips.ts";
 import { Statements } from "./statements.ts";
 import * as t from "./tokens.ts";
+import { SPELLINGS, STATEMENT_WORDS } from "./words.ts";
 
 export abstract class Blocks extends Statements {
   abstract readonly statement: () => Stmt;
@@ -167,27 +168,7 @@ export abstract class Blocks extends Statements {
 const CHOICE_HINT = 'put it at the end of its topic, with its condition behind it: `choice "…" if cond -> topic`';
 
 /** Words that begin a statement. */
-const LINE_WORDS = [
-  "if",
-  "else",
-  "for",
-  "while",
-  "match",
-  "when",
-  "choose",
-  "ask",
-  "after",
-  "try",
-  "stop",
-  "return",
-  "break",
-  "continue",
-  "deny",
-  "signal",
-  "deed",
-  "let",
-  "otherwise",
-];
+const LINE_WORDS = ["if", "else", ...STATEMENT_WORDS, ...Object.keys(SPELLINGS)];
 
 /** A `:` after one of these is a slip within the line, not a header. */
 const ONE_LINERS = new Set(["let", "return", "deny", "stop", "break", "continue", "again", "signal", "exit", "prop", "choice"].map(kw));

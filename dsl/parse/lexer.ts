@@ -4,7 +4,7 @@
 import { type IToken, Lexer, type TokenType } from "chevrotain";
 import type { Comment } from "../ast.ts";
 import * as t from "./tokens.ts";
-import { CORE_EVENTS, foldName } from "./words.ts";
+import { CORE_EVENTS, foldName, STATEMENT_WORDS } from "./words.ts";
 
 export interface Bad {
   readonly start: number;
@@ -48,27 +48,7 @@ const CONTINUES = new Set<TokenType>([
 ]);
 
 /** Reserved words that cannot stand inside an expression: a line that begins with one is a new statement, whatever was left open. */
-const FRESH = new Set<TokenType>(
-  [
-    "end",
-    "let",
-    "for",
-    "while",
-    "match",
-    "when",
-    "choose",
-    "ask",
-    "after",
-    "try",
-    "stop",
-    "return",
-    "break",
-    "continue",
-    "deny",
-    "signal",
-    "deed",
-  ].map(kw),
-);
+const FRESH = new Set<TokenType>(["end", ...STATEMENT_WORDS].map(kw));
 const DECLARES = new Set<TokenType>(
   ["kind", "extend", "record", "table", "text", "event", "command", "fn", "on", "before", "prop", "exit", "topic", "choice"].map(kw),
 );

@@ -37,6 +37,26 @@ export const RESERVED = [
   "div",
 ] as const;
 
+/** Reserved words that begin a statement and stand nowhere else; `if` and `else` stand in expressions too. */
+export const STATEMENT_WORDS = [
+  "for",
+  "while",
+  "match",
+  "when",
+  "choose",
+  "ask",
+  "after",
+  "try",
+  "stop",
+  "return",
+  "break",
+  "continue",
+  "deny",
+  "signal",
+  "deed",
+  "let",
+] as const;
+
 /** Spellings of a reserved word. */
 export const SPELLINGS: Readonly<Record<string, string>> = { otherwise: "else" };
 
