@@ -7,6 +7,9 @@ import { EngineError } from "../base/errors.ts";
 import type { LoadedPack } from "../packs/load.ts";
 import { loadPacks } from "../packs/load.ts";
 import { hasErrors, problemLine } from "../packs/problem.ts";
+import { Mesh } from "../play/mesh/mesh.ts";
+import type { MeshSettings } from "../play/mesh/settings.ts";
+import type { MeshNotice } from "../play/mesh/status.ts";
 import { Play } from "../play/play.ts";
 import { Isolates } from "../sandbox/isolates.ts";
 import type { Script } from "../script/facade.ts";
@@ -31,6 +34,8 @@ export interface Composition {
   readonly units: GuardedUnits;
   readonly script: Script;
   readonly play: Play;
+  /** Its radios are attached by whoever holds their links. */
+  readonly mesh: Mesh;
   /** Ends play in good order and gives the store back. */
   close(): void;
 }
@@ -51,6 +56,9 @@ export interface ComposeOptions {
   readonly switchedOff?: (packs: readonly LoadedPack[]) => readonly MarkedCode[];
   /** Whether packs from elsewhere have what they ask for: yes at one's own keyboard, only what is granted when serving. */
   readonly trusting: boolean;
+  readonly mesh?: MeshSettings;
+  /** What the sysop should know of the mesh. */
+  meshNotice?(notice: MeshNotice): void;
   failed(error: unknown): void;
   begin?(): void;
   saving?(): void;
@@ -96,13 +104,22 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     ...(options.saving && { saving: options.saving }),
     ...(options.rest && { rest: options.rest }),
   });
+  const mesh = new Mesh({
+    play,
+    store,
+    clock,
+    failed: options.failed,
+    ...(options.mesh && { settings: options.mesh }),
+    ...(options.meshNotice && { notice: options.meshNotice }),
+  });
   const close = () => {
+    mesh.close();
     play.stop();
     script.close();
     units.close();
     store.close();
   };
-  return { pack, packs, store, world, units, script, play, close };
+  return { pack, packs, store, world, units, script, play, mesh, close };
 }
 
 /** Lasting in a file, or in memory for as long as the process lives. */
