@@ -20,7 +20,7 @@ export function inferHostCall(cx: Context, call: ast.CallExpr, host: SurfaceFunc
   cx.notes.calls.set(call, matched.order);
   requireCapability(cx, call.callee.span, host.name, host.capability);
   requireListener(cx, call, host, matched);
-  if (host.name === "say") for (const arg of call.args) if (arg.label === undefined) checkSize(cx, arg.value);
+  if (host.name === "say") for (const arg of call.args) if (arg.label === undefined || arg.label.id === "brief") checkSize(cx, arg.value);
   return resultOf(host, matched);
 }
 

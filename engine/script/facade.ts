@@ -3,6 +3,7 @@
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Part } from "../base/parts.ts";
 import type { Command } from "../world/definition.ts";
 import type { Definitions } from "../world/definitions.ts";
 import type { Change, Store, TurnRow } from "../world/port.ts";
@@ -115,14 +116,22 @@ export interface OpenTurn {
   abandon(): void;
 }
 
+export interface Output {
+  readonly player: Wire;
+  /** All of it, a piece a line. */
+  readonly text: string;
+  /** The same with what each piece matters, for who makes frames of it. */
+  readonly parts: readonly Part[];
+}
+
 export interface TurnResult {
   readonly kind: TurnKind;
   readonly actor: Wire;
   readonly input: string;
   readonly atMs: number;
   readonly seed: number;
-  /** One text per player who is online, lines joined by newline. */
-  readonly outputs: readonly { readonly player: Wire; readonly text: string }[];
+  /** What each player who is online reads, in the order they were first spoken to. */
+  readonly outputs: readonly Output[];
   /** What absent players are to read later (mailbox digest); already in `changes` as stored notes. */
   readonly notes: readonly { readonly player: Wire; readonly text: string }[];
   /** True when the actor has an open prompt after this turn. */

@@ -2,6 +2,7 @@
 
 import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Chance } from "../base/chance.ts";
+import { type Part, plainPart } from "../base/parts.ts";
 import { roomOf } from "../world/contents.ts";
 import { entityIdOf, type World } from "../world/world.ts";
 import { othersIn, raise } from "./deeds.ts";
@@ -16,7 +17,7 @@ import { setMenu } from "./talk-state.ts";
 import { renderText } from "./text/render.ts";
 import { callTextNamed, refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
-import { isText, type LabeledArg, refusalWire } from "./wires.ts";
+import { type LabeledArg, refusalWire } from "./wires.ts";
 
 export class HostTurn implements Turn {
   readonly #state: TurnState;
@@ -103,11 +104,14 @@ export class HostTurn implements Turn {
   }
 
   tell(player: Wire, text: Wire): Wire {
-    const wire = isText(text) ? text : `s${this.render(text, player)}`;
+    return this.tellPart(player, plainPart(this.render(text, player)));
+  }
+
+  tellPart(player: Wire, part: Part): Wire {
     const isAway = !this.#state.core.online.has(entityIdOf(player));
     // Who is away reads it later, if the script may leave notes or the player agreed to what it does.
     if (isAway && !may(this.#state, "notify") && !consents(this.#state, player)) return null;
-    return this.#state.say([player], wire);
+    return this.#state.part(entityIdOf(player), part);
   }
 
   remember(reader: Wire, items: readonly Wire[]): void {

@@ -3,6 +3,7 @@
 import type { Wire } from "../../dsl/wire.ts";
 import { Digest } from "../base/digest.ts";
 import type { EntityId, TurnId } from "../base/ids.ts";
+import { type Part, wholeText } from "../base/parts.ts";
 import { thinAliases } from "../world/aliases.ts";
 import type { Command } from "../world/definition.ts";
 import { mergeStacks } from "../world/stacks.ts";
@@ -144,7 +145,10 @@ export class ScriptTurn implements OpenTurn {
     const effects = world.journal.close();
     const digest = new Digest();
     digest.add(effects.digest);
-    for (const { player, text } of outputs) digest.add(`${player} ${text}`);
+    for (const { player, text, parts } of outputs) {
+      digest.add(`${player} ${text}`);
+      if (parts.some(isWeighed)) digest.add(JSON.stringify(parts.map(({ weight, brief }) => [weight, brief])));
+    }
     const who = entityIdOf(state.actor);
     const hex = digest.hex();
     const fuelUsed = state.budget.fuel - state.fuel;
@@ -191,24 +195,28 @@ export class ScriptTurn implements OpenTurn {
     this.#hooks.closed(this.state);
   }
 
-  /** Lines of one reader joined; readers in the order they were first spoken to. */
   #outputs(): TurnResult["outputs"] {
-    const texts = new Map<EntityId, string>();
-    for (const { player, text, away, request } of this.state.lines) {
+    const said = new Map<EntityId, Part[]>();
+    for (const { player, part, away, request } of this.state.lines) {
       if (away || request !== undefined) continue;
-      const before = texts.get(player);
-      texts.set(player, before === undefined ? text : `${before}\n${text}`);
+      const before = said.get(player);
+      if (before === undefined) said.set(player, [part]);
+      else before.push(part);
     }
-    return [...texts].map(([player, text]) => ({ player: `#${player}`, text }));
+    return [...said].map(([player, parts]) => ({ player: `#${player}`, text: wholeText(parts), parts }));
   }
 
   #notes(): TurnResult["notes"] {
     const texts = new Map<EntityId, string[]>();
-    for (const { player, text, away } of this.state.lines) {
-      if (away) texts.set(player, [...(texts.get(player) ?? []), text]);
+    for (const { player, part, away } of this.state.lines) {
+      if (away) texts.set(player, [...(texts.get(player) ?? []), part.text]);
     }
     for (const [player, lines] of texts)
       if (this.state.core.world.entity(player) !== undefined) addNotes(this.state.core.world, player, lines);
     return [...texts].map(([player, lines]) => ({ player: `#${player}`, text: lines.join("\n") }));
   }
+}
+
+function isWeighed({ weight, brief }: Part): boolean {
+  return weight !== "must" || brief !== undefined;
 }

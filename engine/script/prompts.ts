@@ -129,7 +129,7 @@ function showNext(turn: TurnState, player: Entity): void {
   const row = turn.core.world.promptsOf(player.id).at(-1);
   if (row === undefined || row.dueMs <= turn.nowMs) return;
   const { question } = payloadOf(row);
-  if (!turn.lines.some((line) => line.player === player.id && line.text === question)) turn.line(player.id, question);
+  if (!turn.lines.some((line) => line.player === player.id && line.part.text === question)) turn.line(player.id, question);
 }
 
 /** A question whose time is over: its `else` runs. */

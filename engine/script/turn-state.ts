@@ -3,6 +3,7 @@
 import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Chance } from "../base/chance.ts";
 import type { EntityId } from "../base/ids.ts";
+import { type Part, plainPart } from "../base/parts.ts";
 import { entityIdOf } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
 import type { Core, PackCode } from "./core.ts";
@@ -25,7 +26,7 @@ export interface Frame {
 
 interface Line {
   readonly player: EntityId;
-  readonly text: string;
+  readonly part: Part;
   /** Said to somebody who is away: a note for later. */
   readonly away: boolean;
   /** No line at all but something asked of the player's connection. */
@@ -141,14 +142,19 @@ export class TurnState {
 
   /** One line that is rendered already. */
   line(player: EntityId, text: string): Wire {
+    return this.part(player, plainPart(text));
+  }
+
+  /** A piece of a reply, rendered already. */
+  part(player: EntityId, part: Part): Wire {
     if (++this.messages > this.budget.messages) return faultWire("calls", `one command may say at most ${this.budget.messages} things`);
-    this.lines.push({ player, text, away: !this.core.online.has(player) });
+    this.lines.push({ player, part, away: !this.core.online.has(player) });
     return null;
   }
 
   /** Something for whoever holds the player's connection; stands among the lines so that it is taken back with them. */
   request(player: EntityId, request: SessionRequest): void {
-    this.lines.push({ player, text: "", away: false, request });
+    this.lines.push({ player, part: plainPart(""), away: false, request });
   }
 
   fault(kind: FaultKind, message: string): Wire {

@@ -2,7 +2,7 @@
 // like the other's, and what `load` gives is a copy, so a reopened world shares nothing with the one before.
 
 import { EngineError } from "../base/errors.ts";
-import { asInboxId, type InboxId, TREASURY, type TurnId } from "../base/ids.ts";
+import { asInboxId, type InboxId, type MessageId, TREASURY, type TurnId } from "../base/ids.ts";
 import type {
   AccountRow,
   AuditRow,
@@ -12,6 +12,7 @@ import type {
   InboxRow,
   LimboRow,
   Loaded,
+  MessageRow,
   PromptRow,
   PropRow,
   PurseRow,
@@ -21,13 +22,31 @@ import type {
   TurnRow,
 } from "../world/port.ts";
 import { CHAIN_START, chained, firstBroken } from "./audit-chain.ts";
-import { MemoryOutbox } from "./memory-outbox.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import { RowEngine } from "./row-engine.ts";
-import { Shelf, sorted } from "./shelf.ts";
 
 export function openMemoryStore(): Store {
   return new MemoryStore();
+}
+
+/** A map whose writes can be taken back. */
+class Shelf<K, V> {
+  readonly map = new Map<K, V>();
+  readonly #onUndo: (undo: () => void) => void;
+
+  constructor(onUndo: (undo: () => void) => void) {
+    this.#onUndo = onUndo;
+  }
+
+  put(key: K, value: V | undefined): void {
+    const before = this.map.get(key);
+    if (value === undefined) this.map.delete(key);
+    else this.map.set(key, value);
+    this.#onUndo(() => {
+      if (before === undefined) this.map.delete(key);
+      else this.map.set(key, before);
+    });
+  }
 }
 
 type ChangeOf<T extends Change["t"]> = Extract<Change, { t: T }>;
@@ -38,13 +57,13 @@ class MemoryStore implements Store {
     this.#undo?.push(undo);
   };
   readonly rows = new RowEngine(new MemoryRows(this.#record));
-  readonly outbox = new MemoryOutbox(this.#record);
   readonly #entities = new Shelf<number, EntityRow>(this.#record);
   readonly #props = new Shelf<number, ReadonlyMap<string, PropRow>>(this.#record);
   readonly #spawned = new Shelf<string, true>(this.#record);
   readonly #aliases = new Shelf<number, ChangeOf<"alias">>(this.#record);
   readonly #timers = new Shelf<number, TimerRow>(this.#record);
   readonly #prompts = new Shelf<number, PromptRow>(this.#record);
+  readonly #messages = new Shelf<number, MessageRow>(this.#record);
   readonly #accounts = new Shelf<number, AccountRow>(this.#record);
   readonly #purses = new Shelf<number, PurseRow>(this.#record);
   readonly #transfers = new Shelf<number, TransferRow>(this.#record);
@@ -54,9 +73,8 @@ class MemoryStore implements Store {
   readonly #turns = new Shelf<number, TurnRow>(this.#record);
   readonly #meta = new Shelf<string, string>(this.#record);
   readonly #inbox = new Shelf<number, InboxRow | "done">(this.#record);
-  readonly #packets = new Shelf<string, { readonly id: number; readonly atMs: number }>(this.#record);
+  readonly #packets = new Shelf<string, number>(this.#record);
   readonly #last = new Shelf<"last", Counters>(this.#record);
-  #lastInbox = 0;
 
   constructor() {
     this.#purses.put(TREASURY, { id: TREASURY, balance: 0, floor: null });
@@ -75,7 +93,7 @@ class MemoryStore implements Store {
       transferKeys: [...this.#transfers.map.values()].flatMap(({ key }) => key ?? []),
       limbo: sorted(this.#limbo),
       data: [...this.#data.map.values()].map(({ space, key, value }) => ({ space, key, value: value ?? "" })),
-      last: this.#last.map.get("last") ?? { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, transfer: 0 },
+      last: this.#last.map.get("last") ?? { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 },
     });
   }
 
@@ -120,6 +138,7 @@ class MemoryStore implements Store {
     "timer-gone": ({ id }) => this.#timers.put(id, undefined),
     prompt: ({ row }) => this.#prompts.put(row.id, row),
     "prompt-gone": ({ id }) => this.#prompts.put(id, undefined),
+    message: ({ row }) => this.#messages.put(row.id, row),
     account: ({ row }) => this.#accounts.put(row.entity, row),
     "account-gone": ({ entity }) => this.#accounts.put(entity, undefined),
     purse: ({ row }) => this.#purses.put(row.id, { ...row, balance: this.#purses.map.get(row.id)?.balance ?? 0 }),
@@ -164,8 +183,8 @@ class MemoryStore implements Store {
     this.begin();
     const name = `${source} ${packet}`;
     if (this.#packets.map.has(name)) return undefined;
-    const row: InboxRow = { id: asInboxId(++this.#lastInbox), source, packet, atMs, line, tries: 0, state: "waiting" };
-    this.#packets.put(name, { id: row.id, atMs });
+    const row: InboxRow = { id: asInboxId(this.#inbox.map.size + 1), source, packet, atMs, line, tries: 0, state: "waiting" };
+    this.#packets.put(name, row.id);
     this.#inbox.put(row.id, row);
     return row;
   }
@@ -193,14 +212,13 @@ class MemoryStore implements Store {
     return sorted(this.#inbox).filter((row) => row !== "done");
   }
 
-  inboxPrune(beforeMs: number, keep: number): void {
+  outboxOpen(): MessageRow[] {
+    return sorted(this.#messages);
+  }
+
+  outboxDone(ids: readonly MessageId[]): void {
     this.begin();
-    const before = this.#lastInbox - keep;
-    for (const [name, packet] of this.#packets.map) {
-      if (packet.id > before || packet.atMs >= beforeMs || this.#inbox.map.get(packet.id) !== "done") continue;
-      this.#packets.put(name, undefined);
-      this.#inbox.put(packet.id, undefined);
-    }
+    for (const id of ids) this.#messages.put(id, undefined);
   }
 
   turns(from: TurnId, limit: number): TurnRow[] {
@@ -240,4 +258,8 @@ class MemoryStore implements Store {
   close(): void {
     this.rollback();
   }
+}
+
+function sorted<V>(shelf: Shelf<number, V>): V[] {
+  return [...shelf.map].sort(([a], [b]) => a - b).map(([, value]) => value);
 }

@@ -2,14 +2,13 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
-import type { InboxId, TurnId } from "../base/ids.ts";
-import type { AuditRow, Change, InboxRow, Loaded, Store, TurnRow } from "../world/port.ts";
+import type { InboxId, MessageId, TurnId } from "../base/ids.ts";
+import type { AuditRow, Change, InboxRow, Loaded, MessageRow, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { RowEngine } from "./row-engine.ts";
-import { SqliteInbox } from "./sqlite-inbox.ts";
 import { loadAll } from "./sqlite-load.ts";
 import { type OpenOptions, openDatabase } from "./sqlite-open.ts";
-import { SqliteOutbox } from "./sqlite-outbox.ts";
+import { SqliteQueues } from "./sqlite-queues.ts";
 import { SqliteRows } from "./sqlite-rows.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 
@@ -22,11 +21,10 @@ const AUDIT_COLUMNS = "id, at AS atMs, who, what, node, turn, before, hash";
 
 class SqliteStore implements Store {
   readonly rows: RowEngine;
-  readonly outbox: SqliteOutbox;
   readonly #db: Database;
   readonly #path: string;
   readonly #writer: SqliteWriter;
-  readonly #inbox: SqliteInbox;
+  readonly #queues: SqliteQueues;
   readonly #tables: SqliteRows;
   readonly #begin: Statement<unknown[]>;
   readonly #commit: Statement<unknown[]>;
@@ -35,8 +33,7 @@ class SqliteStore implements Store {
     this.#db = db;
     this.#path = path;
     this.#writer = new SqliteWriter(db);
-    this.#inbox = new SqliteInbox(db);
-    this.outbox = new SqliteOutbox(db, (write) => this.#guard(write));
+    this.#queues = new SqliteQueues(db);
     this.#tables = new SqliteRows(db);
     this.rows = new RowEngine(this.#tables);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
@@ -84,31 +81,35 @@ class SqliteStore implements Store {
 
   inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
     this.begin();
-    return this.#guard(() => this.#inbox.add(source, packet, line, atMs));
+    return this.#guard(() => this.#queues.add(source, packet, line, atMs));
   }
 
   inboxTry(id: InboxId): number {
     this.begin();
-    return this.#guard(() => this.#inbox.begin(id));
+    return this.#guard(() => this.#queues.begin(id));
   }
 
   inboxDone(id: InboxId): void {
     this.begin();
-    this.#guard(() => this.#inbox.done(id));
+    this.#guard(() => this.#queues.done(id));
   }
 
   inboxAside(id: InboxId): void {
     this.begin();
-    this.#guard(() => this.#inbox.aside(id));
+    this.#guard(() => this.#queues.aside(id));
   }
 
   inboxOpen(): InboxRow[] {
-    return this.#inbox.open();
+    return this.#queues.open();
   }
 
-  inboxPrune(beforeMs: number, keep: number): void {
+  outboxOpen(): MessageRow[] {
+    return this.#queues.messages();
+  }
+
+  outboxDone(ids: readonly MessageId[]): void {
     this.begin();
-    this.#guard(() => this.#inbox.prune(beforeMs, keep));
+    this.#guard(() => this.#queues.delivered(ids));
   }
 
   turns(from: TurnId, limit: number): TurnRow[] {

@@ -3,7 +3,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId, TurnId } from "../base/ids.ts";
-import { asEntityId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
+import { asEntityId, asMessageId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
 import { assign, assignEach, entityRow, propChange } from "./assign.ts";
 import type { Cells } from "./cells.ts";
 import type { Definition } from "./definition.ts";
@@ -15,6 +15,7 @@ import type {
   Counters,
   LedgerEntry,
   LimboRow,
+  MessageRow,
   PromptRow,
   PurseRow,
   RowWrite,
@@ -244,7 +245,18 @@ export class Journal {
     this.#promptStep(row, () => this.#cells.addPrompt(row));
   }
 
-  // -------------------------------------------------------- accounts, money
+  // ---------------------------------------------- messages, accounts, money
+
+  /** Puts a finished message into the outbox; it leaves after the commit. */
+  send(to: EntityId, text: string): MessageRow {
+    const row: MessageRow = { id: asMessageId(this.#next("message")), turn: this.#turn, to, atMs: this.#atMs, text };
+    this.#push(
+      `m${row.id}`,
+      () => {},
+      () => ({ t: "message", row }),
+    );
+    return row;
+  }
 
   setAccount(entity: EntityId, row: AccountRow | undefined): void {
     const cells = this.#cells;

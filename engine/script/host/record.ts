@@ -5,6 +5,7 @@ import type { SurfaceParam } from "../../../dsl/surface.ts";
 import type { Type } from "../../../dsl/types.ts";
 import type { FaultKind, Wire } from "../../../dsl/wire.ts";
 import type { Chance } from "../../base/chance.ts";
+import type { Part } from "../../base/parts.ts";
 import type { World } from "../../world/world.ts";
 import type { Capability } from "../tables/capabilities.ts";
 
@@ -84,6 +85,8 @@ export interface Turn {
 
   /** Puts a text (or rich text) before one player; renders it for that reader. Counts against the messages budget. */
   tell(player: Wire, text: Wire): Wire;
+  /** The same for a piece of a reply that is rendered already and knows its weight. */
+  tellPart(player: Wire, part: Part): Wire;
   /** Rendered for one reader; null reads as a stranger who sees nothing as "you". */
   render(text: Wire, reader: Wire): string;
   /** Numbers and remembers a list for a reader (`menu`): the numbers the reader may type for 30 minutes. */

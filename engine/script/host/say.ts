@@ -1,13 +1,14 @@
 // Saying: a text before one reader, several, or all in a room; each reads it from where they stand.
 
 import type { Wire } from "../../../dsl/wire.ts";
+import { isWeight, WEIGHTS } from "../../base/parts.ts";
 import { players, roomOf, rooms } from "../../world/contents.ts";
 import { AREA, ROOM } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
-import { ANYTHING, NOTHING, TEXT } from "../tables/types.ts";
+import { ANYTHING, NOTHING, TEXT, words } from "../tables/types.ts";
 import { mentionedIn } from "../text/render.ts";
 import { isOutcome, itemsOf } from "../wires.ts";
-import { isPlayer } from "./args.ts";
+import { isPlayer, stringOf } from "./args.ts";
 import { rememberMenu } from "./menu.ts";
 import { isNear } from "./move.ts";
 import type { HostFunction, Turn } from "./record.ts";
@@ -15,10 +16,14 @@ import type { HostFunction, Turn } from "./record.ts";
 export const SAY: readonly HostFunction[] = [
   {
     name: "say",
-    doc: "Puts a text before the actor, or before a player, a list of players, or everyone in a room.",
+    doc:
+      "Puts a text before the actor, or before a player, a list of players, or everyone in a room. In a frame that is short what is said " +
+      "as `must` comes first (it does when nothing is said of it), then `should`, then `may`; `brief` is the same in fewer words.",
     params: [
       { name: "text", type: TEXT },
       { name: "readers", label: "to", type: ANYTHING, optional: true },
+      { name: "weight", label: "as", type: words(...WEIGHTS), optional: true },
+      { name: "brief", label: "brief", type: TEXT, optional: true },
     ],
     result: NOTHING,
     needs: [
@@ -28,15 +33,22 @@ export const SAY: readonly HostFunction[] = [
     ],
     cost: 10,
     needsActor: true,
-    run: (turn, [text = null, to = null]) => runSay(turn, text, to),
+    run: (turn, [text = null, to = null, weight = null, brief = null]) => runSay(turn, { text, weight, brief }, to),
   },
 ];
 
-function runSay(turn: Turn, text: Wire, to: Wire): Wire {
+/** What is said, before anybody reads it. */
+interface Saying {
+  readonly text: Wire;
+  readonly weight: Wire;
+  readonly brief: Wire;
+}
+
+function runSay(turn: Turn, saying: Saying, to: Wire): Wire {
   const readers = readersOf(turn, to);
   if (typeof readers === "string") return readers;
   const wrong = checkReach(turn, readers);
-  return wrong ?? deliver(turn, text, readers);
+  return wrong ?? deliver(turn, saying, readers);
 }
 
 /** A reader who was named is told even when away; of a room only who is there. */
@@ -93,16 +105,28 @@ function onlineCount(turn: Turn): number {
   return turn.world.players().filter((player) => turn.get(player.wire, "online") === true).length;
 }
 
-/** Renders once for all who are not mentioned, and for each who is. */
-function deliver(turn: Turn, text: Wire, readers: readonly Reader[]): Wire {
-  const mentioned = mentionedIn(text);
-  const neutral = readers.every(({ player }) => mentioned.has(player.id)) ? "" : turn.render(text, null);
+function deliver(turn: Turn, saying: Saying, readers: readonly Reader[]): Wire {
+  const weight = saying.weight === null ? "must" : stringOf(saying.weight)?.trim().toLowerCase();
+  if (!isWeight(weight)) return turn.fault("type", `as must be one of ${WEIGHTS.join(", ")}`);
+  const read = reading(turn, saying.text);
+  const readBrief = saying.brief === null ? null : reading(turn, saying.brief);
   for (const { player } of readers) {
-    const line = mentioned.has(player.id) ? turn.render(text, player.wire) : neutral;
-    if (line === "") continue;
-    rememberMenu(turn, player.wire, line);
-    const told = turn.tell(player.wire, `s${line}`);
+    const text = read(player);
+    if (text === "") continue;
+    rememberMenu(turn, player.wire, text);
+    const told = turn.tellPart(player.wire, { weight, text, ...(readBrief !== null && { brief: readBrief(player) }) });
     if (isOutcome(told)) return told;
   }
   return null;
+}
+
+/** Renders once for all who are not mentioned, and for each who is. */
+function reading(turn: Turn, text: Wire): (player: Entity) => string {
+  const mentioned = mentionedIn(text);
+  let neutral: string | null = null;
+  return (player) => {
+    if (mentioned.has(player.id)) return turn.render(text, player.wire);
+    neutral ??= turn.render(text, null);
+    return neutral;
+  };
 }

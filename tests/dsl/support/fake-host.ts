@@ -125,7 +125,7 @@ export function createFakeHost(): FakeHost {
     random: (low) => state.luck.shift() ?? low,
     host(name, _fuel, ...args) {
       note(state.calls, name);
-      if (name === "say") note(state.said, read(args[0] ?? null) + (args[1] == null ? "" : ` -> ${read(args[1])}`));
+      if (name === "say") note(state.said, sayingOf(args.map((arg) => (arg == null ? "" : read(arg)))));
       return state.functions.get(name)?.(...args) ?? null;
     },
     method(object, name) {
@@ -312,4 +312,9 @@ function holds(cond: Cond, row: Map<string, Wire>, params: Wire[]): boolean {
       return cond.op === "<" ? x < y : cond.op === "<=" ? x <= y : cond.op === ">" ? x > y : x >= y;
     }
   }
+}
+
+/** A line as the comments of a tiny program write it: whom it is for, what it weighs, the same in brief. */
+function sayingOf([text = "", to = "", weight = "", brief = ""]: readonly string[]): string {
+  return text + (to && ` -> ${to}`) + (weight && ` (${weight})`) + (brief && ` (brief: ${brief})`);
 }

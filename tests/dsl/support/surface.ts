@@ -40,6 +40,7 @@ const fn = (name: string, params: SurfaceParam[], result: Type = NOTHING, how: P
 
 const NUMBER = basic("number");
 const TEXT = basic("text");
+const WEIGHT: Type = { t: "words", words: ["must", "should", "may"], optional: false };
 const MODEL: Type = { t: "model", kind: "core.entity", optional: false };
 
 export const TEST_SURFACE: Surface = {
@@ -74,7 +75,10 @@ export const TEST_SURFACE: Surface = {
     kind("player", ["being"], [prop("money", basic("money"), true), prop("level", NUMBER)], { hidden: true }),
   ],
   functions: [
-    fn("say", [param("text", TEXT), left("to", ANYTHING, "to")], NOTHING, { needsActor: true, cost: 10 }),
+    fn("say", [param("text", TEXT), left("to", ANYTHING, "to"), left("weight", WEIGHT, "as"), left("brief", TEXT, "brief")], NOTHING, {
+      needsActor: true,
+      cost: 10,
+    }),
     fn(
       "pay",
       [
