@@ -1,9 +1,29 @@
 // What play knows of a connection: a place to put text, and who is behind it. Telnet, a terminal, a radio and a test fill it alike.
 
+import type { Manner } from "../radio/compose/compose.ts";
+import { FRAME_BYTES } from "../radio/compose/limit.ts";
+
+/** How a connection wants its frames. */
+export interface FrameShape {
+  /**
+   * Bytes of UTF-8 that one frame to this reader carries now. A frame is made for 200 bytes however much there is, for 215 if the player
+   * asks (`frame 215`), and never for more.
+   */
+  readonly limitBytes: number;
+  /** `brief`: the short words, and nothing that only may be said. For when the channel is busy. */
+  readonly manner: Manner;
+  /** Plain ASCII, unless the player asked for something else. */
+  readonly ascii: boolean;
+}
+
+export const FRAME_SHAPE: FrameShape = { limitBytes: FRAME_BYTES, manner: "verbose", ascii: false };
+
 /** Where a session's output goes. Nothing is called before the turn that said it is durable. */
 export interface Door {
   /** One frame, newlines inside. */
   send(text: string): void;
+  /** Asked each time that something is put into frames for this connection, inside the turn's transaction; `FRAME_SHAPE` without it. */
+  frame?(): FrameShape;
   /** A secret is about to be typed, or was. */
   hide?(hide: boolean): void;
   /** Who is behind the connection has changed; null: nobody. */

@@ -3,11 +3,11 @@
 import type { TurnResult } from "../script/facade.ts";
 import type { Change, Store } from "../world/port.ts";
 
-/** Text for one player, in the order it was said. */
+/** One frame for one player, in the order it was said. */
 export interface Delivery {
   readonly player: number;
   readonly text: string;
-  /** An answer to the player's own line: pages wait behind `more`. Others' doings are frames of their own. */
+  /** An answer to the player's own line. Others' doings are frames of their own, and may be joined. */
   readonly reply: boolean;
 }
 

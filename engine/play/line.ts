@@ -94,8 +94,3 @@ export function splitLine(line: string, takesWhole: (firstWord: string) => boole
     .map((piece) => piece.trim())
     .filter((piece) => piece !== "");
 }
-
-/** Bytes of UTF-8, which is what a frame counts. */
-export function byteLength(text: string): number {
-  return Buffer.byteLength(text, "utf8");
-}

@@ -2,25 +2,27 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import { EngineError } from "../base/errors.ts";
+import { type Part, plainPart } from "../base/parts.ts";
+import { byteLength } from "../radio/compose/bytes.ts";
 import type { OpenPrompt, TurnResult } from "../script/facade.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
 import type { Commands } from "./commands.ts";
+import type { Frames } from "./frames.ts";
 import type { Group } from "./group.ts";
-import { byteLength, firstWord, loreLine, MAX_COMMANDS, MAX_LINE_BYTES, plainLine, splitLine } from "./line.ts";
+import { firstWord, loreLine, MAX_COMMANDS, MAX_LINE_BYTES, plainLine, splitLine } from "./line.ts";
 import type { Notebook } from "./notebook.ts";
-import { FRAME_BYTES, paginate } from "./pager.ts";
 
 export interface LinesParts {
   readonly world: World;
   readonly commands: Commands;
   readonly notebook: Notebook;
+  readonly frames: Frames;
   prompt(player: Wire): OpenPrompt | null;
   /** What a turn asks of the connection (`quit`), after it is durable. */
   settle(group: Group, result: TurnResult): void;
   /** A bug in the engine, for the sysop's log. */
   report(error: unknown): void;
-  readonly frameBytes?: number;
 }
 
 const MORE = new Set(["more", "m"]);
@@ -35,30 +37,20 @@ export class Lines {
 
   /** Runs a line in an open group; its reply and what others read are delivered through the group. */
   run(group: Group, player: Entity, raw: string): void {
-    const said: string[] = [];
+    const said: Part[] = [];
     const pieces = this.#pieces(player, raw);
     for (const [at, piece] of pieces.entries()) {
       const isLast = at + 1 === pieces.length;
       const barred = this.#piece(group, player, piece, said, !isLast);
       if (barred && !isLast) {
-        said.push(this.#parts.commands.phrase("stdlib.core.rest_left", {}, player.wire));
+        said.push(plainPart(this.#parts.commands.phrase("stdlib.core.rest_left", {}, player.wire)));
         break;
       }
       // What a command destroyed or sent away types no more.
       if (!player.alive) break;
     }
-    this.#reply(group, player, said.join("\n"));
-  }
-
-  /** Cuts a reply into pages: the first leaves, the rest waits behind `more`. */
-  #reply(group: Group, player: Entity, text: string): void {
-    const { notebook } = this.#parts;
-    if (text !== "") {
-      const [first, ...pages] = paginate(text, this.#parts.frameBytes ?? FRAME_BYTES);
-      if (pages.length > 0) notebook.keep(player.id, { pages });
-      group.deliver({ player: player.id, text: first!, reply: true });
-    }
-    group.keep(notebook.takeChanges());
+    this.#parts.frames.reply(group, player, said);
+    group.keep(this.#parts.notebook.takeChanges());
   }
 
   // ------------------------------------------------------------------ pieces
@@ -88,7 +80,7 @@ export class Lines {
   }
 
   /** True when it was a way that could not be gone. */
-  #piece(group: Group, player: Entity, piece: Piece, said: string[], hurried: boolean): boolean {
+  #piece(group: Group, player: Entity, piece: Piece, said: Part[], hurried: boolean): boolean {
     const { commands } = this.#parts;
     if ("text" in piece) {
       this.#write(group, player, commands.say(player, piece.text), said);
@@ -120,14 +112,13 @@ export class Lines {
     }
   }
 
-  #write(group: Group, player: Entity, result: TurnResult, said: string[]): void {
+  #write(group: Group, player: Entity, result: TurnResult, said: Part[]): void {
     group.write(result);
     let answered = false;
-    for (const output of result.outputs) {
-      const reader = Number(String(output.player).slice(1));
-      if (reader !== player.id) group.deliver({ player: reader, text: output.text, reply: false });
+    for (const { player: reader, parts } of result.outputs) {
+      if (reader !== player.wire) this.#tell(group, reader, parts);
       else {
-        said.push(output.text);
+        said.push(...parts);
         answered = true;
       }
     }
@@ -136,8 +127,13 @@ export class Lines {
     this.#parts.settle(group, result);
   }
 
-  #acknowledge(player: Entity, said: string[]): void {
-    said.push(this.#parts.commands.phrase("stdlib.core.done", {}, player.wire));
+  #tell(group: Group, reader: Wire, parts: readonly Part[]): void {
+    const other = this.#parts.world.ofWire(reader);
+    if (other !== undefined) this.#parts.frames.unasked(group, other, parts);
+  }
+
+  #acknowledge(player: Entity, said: Part[]): void {
+    said.push(plainPart(this.#parts.commands.phrase("stdlib.core.done", {}, player.wire)));
   }
 
   // ------------------------------------------------------------------- pages
@@ -150,15 +146,9 @@ export class Lines {
     return !asked || (word === "more" && this.#parts.notebook.of(player.id).pages.length > 0);
   }
 
-  #nextPage(group: Group, player: Entity, said: string[]): void {
-    const { commands, notebook } = this.#parts;
-    const [next, ...pages] = notebook.of(player.id).pages;
-    if (next === undefined) {
-      this.#write(group, player, commands.say(player, "stdlib.core.no_more"), said);
-      return;
-    }
-    notebook.keep(player.id, { pages });
-    group.deliver({ player: player.id, text: next, reply: true });
+  #nextPage(group: Group, player: Entity, said: Part[]): void {
+    const { commands, frames } = this.#parts;
+    if (!frames.more(group, player)) this.#write(group, player, commands.say(player, "stdlib.core.no_more"), said);
   }
 }
 

@@ -3,6 +3,7 @@
 import type { Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import { asEntityId } from "../base/ids.ts";
+import { byteLength } from "../radio/compose/bytes.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
 import type { Definitions } from "../world/definitions.ts";
 import type { Entity } from "../world/entity.ts";
@@ -13,13 +14,13 @@ import { Accounts } from "./accounts.ts";
 import { Commands } from "./commands.ts";
 import type { Door, Opening } from "./door.ts";
 import { Entrance } from "./entrance.ts";
+import { Frames } from "./frames.ts";
 import { type Delivery, type Group, Groups, type Packet } from "./group.ts";
 import { IDLE_MS, Idle } from "./idle.ts";
 import { Inbox } from "./inbox.ts";
 import { plainLine } from "./line.ts";
 import { Lines } from "./lines.ts";
 import { Notebook } from "./notebook.ts";
-import { FRAME_BYTES, paginate } from "./pager.ts";
 import { hasRank, type Rank } from "./ranks.ts";
 import { replayRow } from "./replay.ts";
 import { type Session, Sessions } from "./session.ts";
@@ -58,6 +59,7 @@ export class Play {
   readonly #groups: Groups;
   readonly #inbox: Inbox;
   readonly #lines: Lines;
+  readonly #frames: Frames;
   readonly #entrance: Entrance;
 
   constructor(parts: PlayParts) {
@@ -75,10 +77,12 @@ export class Play {
       nextSeed: () => parts.nextSeed?.(),
       nowMs: () => clock.now(),
     });
+    this.#frames = new Frames({ world, notebook: this.notebook, door: (player) => this.#sessions.of(player)?.door });
     this.#lines = new Lines({
       world,
       commands: this.commands,
       notebook: this.notebook,
+      frames: this.#frames,
       prompt: (player) => script.prompt(player),
       settle: (group, result) => this.#settle(group, result),
       report: (error) => parts.report?.(error),
@@ -132,7 +136,7 @@ export class Play {
 
   /** Says one of the library's texts to a connection, outside of any turn. */
   tell(session: Session, text: string, args: Readonly<Record<string, Wire>> = {}): void {
-    session.send(this.commands.phrase(text, args));
+    for (const frame of this.#frames.plain(session.door, this.commands.phrase(text, args))) session.send(frame);
   }
 
   /** The connection is gone. */
@@ -266,7 +270,10 @@ export class Play {
   /** What a turn of the clock or of the engine said, as frames of their own. */
   #tell(group: Group, result: TurnResult): void {
     group.write(result);
-    for (const { player, text } of result.outputs) group.deliver({ player: Number(String(player).slice(1)), text, reply: false });
+    for (const { player, parts } of result.outputs) {
+      const reader = this.#parts.world.ofWire(player);
+      if (reader !== undefined) this.#frames.unasked(group, reader, parts);
+    }
     this.#settle(group, result);
   }
 
@@ -280,12 +287,12 @@ export class Play {
   }
 
   #deliver(deliveries: readonly Delivery[]): void {
-    for (const { player, text, reply } of merge(deliveries)) {
-      const session = this.#sessions.of(player);
-      if (session === undefined) continue;
-      if (reply) session.send(text);
-      else for (const frame of paginate(text, FRAME_BYTES)) session.send(frame);
-    }
+    for (const { player, text } of merge(deliveries, (player) => this.#limitBytes(player))) this.#sessions.of(player)?.send(text);
+  }
+
+  #limitBytes(player: number): number {
+    const entity = this.#parts.world.entity(asEntityId(player));
+    return entity === undefined ? 0 : this.#frames.shape(entity).limitBytes;
   }
 
   #startRoom(): Entity | null {
@@ -294,14 +301,16 @@ export class Play {
   }
 }
 
-/** What comes one after the other for one reader, and is no reply, is one text. */
-function merge(deliveries: readonly Delivery[]): Delivery[] {
+/** What comes one after the other for one reader, and is no reply, is one frame as far as it fits. */
+function merge(deliveries: readonly Delivery[], limitBytes: (player: number) => number): Delivery[] {
   const merged: Delivery[] = [];
   const last = new Map<number, number>();
   for (const delivery of deliveries) {
     const at = last.get(delivery.player);
     const before = at === undefined ? undefined : merged[at];
-    if (before !== undefined && !before.reply && !delivery.reply) merged[at!] = { ...before, text: `${before.text}\n${delivery.text}` };
+    const text = `${before?.text}\n${delivery.text}`;
+    const isOne = before !== undefined && !before.reply && !delivery.reply && byteLength(text) <= limitBytes(delivery.player);
+    if (isOne) merged[at!] = { ...before, text };
     else {
       last.set(delivery.player, merged.length);
       merged.push(delivery);

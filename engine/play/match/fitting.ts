@@ -1,8 +1,8 @@
 // Fits one variant of a command to the words of a line: literals must stand where they stand, slots take as many words as still make sense.
 
 import type { Wire } from "../../../dsl/wire.ts";
+import { byteLength } from "../../radio/compose/bytes.ts";
 import type { Command } from "../../world/definition.ts";
-import { byteLength } from "../line.ts";
 import type { Bound } from "./bound.ts";
 import { type Found, findNoun } from "./noun.ts";
 import { type Phrase, readPhrase } from "./phrase.ts";

@@ -1,7 +1,7 @@
 // The way between a transcript's players and the world: direct, over frames of bytes, or over a link that loses and repeats packets.
 // Whatever the way does, the player must read the same.
 
-import { FRAME_BYTES } from "../pager.ts";
+import { FRAME_BYTES } from "../../radio/compose/limit.ts";
 
 export type Way = "direct" | "frames" | "lossy";
 

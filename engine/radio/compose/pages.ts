@@ -1,4 +1,4 @@
-// A text in pages of one frame each, numbered inside the text. Agrees with the pager of play for every text of plain characters.
+// A text in pages of one frame each, numbered inside the text.
 
 import { byteLength, takeBytes } from "./bytes.ts";
 import { FRAME_BYTES } from "./limit.ts";
@@ -41,7 +41,23 @@ export function cutPages(text: string, limitBytes: number): string[] {
 export function cutOnce(text: string, limitBytes: number): [head: string, tail: string] {
   const head = takeBytes(text, limitBytes);
   const cut = cutPoint(head, text);
-  return [text.slice(0, cut).trimEnd(), text.slice(cut).trimStart()];
+  return [text.slice(0, cut).trimEnd(), fromTheHead(text.slice(cut))];
+}
+
+/** The sentences that fit and those that do not; null when not even the first does. */
+export function cutSentence(text: string, limitBytes: number): [head: string, tail: string] | null {
+  // The sign behind the last one that fits tells whether a sentence ends there.
+  const seen = text.slice(0, takeBytes(text, limitBytes).length + 1);
+  const ends = [...seen.matchAll(/[.!?]["')]*(?=\s)/gu)];
+  const last = ends.at(-1);
+  if (last === undefined) return null;
+  const cut = last.index + last[0].length;
+  return [text.slice(0, cut), fromTheHead(text.slice(cut))];
+}
+
+/** Without the blank or the newline that was cut at. The blanks behind a newline stay: they are part of a drawing. */
+function fromTheHead(tail: string): string {
+  return tail.replace(/^(?:[^\S\n]*\n)+|^[^\S\n]+/u, "");
 }
 
 /** Where to cut: the last newline in the later half, else the last blank in the later two thirds, else the end of what fits. */

@@ -4,8 +4,8 @@ import { afterAll, expect, it } from "vitest";
 import { ROOT } from "../../../engine/app/places.ts";
 import { makeStage } from "../../../engine/app/stage.ts";
 import { HeldClock } from "../../../engine/base/clock.ts";
-import { byteLength } from "../../../engine/play/line.ts";
-import { FRAME_BYTES } from "../../../engine/play/pager.ts";
+import { byteLength } from "../../../engine/radio/compose/bytes.ts";
+import { FRAME_BYTES } from "../../../engine/radio/compose/limit.ts";
 import { openMemoryStore } from "../../../engine/store/memory-store.ts";
 
 const STAGE = makeStage({ parlour: join(ROOT, "tests/packs/parlour") });

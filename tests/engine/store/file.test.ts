@@ -84,7 +84,7 @@ it("opens a file of the first version with all that is in it", () => {
   expect(loaded.purses).toContainEqual({ id: 2, balance: 20, floor: 0 });
   expect(loaded.last.entity).toBe(9);
   expect(store.inboxOpen().map(({ line }) => line)).toEqual(["look"]);
-  expect(loaded.data).toContainEqual({ space: "notes", key: "2", value: '["Gulls cry."]' });
+  expect(store.outboxOpen().map(({ text }) => text)).toEqual(["Gulls cry."]);
   expect(store.turns(asTurnId(0), 9)).toHaveLength(1);
   expect(store.reconcile()).toEqual([]);
   store.close();

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Part, Weight } from "../../../../engine/base/parts.ts";
 import { byteLength } from "../../../../engine/radio/compose/bytes.ts";
-import { compose, type Part, type Weight } from "../../../../engine/radio/compose/compose.ts";
+import { compose } from "../../../../engine/radio/compose/compose.ts";
 import { paginate } from "../../../../engine/radio/compose/pages.ts";
 
 const TITLE: Part = { weight: "must", text: "Fish Market" };
@@ -9,10 +10,9 @@ const PROSE: Part = {
   weight: "may",
   text: "Wet flagstones, gulls, and the shouting of women who have shouted since before dawn. Crates of herring stand in rows under a patched sail, and the smell of tar comes up from the slip below.",
 };
-const PEOPLE: Part = { weight: "should", rank: 1, text: "Here: Ann, Bob, the harbor master and a gray cat.", brief: "Here: 4" };
+const PEOPLE: Part = { weight: "should", text: "Here: Ann, Bob, the harbor master and a gray cat.", brief: "Here: 4" };
 const THINGS: Part = {
   weight: "should",
-  rank: 2,
   text: "You see a barrel, a net, a brass lamp and a crate of herring.",
   brief: "4 things",
 };
@@ -24,9 +24,11 @@ const word = fc.string({ unit: fc.constantFrom("a", "b", "é", "🙂"), minLengt
 const part = fc.record({ weight, text: fc.array(word, { maxLength: 40, size: "max" }).map((words) => words.join(" ")) });
 const parts = fc.array(part, { maxLength: 8, size: "max" });
 const limit = fc.integer({ min: 60, max: 215 });
+// What breaks off inside a sentence ends in three dots.
 const wordsOf = (pages: readonly string[]): string[] =>
   (pages.length === 1 ? pages : pages.map((page) => page.replace(/ \(\d+\/\d+\)$/, "")))
     .join(" ")
+    .replace(/\.\.\.(?=\s|$)/g, "")
     .split(/\s+/)
     .filter((text) => text !== "")
     .toSorted();
@@ -47,10 +49,38 @@ describe("a composed reply", () => {
 
   it("fills what is left with the beginning of the prose, cut at a word", () => {
     const pages = compose(LOOK);
-    expect(pages[0]).toContain("Fish Market\nWet flagstones, gulls,");
+    expect(pages[0]).toMatch(/^Fish Market\nWet flagstones, gulls,[^.]*\.\.\.\nHere: Ann/);
     expect(pages[0]).toContain("gray cat");
     expect(byteLength(pages[0]!)).toBeGreaterThan(170);
     expect(wordsOf(pages)).toEqual(wordsOf([LOOK.map(({ text }) => text).join(" ")]));
+  });
+
+  it("cuts prose behind a sentence where one ends in time", () => {
+    const prose: Part = { weight: "may", text: `Wet flagstones and gulls. ${"Herring ".repeat(30).trim()}.` };
+    expect(compose([TITLE, prose, EXITS])[0]).toBe("Fish Market\nWet flagstones and gulls.\nExits: n, e, s, slip (1/3)");
+  });
+
+  it("lets nothing overtake what must be read", () => {
+    const long: Part = { weight: "must", text: "word ".repeat(50).trim(), brief: "word ".repeat(45).trim() };
+    const [first] = compose([TITLE, long, { weight: "must", text: "Done." }, { weight: "should", text: "Gulls." }]);
+    expect(first).toMatch(/^Fish Market\n(word ?)+ \(1\/2\)$/);
+  });
+
+  it("leaves the head of its first line as it is, which may be a drawing", () => {
+    expect(compose([{ weight: "must", text: "  \n   o\n  /|\n" }])).toEqual(["   o\n  /|"]);
+  });
+
+  it("cuts what was said line by line like one text", () => {
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 8 }), limit, (list, limitBytes) => {
+        const musts = list.map(({ text }): Part => ({ weight: "must", text }));
+        const whole = musts
+          .map(({ text }) => text)
+          .filter((text) => text !== "")
+          .join("\n");
+        expect(compose(musts, { limitBytes })).toEqual(paginate(whole, limitBytes));
+      }),
+    );
   });
 
   it("that is brief takes the short words and leaves the trimmings out", () => {
@@ -110,7 +140,7 @@ describe("a composed reply", () => {
     fc.assert(
       fc.property(parts, limit, (list, limitBytes) => {
         for (const page of compose(list, { limitBytes }))
-          expect(compose([{ weight: "must", text: page }], { limitBytes })).toEqual([page.trim()]);
+          expect(compose([{ weight: "must", text: page }], { limitBytes })).toEqual([page.trimEnd()]);
       }),
     );
   });

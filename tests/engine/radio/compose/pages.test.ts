@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { paginate as paginateInPlay } from "../../../../engine/play/pager.ts";
 import { byteLength, takeBytes } from "../../../../engine/radio/compose/bytes.ts";
 import { frameLimitBytes } from "../../../../engine/radio/compose/limit.ts";
 import { paginate } from "../../../../engine/radio/compose/pages.ts";
@@ -17,8 +16,35 @@ const bare = (pages: readonly string[]): string[] =>
   pages.length === 1 ? [...pages] : pages.map((page) => page.replace(/ \(\d+\/\d+\)$/, ""));
 
 describe("pages of a frame", () => {
-  it("agree with the pager of play for text of plain characters", () => {
-    fc.assert(fc.property(plain, limit, (text, bytes) => void expect(paginate(text, bytes)).toEqual(paginateInPlay(text, bytes))));
+  it("are one without a mark for what fits", () => {
+    expect(paginate("x".repeat(200))).toEqual(["x".repeat(200)]);
+  });
+
+  it("are cut at words and numbered inside the text", () => {
+    const pages = paginate(`${"word ".repeat(60)}end`);
+    expect(pages).toHaveLength(2);
+    expect(pages[0]).toMatch(/word \(1\/2\)$/);
+    expect(pages[1]).toMatch(/end \(2\/2\)$/);
+  });
+
+  it("are rather cut at a newline in the later half", () => {
+    const [first] = paginate(`${"a ".repeat(70)}\n${"b ".repeat(70)}`);
+    expect(first).not.toContain("b");
+  });
+
+  it("keep the blanks at the head of a line: it may be a drawing", () => {
+    const pages = paginate(`${`${"-".repeat(30)}\n`.repeat(6)}   @ ${"here ".repeat(4)}`);
+    expect(pages[1]).toMatch(/^ {3}@ here .*\(2\/2\)$/);
+  });
+
+  it("lose nothing but blanks, and are numbered one after the other", () => {
+    fc.assert(
+      fc.property(plain, limit, (text, bytes) => {
+        const pages = paginate(text, bytes);
+        expect(bare(pages).join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+        if (pages.length > 1) pages.forEach((page, i) => void expect(page.endsWith(`(${i + 1}/${pages.length})`)).toBe(true));
+      }),
+    );
   });
 
   it("are never over the limit, whatever the signs", () => {
