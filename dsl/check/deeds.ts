@@ -7,8 +7,13 @@ import type { Context } from "./context.ts";
 import { checkFit } from "./fit.ts";
 import { lookupEvent } from "./names.ts";
 import type { StmtOf } from "./stmt.ts";
+import type { Type } from "../types.ts";
 import { orNothing } from "./types.ts";
 import type { EventInfo, Universe } from "./universe.ts";
+
+/** `deed give what to taker by giver`: somebody else than the actor does it, where the event has no `by` of its own. */
+const DOER = "by";
+const BEING: Type = { t: "entity", kind: "core.being", optional: false };
 
 export function eventWords(universe: Universe): string[] {
   return [...universe.coreEvents.keys(), ...universe.packs.flatMap((pack) => [...pack.events.keys()])];
@@ -31,6 +36,10 @@ function checkDeedArg(cx: Context, event: EventInfo | undefined, stmt: StmtOf<"d
   const param = event === undefined || arg.label === undefined ? undefined : paramOf(event, arg.label.id);
   const type = cx.infer(arg.value, param?.type);
   if (event === undefined || arg.label === undefined) return;
+  if (param === undefined && arg.label.id === DOER) {
+    checkFit(cx, arg.value, type, BEING, "who does the deed");
+    return;
+  }
   if (param === undefined) {
     unknownEventLabel(cx, event, arg.label);
     return;

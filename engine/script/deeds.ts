@@ -5,9 +5,10 @@ import { roomOf } from "../world/contents.ts";
 import type { Entity } from "../world/entity.ts";
 import { presentIn } from "./core-props.ts";
 import { askBefore, type Happening, tellOn, tellOne } from "./events.ts";
+import { denied, may } from "./rights.ts";
 import { EVENTS } from "./tables/events.ts";
 import type { TurnState } from "./turn-state.ts";
-import { faultWire, isOutcome, isText, type LabeledArg } from "./wires.ts";
+import { faultWire, isFault, isOutcome, isText, type LabeledArg } from "./wires.ts";
 
 interface EventParam {
   readonly name: string;
@@ -49,12 +50,12 @@ function happenings(turn: TurnState, name: string, target: Wire, argsText: strin
   const { world } = turn.core;
   const params = eventParams(turn, name);
   if (params === undefined) return faultWire("missing", `there is no event ${name}`);
-  const pairs = JSON.parse(argsText) as LabeledArg[];
+  const { pairs, actor } = doerOf(turn, params, JSON.parse(argsText) as LabeledArg[]);
+  if (isFault(actor)) return actor as string;
   // What is said is the deed's first argument, and whoever says it its target (rule 63).
   const isSpeech = isText(target);
   const args = orderArgs(params, isSpeech ? [[null, target], ...pairs] : pairs);
   if (typeof args === "string") return args;
-  const actor = turn.frame.actor;
   const entity = world.ofWire(isSpeech ? actor : target);
   fillIn(name, params, args, target);
   const here = isSpeech || name === "give" || name === "put" ? null : entity;
@@ -63,6 +64,16 @@ function happenings(turn: TurnState, name: string, target: Wire, argsText: strin
   const taker = name === "give" ? world.ofWire(args[params.findIndex((param) => param.label === "to")] ?? null) : undefined;
   if (taker === undefined) return [main];
   return [main, { event: "receive", target: taker, actor, args: [target, actor, args[2] ?? null], room }];
+}
+
+/** `by` in a deed whose event has none: whoever does it, when that is not the actor. It takes the right to act upon others. */
+function doerOf(turn: TurnState, params: readonly EventParam[], given: readonly LabeledArg[]) {
+  const { actor } = turn.frame;
+  const doer = given.find(([label]) => label === "by");
+  if (doer === undefined || params.some((param) => (param.label ?? param.name) === "by")) return { pairs: given, actor };
+  const pairs = given.filter((pair) => pair !== doer);
+  if (doer[1] === null || doer[1] === actor) return { pairs, actor };
+  return { pairs, actor: may(turn, "move others") ? doer[1] : denied("move others") };
 }
 
 /** A count is the number of `times` as well, and what is given or put is the target itself. */
