@@ -21,6 +21,8 @@ export interface CommandCall {
   readonly verb: string;
   /** In the order of `command.def.slots`, null where nothing was bound. */
   readonly args: readonly Wire[];
+  /** One of several that `all` named, and not the last: `hurried` in scripts. */
+  readonly more?: boolean;
 }
 
 export type TurnKind =

@@ -34,11 +34,13 @@ export class ScriptTurn implements OpenTurn {
   readonly #id: TurnId;
   readonly #hooks: TurnHooks;
   readonly #startMs: number;
+  readonly #lineHurried: boolean;
 
   constructor(state: TurnState, id: TurnId, hooks: TurnHooks) {
     this.state = state;
     this.#id = id;
     this.#hooks = hooks;
+    this.#lineHurried = state.hurried;
     this.#startMs = state.core.units.wallNow();
   }
 
@@ -64,7 +66,8 @@ export class ScriptTurn implements OpenTurn {
     return undefined;
   }
 
-  runCommand({ command, self, verb, args }: CommandCall): RunOutcome {
+  runCommand({ command, self, verb, args, more = false }: CommandCall): RunOutcome {
+    this.state.hurried = this.#lineHurried || more;
     const pack = packOf(this.state, command.pack);
     const { code } = command.def;
     const { actor } = this.state;

@@ -58,8 +58,8 @@ export class TurnState {
   readonly nowMs: number;
   readonly budget: Budget;
   readonly chance: Chance;
-  /** More commands of the same line follow this one. */
-  readonly hurried: boolean;
+  /** More commands of the same line, or more things of an `all`, follow this one. */
+  hurried: boolean;
   readonly lines: Line[] = [];
   readonly faults: FaultReport[] = [];
   frame: Frame;

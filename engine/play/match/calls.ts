@@ -18,9 +18,10 @@ export function buildCalls(fitted: Fitted, verb: string, code: SlotCode, sight: 
   const named = namedIn(fitted, sight);
   if (many === undefined) return { kind: "run", calls: [buildCall(fitted, fitted.bound, verb, code, sight)], named };
   const [slot, bound] = many;
-  const calls = bound.items!.slice(0, MAX_ALL).map((item) => {
+  const calls = bound.items!.slice(0, MAX_ALL).map((item, at, { length }) => {
     const one: Bound = { value: item.wire, entity: item.entity, plural: true };
-    return buildCall(fitted, new Map([...fitted.bound, [slot, one]]), verb, code, sight);
+    const call = buildCall(fitted, new Map([...fitted.bound, [slot, one]]), verb, code, sight);
+    return at === length - 1 ? call : { ...call, more: true };
   });
   return { kind: "run", calls, named: bound.items!.map((item) => item.entity) };
 }

@@ -233,3 +233,21 @@ test("answered says whether something's own trigger answered the last deed", () 
   game.does("ann", "use", { what: game.the("post").wire });
   expect(lines(game)).toEqual(["Nothing happens."]);
 });
+
+test("by somebody else: triggers find the giver as actor, not who typed", () => {
+  const game = play(`
+    thing hat "hat" in hall is fixture: on give to taker: say "{actor.name} to {taker.name}" to room; end; end
+    command "pass <who: player>": deed give hat to actor by who: say "passed"; end; end`);
+  game.does("ann", "pass", { who: game.player("bob").wire });
+  expect(lines(game)).toEqual(["passed", "Bob to Ann"]);
+});
+
+test("by somebody else takes the right to act upon others, and a being", () => {
+  const source = `
+    thing hat "hat" in hall is fixture: on give: say "given" to room; end; end
+    command "pass <who: player>": deed give hat to actor by who: say "passed"; end; end`;
+  const game = play(source, { capabilities: { town: [] } });
+  const { faults } = game.does("ann", "pass", { who: game.player("bob").wire });
+  expect(lines(game)).not.toContain("passed");
+  expect(faults.map(({ message }) => message).join()).toContain("move others");
+});
