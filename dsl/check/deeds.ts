@@ -2,12 +2,12 @@
 
 import type * as ast from "../ast.ts";
 import { didYouMean } from "../suggest.ts";
+import type { Type } from "../types.ts";
 import { checkArgs } from "./args.ts";
 import type { Context } from "./context.ts";
 import { checkFit } from "./fit.ts";
 import { lookupEvent } from "./names.ts";
 import type { StmtOf } from "./stmt.ts";
-import type { Type } from "../types.ts";
 import { orNothing } from "./types.ts";
 import type { EventInfo, Universe } from "./universe.ts";
 

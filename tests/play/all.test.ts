@@ -10,7 +10,9 @@ import { MODES } from "../../engine/play/transcript/theatre.ts";
 
 const FOLDERS = ["stdlib", "worlds", "tests/packs"];
 /** Packs that only tests play. */
-const STAGE = makeStage(Object.fromEntries(["sketch", "parlour", "manual", "bazaar"].map((pack) => [pack, join(ROOT, "tests/packs", pack)])));
+const STAGE = makeStage(
+  Object.fromEntries(["sketch", "parlour", "manual", "bazaar"].map((pack) => [pack, join(ROOT, "tests/packs", pack)])),
+);
 
 function transcriptsIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
