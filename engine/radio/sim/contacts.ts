@@ -14,6 +14,7 @@ export interface Contact {
 export class Contacts {
   readonly #capacity: number;
   readonly #byNum = new Map<number, Contact>();
+  readonly #hops = new Map<number, number>();
   #evicted = 0;
   #flashWrites = 0;
 
@@ -65,6 +66,18 @@ export class Contacts {
 
   forget(num: number): void {
     this.#byNum.delete(num);
+    this.#hops.delete(num);
+  }
+
+  /** Who has carried packets to that node before; null when nobody is known to. */
+  nextHop(num: number): number | null {
+    return this.#hops.get(num) ?? null;
+  }
+
+  /** Null: whoever can. Nothing is kept of a node that is not remembered. */
+  learnHop(num: number, hop: number | null): void {
+    if (hop === null || !this.#byNum.has(num)) this.#hops.delete(num);
+    else this.#hops.set(num, hop);
   }
 
   #put(contact: Contact): void {
@@ -81,7 +94,7 @@ export class Contacts {
     }
     if (worst === null) return;
     this.#evicted++;
-    this.#byNum.delete(worst.num);
+    this.forget(worst.num);
   }
 }
 

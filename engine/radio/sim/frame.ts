@@ -49,6 +49,9 @@ export interface Frame {
   readonly hopLimit: number;
   readonly hopStart: number;
   readonly wantAck: boolean;
+  /** Who is asked to relay it, null for whoever can; and who sent it last (next_hop and relay_node in the firmware's header, of a byte each). */
+  readonly nextHop: number | null;
+  readonly relayedBy: number;
   readonly priority: number;
   readonly bytes: number;
   /** The two keys a direct message was sealed with; null under the channel's key. */
@@ -63,6 +66,8 @@ export function frameOf(draft: Draft): Frame {
   return {
     ...draft,
     hopStart: draft.hopLimit,
+    nextHop: null,
+    relayedBy: draft.from,
     // A broadcast never asks for an ACK on the air (Router::send in the firmware's src/mesh/Router.cpp).
     wantAck: draft.wantAck && draft.to !== BROADCAST,
     priority: priorityOf(draft),

@@ -1,14 +1,15 @@
 // What a node does with packets, its own and others': floods by rule, answers with ACKs, tries again, unseals.
-// After Router, FloodingRouter and ReliableRouter of the firmware; the routing by next hop of its NextHopRouter is left out.
+// After Router, FloodingRouter, NextHopRouter and ReliableRouter of the firmware. A next hop is a whole number here and a byte there, so two
+// nodes are never taken for each other.
 
 import { BROADCAST } from "../link.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Contacts } from "./contacts.ts";
 import { type Body, type Frame, frameOf, hopsUsed, ROUTING } from "./frame.ts";
-import { History } from "./history.ts";
+import { type Heard, History } from "./history.ts";
 import type { AirMeter } from "./meter.ts";
 import type { Modem, Role } from "./modem.ts";
-import { Retries } from "./retries.ts";
+import { RELAY_TRIES, Retries } from "./retries.ts";
 import type { Trace } from "./trace.ts";
 
 export interface RouterOptions {
@@ -54,11 +55,14 @@ export class Router {
     this.#retries = new Retries({
       agenda: options.agenda,
       waitMs: (frame) => options.modem.retryMs(options.airMs(frame)),
-      again: (frame) => {
+      again: (frame, isLast) => {
         this.#note("retried", frame);
-        this.#transmit(frame);
+        // Whoever was asked has not done it: the last try is for all.
+        if (isLast) options.contacts.learnHop(frame.to, null);
+        this.#transmit({ ...frame, nextHop: isLast ? null : this.#nextHop(frame.to) });
       },
       giveUp: (frame) => {
+        if (frame.from !== options.num) return;
         this.#note("gaveUp", frame);
         options.answer(frame.id, ROUTING.MAX_RETRANSMIT, options.num);
       },
@@ -68,7 +72,7 @@ export class Router {
   /** Sends a frame of our own; the answer is the firmware's result: 0, 9 (duty cycle) or 32 (queue full, yet tried again when an ACK is wanted). */
   send(frame: Frame): number {
     if (frame.wantAck) this.#retries.start(frame);
-    return this.#transmit(frame);
+    return this.#transmit({ ...frame, nextHop: this.#nextHop(frame.to) });
   }
 
   receive(frame: Frame, db: number): void {
@@ -79,11 +83,13 @@ export class Router {
     }
     this.#retries.postpone(this.#o.airMs(frame), null);
     contacts.heard(frame.from, agenda.now(), hopsUsed(frame));
-    if (this.#history.has(frame.from, frame.id)) {
-      this.#hearAgain(frame, db);
+    const before = this.#history.get(frame.from, frame.id);
+    if (before !== undefined) {
+      this.#hearAgain(frame, before, db);
       return;
     }
-    this.#history.add(frame.from, frame.id);
+    this.#history.add(frame);
+    this.#learnHop(frame);
     if (frame.to === num) this.#takeIn(frame, db);
     else this.#passOn(frame, db);
   }
@@ -95,12 +101,12 @@ export class Router {
 
   #transmit(frame: Frame): number {
     const { modem, num } = this.#o;
-    this.#retries.postpone(this.#o.airMs(frame), frame.id);
-    this.#history.add(num, frame.id);
+    this.#retries.postpone(this.#o.airMs(frame), frame);
+    this.#history.add({ ...frame, relayedBy: num });
     if (this.#isSilenced()) {
       this.#note("silenced", frame);
-      this.#retries.stop(frame.id);
-      this.#o.answer(frame.id, ROUTING.DUTY_CYCLE_LIMIT, num);
+      this.#retries.stop(frame.from, frame.id);
+      if (frame.from === num) this.#o.answer(frame.id, ROUTING.DUTY_CYCLE_LIMIT, num);
       return ROUTING.DUTY_CYCLE_LIMIT;
     }
     return modem.enqueue(frame, null) ? 0 : RESULT_FULL;
@@ -109,19 +115,27 @@ export class Router {
   // Somebody repeats what we sent: as good as an ACK for the retries, though nobody knows whether it arrived.
   #hearOwn(frame: Frame): void {
     const { num, modem } = this.#o;
-    if (this.#retries.stop(frame.id)) {
+    this.#history.add(frame);
+    if (this.#retries.stop(num, frame.id)) {
       modem.cancel(num, frame.id);
       this.#o.answer(frame.id, ROUTING.NONE, num);
     }
     this.#retries.postpone(this.#o.airMs(frame), null);
   }
 
-  #hearAgain(frame: Frame, db: number): void {
+  #hearAgain(frame: Frame, before: Heard, db: number): void {
     const { num, modem, role } = this.#o;
     this.#note("duplicate", frame);
+    const isFallback = isFallbackToFlooding(frame, before, num);
+    this.#history.add(frame);
+    this.#retries.stop(frame.from, frame.id);
+    if (isFallback) {
+      if (!modem.has(frame.from, frame.id)) this.#relay(frame, db);
+      return;
+    }
     if (hopsUsed(frame) > 0) {
-      // Another has relayed it: we need not, unless we are there for that.
-      if (role !== "router") modem.cancel(frame.from, frame.id);
+      // Another has relayed it: we need not, unless we are there for that or were asked to.
+      if (role !== "router" && before.nextHop !== num) modem.cancel(frame.from, frame.id);
       return;
     }
     // The origin itself tries again: it has heard neither relay nor ACK.
@@ -132,19 +146,42 @@ export class Router {
   #passOn(frame: Frame, db: number): void {
     const { body } = frame;
     // The answer has been given: what it answers need not be relayed any more.
-    if (body.kind === "routing") this.#o.modem.cancel(frame.to, body.requestId);
+    if (body.kind === "routing") {
+      this.#retries.stop(frame.to, body.requestId);
+      this.#o.modem.cancel(frame.to, body.requestId);
+    }
     this.#relay(frame, db);
     if (frame.to === BROADCAST) this.#o.deliver(frame, db);
   }
 
   #relay(frame: Frame, db: number): boolean {
     const { num, role, modem } = this.#o;
-    if (frame.to === num || frame.hopLimit === 0 || role === "mute") return false;
+    if (frame.to === num || frame.from === num || frame.hopLimit === 0 || role === "mute") return false;
+    if (frame.nextHop !== null && frame.nextHop !== num) return false;
     if (this.#isSilenced()) {
       this.#note("silenced", frame);
       return false;
     }
-    return modem.enqueue({ ...frame, hopLimit: frame.hopLimit - 1 }, db);
+    const nextHop = frame.nextHop === null ? null : this.#nextHop(frame.to);
+    const relayed: Frame = { ...frame, hopLimit: frame.hopLimit - 1, relayedBy: num, nextHop };
+    this.#history.add(relayed);
+    if (nextHop !== null && (relayed.hopLimit > 0 || relayed.wantAck)) this.#retries.start(relayed, RELAY_TRIES);
+    return modem.enqueue(relayed, db);
+  }
+
+  #nextHop(to: number): number | null {
+    return to === BROADCAST ? null : this.#o.contacts.nextHop(to);
+  }
+
+  // An answer came back by somebody who had carried the question, or straight to us who alone had sent it: that is the way there
+  // (sniffReceived in the firmware's src/mesh/NextHopRouter.cpp).
+  #learnHop({ from, to, body, relayedBy, hopStart, hopLimit }: Frame): void {
+    if (body.kind !== "routing") return;
+    const { num, contacts } = this.#o;
+    const asked = this.#history.get(to, body.requestId);
+    if (!asked?.relayers.has(num)) return;
+    const isSole = asked.relayers.size === 1;
+    if (asked.relayers.has(relayedBy) || (hopStart === hopLimit && isSole)) contacts.learnHop(from, relayedBy);
   }
 
   #takeIn(frame: Frame, db: number): void {
@@ -157,7 +194,7 @@ export class Router {
   }
 
   #takeAnswer(frame: Frame, body: Body & { kind: "routing" }): void {
-    this.#retries.stop(body.requestId);
+    this.#retries.stop(this.#o.num, body.requestId);
     this.#o.modem.cancel(this.#o.num, body.requestId);
     if (body.error === ROUTING.PKI_UNKNOWN_PUBKEY) this.#o.introduce(frame.from);
     this.#o.answer(body.requestId, body.error, frame.from);
@@ -200,4 +237,12 @@ export class Router {
   #note(what: "duplicate" | "silenced" | "retried" | "gaveUp", frame: Frame): void {
     this.#o.trace.note(this.#o.agenda.now(), what, this.#o.num, frame);
   }
+}
+
+// Whoever sent it with a next hop in mind sends it again for all: neither we nor that next hop have relayed it
+// (wasSeenRecently in the firmware's src/mesh/PacketHistory.cpp).
+function isFallbackToFlooding(frame: Frame, before: Heard, num: number): boolean {
+  const { relayers, nextHop } = before;
+  if (nextHop === null || nextHop === num || frame.nextHop !== null) return false;
+  return relayers.has(frame.relayedBy) && !relayers.has(num) && !relayers.has(nextHop);
 }
