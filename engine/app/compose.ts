@@ -73,7 +73,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const pack = packs.at(-1)!;
   const definitions = definitionsOf(packs);
   store.rows.define(definitions.tables);
-  const world = loadWorld(definitions, store.load(), store.rows);
+  const world = loadWorld(definitions, store.load(), store);
   const isolates = new Isolates(config.sandbox);
   const units = new GuardedUnits(isolates, runtimeSource(), options.switchedOff?.(packs) ?? []);
   const capabilities = Object.fromEntries(packs.map((one) => [one.manifest.id, capabilitiesOf(one, options)]));

@@ -13,7 +13,7 @@ export type PromptId = Branded<number, "prompt">;
 export type MessageId = Branded<number, "message">;
 export type InboxId = Branded<number, "inbox">;
 export type TransferId = Branded<number, "transfer">;
-/** The entity that holds the money, or `TREASURY`. */
+/** The entity that holds the money, or a treasury: 0 and below. */
 export type PurseId = Branded<number, "purse">;
 
 export const asEntityId = (n: number): EntityId => n as EntityId;
@@ -28,5 +28,6 @@ export const asPurseId = (n: number): PurseId => n as PurseId;
 
 /** No entity: an unowned thing's owner, the `who` of a plain property. Entities count from 1. */
 export const NOBODY = 0 as EntityId;
-/** The account that money is minted from and burned to; the only one that may go below zero. */
+/** The first treasury. Money is minted from treasuries and burned to them; they alone may go below zero. Further ones count down from -1. */
 export const TREASURY = 0 as PurseId;
+export const WORLD_TREASURY = "world";

@@ -12,5 +12,10 @@ export const REFUSAL_TEXTS: Readonly<Record<WorldRefusal, string>> = {
   "things are inside": "stdlib.core.owned_inside",
   "no such account": "stdlib.core.no_account",
   "too poor": "stdlib.core.cannot_pay",
+  "holds money": "stdlib.core.holds_money",
+  "no such transfer": "stdlib.core.no_transfer",
+  "reversed before": "stdlib.core.reversed",
+  "paid otherwise": "stdlib.core.no_sum",
+  "too many treasuries": "stdlib.core.no_sum",
   "not a model": "stdlib.core.no_model",
 };

@@ -2,6 +2,7 @@
 // may change only what is theirs, and nobody touches another player without consent.
 
 import type { Wire } from "../../dsl/wire.ts";
+import { holderOf } from "../world/cells.ts";
 import { isWithin, roomOf } from "../world/contents.ts";
 import { AREA, PLAYER } from "../world/core-kinds.ts";
 import type { Slot } from "../world/definition.ts";
@@ -49,6 +50,9 @@ export function mayChange(turn: TurnState, entity: Entity): boolean {
 /** Whether an account is the calling script's own: of an entity or a kind that its pack declares. */
 export function isOwn(turn: TurnState, entity: Entity): boolean {
   const { caller } = turn.frame;
+  const holder = holderOf(entity.key);
+  const keeper = holder === null ? undefined : turn.core.world.entity(holder);
+  if (keeper !== undefined) return isOwn(turn, keeper);
   if (caller.owner !== null) return mayChange(turn, entity);
   const { definition } = entity;
   return [definition.id, ...definition.kinds].some((id) => id.startsWith(`${caller.unit}.`));

@@ -2,7 +2,7 @@
 // like the other's, and what `load` gives is a copy, so a reopened world shares nothing with the one before.
 
 import { EngineError } from "../base/errors.ts";
-import { asInboxId, type InboxId, type MessageId, TREASURY, type TurnId } from "../base/ids.ts";
+import { asInboxId, type InboxId, type MessageId, type TurnId } from "../base/ids.ts";
 import type {
   AccountRow,
   AuditRow,
@@ -15,38 +15,18 @@ import type {
   MessageRow,
   PromptRow,
   PropRow,
-  PurseRow,
   Store,
   TimerRow,
-  TransferRow,
   TurnRow,
 } from "../world/port.ts";
 import { CHAIN_START, chained, firstBroken } from "./audit-chain.ts";
+import { MemoryLedger } from "./memory-ledger.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import { RowEngine } from "./row-engine.ts";
+import { Shelf, sorted } from "./shelf.ts";
 
 export function openMemoryStore(): Store {
   return new MemoryStore();
-}
-
-/** A map whose writes can be taken back. */
-class Shelf<K, V> {
-  readonly map = new Map<K, V>();
-  readonly #onUndo: (undo: () => void) => void;
-
-  constructor(onUndo: (undo: () => void) => void) {
-    this.#onUndo = onUndo;
-  }
-
-  put(key: K, value: V | undefined): void {
-    const before = this.map.get(key);
-    if (value === undefined) this.map.delete(key);
-    else this.map.set(key, value);
-    this.#onUndo(() => {
-      if (before === undefined) this.map.delete(key);
-      else this.map.set(key, before);
-    });
-  }
 }
 
 type ChangeOf<T extends Change["t"]> = Extract<Change, { t: T }>;
@@ -57,6 +37,7 @@ class MemoryStore implements Store {
     this.#undo?.push(undo);
   };
   readonly rows = new RowEngine(new MemoryRows(this.#record));
+  readonly ledger = new MemoryLedger(this.#record);
   readonly #entities = new Shelf<number, EntityRow>(this.#record);
   readonly #props = new Shelf<number, ReadonlyMap<string, PropRow>>(this.#record);
   readonly #spawned = new Shelf<string, true>(this.#record);
@@ -65,8 +46,6 @@ class MemoryStore implements Store {
   readonly #prompts = new Shelf<number, PromptRow>(this.#record);
   readonly #messages = new Shelf<number, MessageRow>(this.#record);
   readonly #accounts = new Shelf<number, AccountRow>(this.#record);
-  readonly #purses = new Shelf<number, PurseRow>(this.#record);
-  readonly #transfers = new Shelf<number, TransferRow>(this.#record);
   readonly #limbo = new Shelf<number, LimboRow>(this.#record);
   readonly #data = new Shelf<string, ChangeOf<"data">>(this.#record);
   readonly #audit = new Shelf<number, AuditRow>(this.#record);
@@ -75,10 +54,6 @@ class MemoryStore implements Store {
   readonly #inbox = new Shelf<number, InboxRow | "done">(this.#record);
   readonly #packets = new Shelf<string, number>(this.#record);
   readonly #last = new Shelf<"last", Counters>(this.#record);
-
-  constructor() {
-    this.#purses.put(TREASURY, { id: TREASURY, balance: 0, floor: null });
-  }
 
   load(): Loaded {
     return structuredClone({
@@ -89,8 +64,7 @@ class MemoryStore implements Store {
       timers: sorted(this.#timers),
       prompts: sorted(this.#prompts),
       accounts: sorted(this.#accounts),
-      purses: sorted(this.#purses),
-      transferKeys: [...this.#transfers.map.values()].flatMap(({ key }) => key ?? []),
+      purses: sorted(this.ledger.purses).filter(({ id, balance }) => id <= 0 || balance !== 0 || this.#entities.map.has(id)),
       limbo: sorted(this.#limbo),
       data: [...this.#data.map.values()].map(({ space, key, value }) => ({ space, key, value: value ?? "" })),
       last: this.#last.map.get("last") ?? { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 },
@@ -141,8 +115,8 @@ class MemoryStore implements Store {
     message: ({ row }) => this.#messages.put(row.id, row),
     account: ({ row }) => this.#accounts.put(row.entity, row),
     "account-gone": ({ entity }) => this.#accounts.put(entity, undefined),
-    purse: ({ row }) => this.#purses.put(row.id, { ...row, balance: this.#purses.map.get(row.id)?.balance ?? 0 }),
-    transfer: ({ row }) => this.#putTransfer(row),
+    purse: ({ row }) => this.ledger.putPurse(row),
+    transfer: ({ row }) => this.ledger.putTransfer(row),
     limbo: ({ row }) => this.#limbo.put(row.id, row),
     "limbo-gone": ({ id }) => this.#limbo.put(id, undefined),
     data: (change) => this.#data.put(`${change.space} ${change.key}`, change.value === null ? undefined : change),
@@ -159,24 +133,6 @@ class MemoryStore implements Store {
     if (row.value === undefined) props.delete(key);
     else props.set(key, row);
     this.#props.put(row.entity, props);
-  }
-
-  /** The same guards as the file's triggers. */
-  #putTransfer(row: TransferRow): void {
-    const refuse = (detail: string): never => {
-      throw new EngineError("E_STORE_WRITE", { detail });
-    };
-    if (row.entries.length < 2 || row.entries.reduce((sum, { amount }) => sum + amount, 0) !== 0)
-      refuse("entries of a transfer must sum to zero");
-    if (this.#transfers.map.has(row.id)) refuse("the transfer is sealed");
-    if (row.key !== null && [...this.#transfers.map.values()].some(({ key }) => key === row.key)) refuse("a transfer has that key");
-    for (const { purse, amount } of row.entries) {
-      const held = this.#purses.map.get(purse) ?? refuse(`no account ${purse}`);
-      const balance = held.balance + amount;
-      if (held.floor !== null && balance < held.floor) refuse(`account ${purse} would fall below its floor`);
-      this.#purses.put(purse, { ...held, balance });
-    }
-    this.#transfers.put(row.id, row);
   }
 
   inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
@@ -237,12 +193,7 @@ class MemoryStore implements Store {
   }
 
   reconcile(): string[] {
-    const sums = new Map<number, number>();
-    for (const { entries } of this.#transfers.map.values()) {
-      for (const { purse, amount } of entries) sums.set(purse, (sums.get(purse) ?? 0) + amount);
-    }
-    const wrong = [...this.#purses.map.values()].filter(({ id, balance }) => balance !== (sums.get(id) ?? 0));
-    return wrong.map(({ id, balance }) => `account ${id} holds ${balance}, its entries sum to ${sums.get(id) ?? 0}`);
+    return this.ledger.reconcile();
   }
 
   auditRows(from: number, limit: number): AuditRow[] {
@@ -258,8 +209,4 @@ class MemoryStore implements Store {
   close(): void {
     this.rollback();
   }
-}
-
-function sorted<V>(shelf: Shelf<number, V>): V[] {
-  return [...shelf.map].sort(([a], [b]) => a - b).map(([, value]) => value);
 }

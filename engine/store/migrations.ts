@@ -107,8 +107,37 @@ CREATE TRIGGER audit_kept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the 
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
 `;
 
+/** Reasons for reports, treasuries by name, and transfers that take others back. */
+const LEDGER = `
+ALTER TABLE ledger_account ADD COLUMN name TEXT;
+UPDATE ledger_account SET name = 'world' WHERE id = 0;
+CREATE UNIQUE INDEX ledger_account_name ON ledger_account (name) WHERE name IS NOT NULL;
+CREATE INDEX ledger_account_rich ON ledger_account (balance) WHERE id > 0 AND balance > 0;
+CREATE TRIGGER ledger_account_floor BEFORE INSERT ON ledger_account WHEN NEW.floor IS NULL AND NEW.name IS NULL BEGIN
+  SELECT RAISE(ABORT, 'only a treasury has no floor');
+END;
+CREATE TRIGGER ledger_account_floored BEFORE UPDATE ON ledger_account WHEN NEW.floor IS NULL AND NEW.name IS NULL BEGIN
+  SELECT RAISE(ABORT, 'only a treasury has no floor');
+END;
+CREATE TRIGGER ledger_account_same BEFORE UPDATE OF id, name ON ledger_account BEGIN SELECT RAISE(ABORT, 'the ledger is append only'); END;
+
+ALTER TABLE ledger_transfer ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE ledger_transfer ADD COLUMN reverses INTEGER REFERENCES ledger_transfer (id);
+CREATE UNIQUE INDEX ledger_transfer_reverses ON ledger_transfer (reverses) WHERE reverses IS NOT NULL;
+CREATE INDEX ledger_transfer_at ON ledger_transfer (at);
+CREATE TRIGGER ledger_transfer_mirrors BEFORE INSERT ON ledger_transfer WHEN NEW.reverses IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'a reversal must mirror what it reverses') WHERE EXISTS (
+    SELECT account, amount FROM ledger_entry WHERE transfer = NEW.id
+    EXCEPT SELECT account, -amount FROM ledger_entry WHERE transfer = NEW.reverses
+  ) OR EXISTS (
+    SELECT account, -amount FROM ledger_entry WHERE transfer = NEW.reverses
+    EXCEPT SELECT account, amount FROM ledger_entry WHERE transfer = NEW.id
+  );
+END;
+`;
+
 /** Step n leads from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, LEDGER];
 
 /** Brings a file to the newest version, in one transaction. Refuses what is not ours or comes from a later engine. */
 export function migrate(db: Database, path: string): void {

@@ -2,7 +2,8 @@
 
 import type { Database } from "better-sqlite3";
 import type { EntityId } from "../base/ids.ts";
-import type { AccountRow, Counters, EntityRow, LimboRow, Loaded, PromptRow, PropRow, PurseRow, TimerRow } from "../world/port.ts";
+import type { PurseRow } from "../world/ledger-port.ts";
+import type { AccountRow, Counters, EntityRow, LimboRow, Loaded, PromptRow, PropRow, TimerRow } from "../world/port.ts";
 import { type Cell, fromWholeCell } from "./cell.ts";
 
 export function loadAll(db: Database): Loaded {
@@ -19,8 +20,10 @@ export function loadAll(db: Database): Loaded {
       `SELECT entity, name, folded, secret, rank, made AS madeMs, seen AS seenMs, failures, locked_until AS lockedUntilMs
        FROM account ORDER BY entity`,
     ),
-    purses: objects<PurseRow>("SELECT id, balance, floor FROM ledger_account ORDER BY id"),
-    transferKeys: db.prepare("SELECT key FROM ledger_transfer WHERE key IS NOT NULL").pluck().all() as string[],
+    purses: objects<PurseRow>(
+      `SELECT id, balance, floor, name FROM ledger_account
+       WHERE id <= 0 OR balance <> 0 OR EXISTS (SELECT 1 FROM entity WHERE entity.id = ledger_account.id) ORDER BY id`,
+    ),
     limbo: objects<LimboRow>("SELECT id, model, since AS sinceMs FROM limbo"),
     data: objects<{ space: string; key: string; value: string }>("SELECT space, key, value FROM data"),
     last: counters(db),

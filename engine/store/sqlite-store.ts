@@ -6,6 +6,7 @@ import type { InboxId, MessageId, TurnId } from "../base/ids.ts";
 import type { AuditRow, Change, InboxRow, Loaded, MessageRow, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { RowEngine } from "./row-engine.ts";
+import { reconcileFile, SqliteLedger } from "./sqlite-ledger.ts";
 import { loadAll } from "./sqlite-load.ts";
 import { type OpenOptions, openDatabase } from "./sqlite-open.ts";
 import { SqliteQueues } from "./sqlite-queues.ts";
@@ -21,6 +22,7 @@ const AUDIT_COLUMNS = "id, at AS atMs, who, what, node, turn, before, hash";
 
 class SqliteStore implements Store {
   readonly rows: RowEngine;
+  readonly ledger: SqliteLedger;
   readonly #db: Database;
   readonly #path: string;
   readonly #writer: SqliteWriter;
@@ -32,7 +34,8 @@ class SqliteStore implements Store {
   constructor(db: Database, path: string) {
     this.#db = db;
     this.#path = path;
-    this.#writer = new SqliteWriter(db);
+    this.ledger = new SqliteLedger(db);
+    this.#writer = new SqliteWriter(db, (id) => this.ledger.wrote(id));
     this.#queues = new SqliteQueues(db);
     this.#tables = new SqliteRows(db);
     this.rows = new RowEngine(this.#tables);
@@ -61,6 +64,7 @@ class SqliteStore implements Store {
     if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
     this.#writer.forgetAll();
     this.#tables.forgetAll();
+    this.ledger.forget();
     this.rows.recount();
   }
 
@@ -128,15 +132,7 @@ class SqliteStore implements Store {
   }
 
   reconcile(): string[] {
-    const list = (sql: string): string[] => this.#db.prepare(sql).pluck().all() as string[];
-    return [
-      ...list(`SELECT 'account ' || a.id || ' holds ' || a.balance || ', its entries sum to ' || coalesce(sum(e.amount), 0)
-        FROM ledger_account a LEFT JOIN ledger_entry e ON e.account = a.id GROUP BY a.id HAVING a.balance <> coalesce(sum(e.amount), 0)`),
-      ...list("SELECT 'account ' || id || ' is below its floor' FROM ledger_account WHERE balance < floor"),
-      ...list(`SELECT 'transfer ' || transfer || ' sums to ' || sum(amount) FROM ledger_entry GROUP BY transfer HAVING sum(amount) <> 0`),
-      ...list(`SELECT 'transfer ' || id || ' has no entries' FROM ledger_transfer t
-        WHERE NOT EXISTS (SELECT 1 FROM ledger_entry WHERE transfer = t.id)`),
-    ];
+    return reconcileFile(this.#db);
   }
 
   auditRows(from: number, limit: number): AuditRow[] {

@@ -1,7 +1,9 @@
 // One prepared statement for each kind of change: what a turn costs on its way to disk is decided here.
 
 import type { Database, Statement } from "better-sqlite3";
-import type { AuditRow, Change, Counters, TransferRow, TurnRow } from "../world/port.ts";
+import type { TransferId } from "../base/ids.ts";
+import type { TransferRow } from "../world/ledger-port.ts";
+import type { AuditRow, Change, Counters, TurnRow } from "../world/port.ts";
 import { CHAIN_START, chained } from "./audit-chain.ts";
 import { wholeCell } from "./cell.ts";
 
@@ -13,10 +15,12 @@ export class SqliteWriter {
   readonly #db: Database;
   readonly #journal: Write;
   readonly #writers: Writers;
+  readonly #booked: (id: TransferId) => void;
   #counters: Counters | null = null;
 
-  constructor(db: Database) {
+  constructor(db: Database, booked: (id: TransferId) => void) {
     this.#db = db;
+    this.#booked = booked;
     this.#journal = this.#prepare("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     this.#writers = { ...this.#worldWriters(), ...this.#playWriters(), ...this.#moneyWriters() };
   }
@@ -108,11 +112,13 @@ export class SqliteWriter {
   }
 
   #moneyWriters() {
-    const purse = this.#prepare("INSERT INTO ledger_account (id, floor) VALUES (?, ?) ON CONFLICT DO UPDATE SET floor = excluded.floor");
+    const purse = this.#prepare(
+      "INSERT INTO ledger_account (id, floor, name) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET floor = excluded.floor",
+    );
     const audit = this.#prepare("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     const newest = this.#prepare("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1");
     return {
-      purse: ({ row }: ChangeOf<"purse">) => void purse.run(row.id, row.floor),
+      purse: ({ row }: ChangeOf<"purse">) => void purse.run(row.id, row.floor, row.name),
       transfer: this.#transferWriter(),
       audit: ({ entry }: ChangeOf<"audit">) => {
         const last = newest.get() as Pick<AuditRow, "id" | "hash"> | undefined;
@@ -124,11 +130,12 @@ export class SqliteWriter {
 
   #transferWriter() {
     const entry = this.#prepare("INSERT INTO ledger_entry VALUES (?, ?, ?)");
-    const transfer = this.#prepare("INSERT INTO ledger_transfer VALUES (?, ?, ?, ?, ?)");
+    const transfer = this.#prepare("INSERT INTO ledger_transfer (id, turn, at, memo, reason, key, reverses) VALUES (?, ?, ?, ?, ?, ?, ?)");
     return ({ row }: { readonly row: TransferRow }): void => {
       // Entries first: the transfer's own row seals them.
       for (const { purse, amount } of row.entries) entry.run(row.id, purse, amount);
-      transfer.run(row.id, row.turn, row.atMs, row.memo, row.key);
+      transfer.run(row.id, row.turn, row.atMs, row.memo, row.reason, row.key, row.reverses);
+      this.#booked(row.id);
     };
   }
 }

@@ -43,6 +43,11 @@ export function createPlayer(world: World, name: string, place: Entity | null): 
   return player;
 }
 
+/** An account that is kept with somebody: it stands nowhere. */
+export function bearAccount(world: World, definition: Definition, key: string): Entity {
+  return bear(world, definition, null, { key });
+}
+
 /**
  * Makes every declared placement that this world has never made: rooms, people, fixtures, and things that stand somewhere.
  * Gives what is new, in order, so that its `create` triggers can run.
@@ -78,12 +83,12 @@ export function openPurses(world: World): void {
 function openPurse(world: World, entity: Entity): void {
   const { definition, id } = entity;
   if (!definition.isA(PLAYER) && !definition.isA(ACCOUNT)) return;
-  if (world.purse(asPurseId(id)) === undefined) world.journal.setPurse({ id: asPurseId(id), balance: 0, floor: 0 });
+  if (world.purse(asPurseId(id)) === undefined) world.journal.setPurse({ id: asPurseId(id), balance: 0, floor: 0, name: null });
 }
 
 function isPlaced(definition: Definition, doors: ReadonlySet<string>): boolean {
-  // Parts of areas exist in copies only; the player's definition is nobody by itself.
-  if (definition.area !== null || definition.isA(AREA) || definition.id === PLAYER) return false;
+  // Parts of areas exist in copies only; the player's definition is nobody by itself, nor is the account's.
+  if (definition.area !== null || definition.isA(AREA) || definition.id === PLAYER || definition.id === ACCOUNT) return false;
   return !definition.model || definition.place !== null || doors.has(definition.id);
 }
 

@@ -3,7 +3,8 @@
 import type { EntityId, PromptId, PurseId } from "../base/ids.ts";
 import type { EntityCell } from "./entity.ts";
 import { positionOf } from "./entity.ts";
-import type { AccountRow, Counters, LimboRow, PromptRow, PurseRow } from "./port.ts";
+import type { PurseRow, TransferRow } from "./ledger-port.ts";
+import type { AccountRow, Counters, LimboRow, PromptRow } from "./port.ts";
 import { Schedule } from "./schedule.ts";
 
 export class Cells {
@@ -19,8 +20,12 @@ export class Cells {
   readonly accounts = new Map<EntityId, AccountRow>();
   readonly names = new Map<string, AccountRow>();
   readonly purses = new Map<PurseId, PurseRow>();
-  /** Idempotency keys of all transfers that were booked. */
-  readonly transferKeys = new Set<string>();
+  /** Treasuries by name. */
+  readonly treasuries = new Map<string, PurseId>();
+  /** Transfers that may not be written yet, oldest first: the book on disk does not know them. */
+  readonly fresh: TransferRow[] = [];
+  /** Accounts kept with an entity, by its number: `account_of`. */
+  readonly kept = new Map<number, Set<EntityCell>>();
   readonly limbo = new Map<EntityId, LimboRow>();
   readonly data = new Map<string, Map<string, string>>();
   last: { -readonly [K in keyof Counters]: number } = { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 };
@@ -29,12 +34,16 @@ export class Cells {
   enter(cell: EntityCell): void {
     this.entities.set(cell.id, cell);
     if (cell.key !== null) this.keys.set(cell.key, cell);
+    const holder = holderOf(cell.key);
+    if (holder !== null) this.kept.set(holder, (this.kept.get(holder) ?? new Set()).add(cell));
     this.index(cell);
   }
 
   leave(cell: EntityCell): void {
     this.entities.delete(cell.id);
     if (cell.key !== null) this.keys.delete(cell.key);
+    const holder = holderOf(cell.key);
+    if (holder !== null && this.kept.get(holder)?.delete(cell) && this.kept.get(holder)!.size === 0) this.kept.delete(holder);
     this.unindex(cell);
   }
 
@@ -94,8 +103,12 @@ export class Cells {
   }
 
   setPurse(id: PurseId, row: PurseRow | undefined): void {
+    const name = (row ?? this.purses.get(id))?.name ?? null;
     if (row === undefined) this.purses.delete(id);
     else this.purses.set(id, row);
+    if (name === null) return;
+    if (row === undefined) this.treasuries.delete(name);
+    else this.treasuries.set(name, id);
   }
 
   setData(space: string, key: string, value: string | undefined): void {
@@ -106,6 +119,16 @@ export class Cells {
     } else if (values === undefined) this.data.set(space, new Map([[key, value]]));
     else values.set(key, value);
   }
+}
+
+/** An account that is kept with an entity says so in its key: `~HOLDER OWNER NAME`. No declared name begins so. */
+export function keptKey(holder: EntityId, owner: EntityId, name: string): string {
+  return `~${holder} ${owner} ${name}`;
+}
+
+/** The entity that an account is kept with; null when the key is of something else. */
+export function holderOf(key: string | null): EntityId | null {
+  return key?.startsWith("~") === true ? (Number(key.slice(1, key.indexOf(" "))) as EntityId) : null;
 }
 
 function indexOfId(cells: readonly EntityCell[], id: EntityId): number {

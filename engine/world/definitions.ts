@@ -4,7 +4,7 @@ import type { CompiledPack, EntityDef, EventDef, FunctionDef, RecordDef, TableDe
 import type { Surface } from "../../dsl/surface.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import { Digest } from "../base/digest.ts";
-import { AREA, ENTITY, PLAYER } from "./core-kinds.ts";
+import { ACCOUNT, AREA, ENTITY, PLAYER } from "./core-kinds.ts";
 import type { Command, Definition, Kind, Trigger } from "./definition.ts";
 import { linearize } from "./linear.ts";
 import { collectMembers, emptyMembers, type Members, triggerOf } from "./members.ts";
@@ -189,8 +189,11 @@ export class Definitions {
 
   #addEntities(packs: readonly CompiledPack[]): void {
     const defs = new Map(packs.flatMap((pack) => pack.entities.map((def) => [def.id, def] as const)));
-    const player = { id: PLAYER, name: "player", title: "player", pack: "core", model: false, place: null, area: null };
-    this.#define({ ...player, kinds: this.#kindOrder([PLAYER]) }, false);
+    // Those of the core kinds that have instances of their own: people who play, and accounts that are kept with somebody.
+    for (const id of [PLAYER, ACCOUNT]) {
+      const name = id.slice(id.indexOf(".") + 1);
+      this.#define({ id, name, title: name, pack: "core", model: false, place: null, area: null, kinds: this.#kindOrder([id]) }, false);
+    }
     for (const pack of packs) {
       for (const def of pack.entities) {
         const { id, name, title, model } = def;

@@ -2,26 +2,14 @@
 // at the end the journal gives the list of final changes and the digest that a replay must reach again.
 
 import type { Wire } from "../../dsl/wire.ts";
-import type { EntityId, TurnId } from "../base/ids.ts";
+import type { EntityId, PurseId, TurnId } from "../base/ids.ts";
 import { asEntityId, asMessageId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
 import { assign, assignEach, entityRow, propChange } from "./assign.ts";
 import type { Cells } from "./cells.ts";
 import type { Definition } from "./definition.ts";
 import type { Entity, EntityCell } from "./entity.ts";
-import type {
-  AccountRow,
-  AuditEntry,
-  Change,
-  Counters,
-  LedgerEntry,
-  LimboRow,
-  MessageRow,
-  PromptRow,
-  PurseRow,
-  RowWrite,
-  TimerRow,
-  TransferRow,
-} from "./port.ts";
+import type { PurseRow, TransferRow } from "./ledger-port.ts";
+import type { AccountRow, AuditEntry, Change, Counters, LimboRow, MessageRow, PromptRow, RowWrite, TimerRow } from "./port.ts";
 import { type Mark, NO_CHANGE, StepLog, type TurnEffects } from "./step-log.ts";
 
 export interface Birth {
@@ -285,24 +273,33 @@ export class Journal {
     );
   }
 
+  /** Forgets a purse whose entity is gone and whose money went elsewhere; its entries are history and stay. */
+  closePurse(id: PurseId): void {
+    const cells = this.#cells;
+    const before = cells.purses.get(id);
+    if (before === undefined || before.balance !== 0) return;
+    cells.setPurse(id, undefined);
+    this.#push("", () => cells.setPurse(id, before), NO_CHANGE);
+  }
+
   /** Books entries that sum to zero; whether they may be is the ledger's to ask before. */
-  transfer(entries: readonly LedgerEntry[], memo: string, key: string | null): TransferRow {
+  transfer(draft: Omit<TransferRow, "id" | "turn" | "atMs">): TransferRow {
     const id = asTransferId(this.#next("transfer"));
-    const row: TransferRow = { id, turn: this.#turn, atMs: this.#atMs, memo, key, entries };
+    const row: TransferRow = { id, turn: this.#turn, atMs: this.#atMs, ...draft };
     const cells = this.#cells;
     const book = (sign: 1 | -1): void => {
-      for (const { purse, amount } of entries) {
+      for (const { purse, amount } of row.entries) {
         const held = cells.purses.get(purse)!;
         cells.purses.set(purse, { ...held, balance: held.balance + sign * amount });
       }
     };
     book(1);
-    if (key !== null) cells.transferKeys.add(key);
+    cells.fresh.push(row);
     this.#push(
       `x${id}`,
       () => {
         book(-1);
-        if (key !== null) cells.transferKeys.delete(key);
+        cells.fresh.pop();
       },
       () => ({ t: "transfer", row }),
     );

@@ -2,15 +2,15 @@
 
 import { EngineError } from "../base/errors.ts";
 import type { EntityId } from "../base/ids.ts";
-import { NOBODY, TREASURY } from "../base/ids.ts";
+import { NOBODY, TREASURY, WORLD_TREASURY } from "../base/ids.ts";
 import { dropAliases, MANY_ALIASES } from "./aliases.ts";
 import { openPurses, spawnDeclared } from "./births.ts";
 import { Cells } from "./cells.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Entity, EntityCell } from "./entity.ts";
-import type { EntityRow, Loaded, RowStore } from "./port.ts";
+import type { EntityRow, Loaded } from "./port.ts";
 import { requireSound } from "./soundness.ts";
-import { World } from "./world.ts";
+import { World, type WorldStore } from "./world.ts";
 
 export interface Adoption {
   /** Placements made for the first time. */
@@ -22,7 +22,7 @@ export interface Adoption {
 }
 
 /** Rebuilds the world; nothing is written. Throws `E_WORLD` when what was kept is not sound. Call `adopt` in a turn of its own afterwards, to spawn what is new. */
-export function loadWorld(definitions: Definitions, loaded: Loaded, rows: RowStore | null = null): World {
+export function loadWorld(definitions: Definitions, loaded: Loaded, store: WorldStore | null = null): World {
   const cells = new Cells();
   cells.last = { ...loaded.last };
   placeEntities(cells, definitions, loaded.entities);
@@ -37,12 +37,11 @@ export function loadWorld(definitions: Definitions, loaded: Loaded, rows: RowSto
   for (const row of loaded.timers) cells.timers.add(row);
   for (const row of loaded.prompts) cells.addPrompt(row);
   for (const row of loaded.accounts) cells.setAccount(row.entity, row);
-  cells.setPurse(TREASURY, { id: TREASURY, balance: 0, floor: null });
+  cells.setPurse(TREASURY, { id: TREASURY, balance: 0, floor: null, name: WORLD_TREASURY });
   for (const row of loaded.purses) cells.setPurse(row.id, row);
-  for (const key of loaded.transferKeys) cells.transferKeys.add(key);
   for (const row of loaded.limbo) cells.setLimbo(row.id, row);
   for (const { space, key, value } of loaded.data) cells.setData(space, key, value);
-  const world = new World(definitions, cells, rows);
+  const world = new World(definitions, cells, store);
   requireSound(world);
   return world;
 }

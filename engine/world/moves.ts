@@ -1,9 +1,10 @@
 // Moving and destroying, with the checks that keep the world sound. Whether a script may do it is asked elsewhere.
 
-import { asPurseId, type EntityId, NOBODY, TREASURY } from "../base/ids.ts";
+import { asPurseId, type EntityId, NOBODY } from "../base/ids.ts";
 import { isWithin } from "./contents.ts";
 import { AREA, PLAYER } from "./core-kinds.ts";
 import type { Entity } from "./entity.ts";
+import { closePurse } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
 import { DONE, refuse } from "./outcome.ts";
 import { splitOff } from "./stacks.ts";
@@ -70,17 +71,13 @@ function destroyOne(world: World, entity: Entity): void {
   const { id, definition } = entity;
   for (const timer of world.timersOf(id)) journal.removeTimer(timer);
   for (const prompt of world.promptsOf(id)) journal.removePrompt(prompt);
-  const purse = asPurseId(id);
-  const held = world.purse(purse)?.balance ?? 0;
-  // The purse stays, empty: its entries are history.
-  if (held !== 0) journal.transfer([entryOf(purse, -held), entryOf(TREASURY, held)], "closed", null);
+  for (const kept of [...(world.cells.kept.get(id) ?? [])]) destroyOne(world, kept);
+  closePurse(world, asPurseId(id), `${definition.title} ${entity.wire}`);
   if (definition.kinds.some((kind) => world.definitions.eachKinds.has(kind))) forgetEach(world, id);
   if (world.account(id) !== undefined) journal.setAccount(id, undefined);
   world.rows?.forget(id, journal.row);
   journal.destroy(entity);
 }
-
-const entryOf = (purse: typeof TREASURY, amount: number) => ({ purse, amount });
 
 function forgetEach(world: World, who: EntityId): void {
   for (const entity of world.all()) {

@@ -10,6 +10,11 @@ export type WorldRefusal =
   | "things are inside"
   | "no such account"
   | "too poor"
+  | "holds money"
+  | "no such transfer"
+  | "reversed before"
+  | "paid otherwise"
+  | "too many treasuries"
   | "not a model";
 
 export type Outcome<T = true> = { readonly ok: T } | { readonly refused: WorldRefusal };

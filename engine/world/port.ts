@@ -3,7 +3,8 @@
 
 import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
-import type { EntityId, InboxId, MessageId, PromptId, PurseId, RowId, TimerId, TransferId, TurnId } from "../base/ids.ts";
+import type { EntityId, InboxId, MessageId, PromptId, RowId, TimerId, TurnId } from "../base/ids.ts";
+import type { LedgerBook, PurseRow, TransferRow } from "./ledger-port.ts";
 
 export interface EntityRow {
   readonly id: EntityId;
@@ -90,29 +91,6 @@ export interface AccountRow {
   readonly lockedUntilMs: number;
 }
 
-export interface LedgerEntry {
-  readonly purse: PurseId;
-  /** Minor units, signed; the entries of a transfer sum to zero. */
-  readonly amount: number;
-}
-
-export interface TransferRow {
-  readonly id: TransferId;
-  readonly turn: TurnId;
-  readonly atMs: number;
-  readonly memo: string;
-  /** Idempotency key: a second transfer with it changes nothing. Null: none. */
-  readonly key: string | null;
-  readonly entries: readonly LedgerEntry[];
-}
-
-export interface PurseRow {
-  readonly id: PurseId;
-  readonly balance: number;
-  /** Null: no floor (the treasury). */
-  readonly floor: number | null;
-}
-
 /** An entity that lost its definition: the report of it. The entity itself stays where it is, out of play. */
 export interface LimboRow {
   readonly id: EntityId;
@@ -184,9 +162,8 @@ export interface Loaded {
   readonly timers: readonly TimerRow[];
   readonly prompts: readonly PromptRow[];
   readonly accounts: readonly AccountRow[];
+  /** Without those that are empty and whose entity is gone. */
   readonly purses: readonly PurseRow[];
-  /** Idempotency keys of all transfers. */
-  readonly transferKeys: readonly string[];
   readonly limbo: readonly LimboRow[];
   readonly data: readonly { readonly space: string; readonly key: string; readonly value: string }[];
   /** Highest numbers ever given out; the next ones follow. */
@@ -252,6 +229,7 @@ export interface RowStore {
 /** Where a world lasts. Opened by its filling's `open…` function; `close` gives the lock back. */
 export interface Store {
   readonly rows: RowStore;
+  readonly ledger: LedgerBook;
   load(): Loaded;
   /** Opens the group's transaction; does nothing when one is open. Rows and turns are only written inside one. */
   begin(): void;

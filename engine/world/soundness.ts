@@ -59,7 +59,7 @@ export function snapshot(world: World): unknown {
     prompts: byNumber(cells.prompts),
     accounts: byNumber(cells.accounts),
     purses: byNumber(cells.purses),
-    transferKeys: [...cells.transferKeys].sort(),
+    treasuries: [...cells.treasuries].sort(),
     limbo: byNumber(cells.limbo),
     data: [...cells.data].map(([space, values]) => [space, [...values].sort()]).sort(),
     last: { ...cells.last },

@@ -3,7 +3,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId } from "../base/ids.ts";
-import { CONTAINER, DOOR, FIXTURE, THING } from "./core-kinds.ts";
+import { ACCOUNT, CONTAINER, DOOR, FIXTURE, THING } from "./core-kinds.ts";
 import type { Definition } from "./definition.ts";
 import type { Entity } from "./entity.ts";
 import type { World } from "./world.ts";
@@ -12,6 +12,8 @@ import type { World } from "./world.ts";
 export function isStackable(definition: Definition): boolean {
   const { everies, parts } = definition;
   if (!definition.model || everies.length > 0 || parts.length > 0 || !definition.isA(THING)) return false;
+  // Two purses are never one.
+  if (definition.isA(ACCOUNT)) return false;
   return !definition.isA(CONTAINER) && !definition.isA(DOOR) && !definition.isA(FIXTURE);
 }
 

@@ -10,7 +10,11 @@ import type { Definition } from "./definition.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Entity } from "./entity.ts";
 import { Journal } from "./journal.ts";
-import type { AccountRow, PromptRow, PurseRow, RowStore, TimerRow } from "./port.ts";
+import type { LedgerBook, PurseRow } from "./ledger-port.ts";
+import type { AccountRow, PromptRow, RowStore, Store, TimerRow } from "./port.ts";
+
+/** What a world reads of its store while it runs. */
+export type WorldStore = Pick<Store, "rows" | "ledger">;
 
 export class World {
   /** For the loader and for `adopt` of this folder; everyone else leaves it alone. */
@@ -18,12 +22,15 @@ export class World {
   readonly journal: Journal;
   /** The packs' tables; null for a world that has none (some tests). */
   readonly rows: RowStore | null;
+  /** The written part of the money's book; null as above. */
+  readonly ledger: LedgerBook | null;
   #definitions: Definitions;
 
-  constructor(definitions: Definitions, cells: Cells = new Cells(), rows: RowStore | null = null) {
+  constructor(definitions: Definitions, cells: Cells = new Cells(), store: WorldStore | null = null) {
     this.#definitions = definitions;
     this.cells = cells;
-    this.rows = rows;
+    this.rows = store?.rows ?? null;
+    this.ledger = store?.ledger ?? null;
     this.journal = new Journal(cells);
   }
 

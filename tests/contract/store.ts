@@ -39,14 +39,14 @@ const entityRow = (id: number, place = 0): EntityRow => ({
 const transferOf = (id: number, key: string | null, ...amounts: readonly (readonly [number, number])[]): Change => ({
   t: "transfer",
   row: {
-    ...{ id: asTransferId(id), turn: asTurnId(1), atMs: 9, memo: "test", key },
+    ...{ id: asTransferId(id), turn: asTurnId(1), atMs: 9, memo: "test", reason: "gift", key, reverses: null },
     entries: amounts.map(([purse, amount]) => ({ purse: asPurseId(purse), amount })),
   },
 });
 
 const transfer = (id: number, amount: number, key: string | null = null): Change => transferOf(id, key, [0, -amount], [3, amount]);
 
-const PURSE: Change = { t: "purse", row: { id: asPurseId(3), balance: 0, floor: 0 } };
+const PURSE: Change = { t: "purse", row: { id: asPurseId(3), balance: 0, floor: 0, name: null } };
 
 export function storeContract(name: string, open: () => StoreUnderTest): void {
   describe(`the ${name} store`, () => {
@@ -191,10 +191,11 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
       commit(PURSE, transfer(1, 50, "gift 1"), transfer(2, 30));
       under = under.reopen();
       expect(under.store.load().purses).toEqual([
-        { id: 0, balance: -80, floor: null },
-        { id: 3, balance: 80, floor: 0 },
+        { id: 0, balance: -80, floor: null, name: "world" },
+        { id: 3, balance: 80, floor: 0, name: null },
       ]);
-      expect(under.store.load().transferKeys).toEqual(["gift 1"]);
+      expect(under.store.ledger.keyed("gift 1")).toMatchObject({ id: 1, memo: "test" });
+      expect(under.store.ledger.keyed("gift 2")).toBeUndefined();
       expect(under.store.reconcile()).toEqual([]);
     });
 
@@ -215,6 +216,76 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
     it("refuses a second transfer with the same key", () => {
       commit(PURSE, transfer(1, 5, "k"));
       expect(() => commit(transfer(2, 5, "k"))).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+    });
+
+    it("gives an account's statement newest first, with what was skipped", () => {
+      commit(PURSE, transfer(1, 50), transfer(2, 30), transfer(3, 7));
+      under = under.reopen();
+      const { ledger } = under.store;
+      const page = ledger.statement(asPurseId(3), 1, 5);
+      expect(page.skipped).toBe(7);
+      expect(page.rows.map(({ id }) => id)).toEqual([2, 1]);
+      expect(page.rows[0]).toMatchObject({ reason: "gift", reverses: null });
+      expect(page.rows[0]!.entries).toHaveLength(2);
+      expect(ledger.last()).toBe(3);
+    });
+
+    it("takes a transfer back once, by its mirror image only", () => {
+      const back = (id: number, reverses: number, amount: number): Change => {
+        const change = transfer(id, amount) as Extract<Change, { t: "transfer" }>;
+        return { ...change, row: { ...change.row, reverses: asTransferId(reverses) } };
+      };
+      commit(PURSE, transfer(1, 50));
+      for (const wrong of [back(2, 1, -49), back(2, 1, 50)]) {
+        expect(() => commit(wrong)).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+        under.store.rollback();
+      }
+      commit(back(2, 1, -50));
+      expect(under.store.ledger.reversalOf(asTransferId(1))).toBe(2);
+      expect(() => commit(back(3, 1, -50))).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+      under.store.rollback();
+      expect(under.store.reconcile()).toEqual([]);
+    });
+
+    it("sums the book by reason and day", () => {
+      const named = (id: number, reason: string, atMs: number, entries: readonly (readonly [number, number])[]): Change => {
+        const change = transferOf(id, null, ...entries) as Extract<Change, { t: "transfer" }>;
+        return { ...change, row: { ...change.row, reason, atMs } };
+      };
+      const other: Change = { t: "purse", row: { id: asPurseId(4), balance: 0, floor: 0, name: null } };
+      const taxes: Change = { t: "purse", row: { id: asPurseId(-1), balance: 0, floor: null, name: "tax" } };
+      const day = 86_400_000;
+      commit(PURSE, other, taxes);
+      commit(named(1, "quest", 10, [[0, -100], [3, 100]])); // biome-ignore format: one transfer a line
+      commit(named(2, "shop", 20, [[3, -40], [4, 40]])); // biome-ignore format: one transfer a line
+      commit(named(3, "shop", day + 5, [[3, -10], [4, 9], [-1, 1]])); // biome-ignore format: one transfer a line
+      commit(named(4, "tax", day + 6, [[4, -5], [-1, 5]])); // biome-ignore format: one transfer a line
+      under = under.reopen();
+      const { ledger } = under.store;
+      const span = { fromMs: 0, untilMs: 2 * day };
+      expect(ledger.reasons(span, true)).toEqual([
+        { dayMs: 0, reason: "quest", transfers: 1, minted: 100, burned: 0, moved: 0 },
+        { dayMs: 0, reason: "shop", transfers: 1, minted: 0, burned: 0, moved: 40 },
+        { dayMs: day, reason: "shop", transfers: 1, minted: 0, burned: 1, moved: 9 },
+        { dayMs: day, reason: "tax", transfers: 1, minted: 0, burned: 5, moved: 0 },
+      ]);
+      expect(ledger.reasons(span, false)).toMatchObject([{ reason: "quest" }, { reason: "shop", transfers: 2, moved: 49, burned: 1 }, {}]);
+      expect(ledger.reasons({ fromMs: 20, untilMs: 21 }, false)).toMatchObject([{ dayMs: 20, reason: "shop", moved: 40 }]);
+      expect(ledger.richest(1)).toMatchObject([{ id: 3, balance: 50 }]);
+      expect(ledger.treasuries().map(({ name, balance }) => [name, balance])).toEqual([
+        ["world", -100],
+        ["tax", 6],
+      ]);
+    });
+
+    it("lets go of the purse of what is gone once it is empty", () => {
+      commit({ t: "entity", row: entityRow(3) }, PURSE, transfer(1, 5));
+      commit({ t: "gone", id: asEntityId(3) });
+      under = under.reopen();
+      expect(under.store.load().purses.map(({ id }) => id)).toEqual([0, 3]);
+      commit(transfer(2, -5));
+      under = under.reopen();
+      expect(under.store.load().purses.map(({ id }) => id)).toEqual([0]);
     });
 
     it("chains the audit log", () => {

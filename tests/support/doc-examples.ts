@@ -1,6 +1,7 @@
 // The examples of the manual as data: every fenced block of README.md and docs/, and the scratch packs that they make up.
 
 import { basename } from "node:path";
+import { ALL_CAPABILITIES } from "../../engine/script/tables/capabilities.ts";
 import { PackTree } from "./pack-tree.ts";
 import { filesBelow, readText } from "./tree.ts";
 
@@ -81,7 +82,7 @@ export function scratchPack(page: string, examples: readonly Example[]): Scratch
 /** A page without a manifest of its own starts in its first room and asks for every capability. */
 function manifestFor(id: string, source: string): string {
   const entry = /^room (\w+)/m.exec(source)?.[1];
-  return `id = "${id}"\nrequires = ["stdlib"]\n${entry === undefined ? "" : `entry = "${entry}"\n`}`;
+  return `id = "${id}"\nrequires = ["stdlib"]\ncapabilities = ${JSON.stringify(ALL_CAPABILITIES)}\n${entry === undefined ? "" : `entry = "${entry}"\n`}`;
 }
 
 /** Calls of `npx lore` in a shell example, each as its words. */

@@ -72,7 +72,7 @@ export interface Harbor {
 /** Spawned, with Ann and Bob in the square, and a turn open. */
 export function openHarbor(store: Store = openMemoryStore(), packs: readonly CompiledPack[] = [harborPack()]): Harbor {
   const definitions = definitionsOf(...packs);
-  const world = loadWorld(definitions, store.load(), store.rows);
+  const world = loadWorld(definitions, store.load(), store);
   world.journal.open(1_000);
   adopt(world, definitions);
   const at = (name: string): Entity => world.byKey(`town.${name}`)!;
@@ -84,5 +84,5 @@ export function openHarbor(store: Store = openMemoryStore(), packs: readonly Com
     world.journal.open(2_000);
   };
   turn();
-  return { world, definitions, store, ann, bob, at, turn, reload: (next = definitions) => loadWorld(next, store.load(), store.rows) };
+  return { world, definitions, store, ann, bob, at, turn, reload: (next = definitions) => loadWorld(next, store.load(), store) };
 }

@@ -13,6 +13,11 @@ export function stringOf(wire: Wire): string | null {
   return typeof wire === "string" && wire.startsWith(TAG.text) ? wire.slice(1) : null;
 }
 
+/** A text, or anything else as a stranger reads it. */
+export function plainOf(turn: Turn, wire: Wire): string {
+  return (stringOf(wire) ?? turn.render(wire, null)).trim();
+}
+
 /** A sum in minor units: money, or a plain whole number (rule 41); null for what is no sum. */
 export function sumOf(wire: Wire): number | null {
   const sum = typeof wire === "number" ? wire : typeof wire === "string" && wire.startsWith(TAG.money) ? Number(wire.slice(1)) : Number.NaN;

@@ -1,5 +1,6 @@
 // All host functions, joined: the surface, the bridge, the reference page and the capability test are made from this one list.
 
+import { BOOK } from "./book.ts";
 import { COMMANDS } from "./commands.ts";
 import { DOORS } from "./doors.ts";
 import { HEALTH } from "./health.ts";
@@ -20,6 +21,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...MOVE,
   ...MAKE,
   ...MONEY_FUNCTIONS,
+  ...BOOK,
   ...MANDATES,
   ...DOORS,
   ...HEALTH,

@@ -4,6 +4,7 @@ import type { Wire } from "../../../dsl/wire.ts";
 import { countHeld, firstHeld } from "../../world/contents.ts";
 import { AREA, BEING, CONTAINER, ROOM } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
+import { moneyIn } from "../../world/ledger.ts";
 import { takeOut, takeSome } from "../../world/moves.ts";
 import { ANY_VALUE, entity, maybe, model, NOTHING, NUMBER } from "../tables/types.ts";
 import { isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
@@ -103,6 +104,8 @@ function runDestroy(turn: Turn, what: Wire): Wire {
   if (typeof gone === "string") return gone;
   if (!mayDestroy(turn, gone)) return turn.denied("move others");
   if (gone.definition.isA("core.player")) return turn.fault("denied", "a player is not to be destroyed");
+  const money = moneyIn(turn.world, gone);
+  if (money !== 0) return turn.refuse("stdlib.core.holds_money", { what: gone.wire, sum: `$${money}` });
   return turn.effect() ?? turn.destroy(what, turn.actor);
 }
 

@@ -5,7 +5,7 @@ import { foldName, nameFault, showName } from "../../base/names.ts";
 import type { Entity } from "../../world/entity.ts";
 import { isNameTaken, isNpcName } from "../../world/people.ts";
 import { entity, maybe, NOTHING, TEXT } from "../tables/types.ts";
-import { isPlayer, needEntity, stringOf } from "./args.ts";
+import { isPlayer, needEntity, plainOf, stringOf } from "./args.ts";
 import type { HostFunction, SessionRequest, Turn } from "./record.ts";
 
 const PLAYER = { name: "player", type: entity("player") };
@@ -17,7 +17,7 @@ export const PEOPLE: readonly HostFunction[] = [
     params: [{ name: "player", type: TEXT }],
     result: maybe(entity("player")),
     cost: 20,
-    run: (turn, [name = null]) => findPlayer(turn, plain(turn, name)),
+    run: (turn, [name = null]) => findPlayer(turn, plainOf(turn, name)),
   },
   {
     name: "rename",
@@ -26,7 +26,7 @@ export const PEOPLE: readonly HostFunction[] = [
     result: NOTHING,
     refuses: true,
     cost: 20,
-    run: (turn, [player = null, name = null]) => runRename(turn, player, plain(turn, name)),
+    run: (turn, [player = null, name = null]) => runRename(turn, player, plainOf(turn, name)),
   },
   request("disconnect", "disconnect", "Closes a consenting player's connection when this command is done."),
   request("ask_password", "password", "Has a consenting player asked for a new password when this command is done; no script sees it."),
@@ -46,10 +46,6 @@ function request(name: string, what: SessionRequest, doc: string): HostFunction 
       return null;
     },
   };
-}
-
-function plain(turn: Turn, text: Wire): string {
-  return (stringOf(text) ?? turn.render(text, null)).trim();
 }
 
 /** Nobody's connection or name is touched but at their own word. */

@@ -6,6 +6,7 @@ export const CAPABILITIES = {
   "move others": "move beings that did not ask for it, and change players elsewhere",
   charge: "take money from an account without consent or mandate",
   mint: "make money and destroy it",
+  reverse: "take a payment back",
   "read accounts": "read more of players than their name and whether they are online",
   "hear everywhere": "hear deeds in rooms of other packs",
   "make areas": "create copies of areas",

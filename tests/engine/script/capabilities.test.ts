@@ -40,6 +40,10 @@ const DEEDS: readonly Deed[] = [
   },
   { fn: "mint", capability: "mint", word: "mint", slots: () => ({ sum: "$1" }) },
   { fn: "burn", capability: "mint", word: "burn", slots: () => ({ sum: "$1" }), before: (game) => game.run("mint 5 to ann") },
+  { fn: "reverse", capability: "reverse", word: "undo", slots: () => ({ n: 1 }), before: (game) => game.run("mint 5 to ann") },
+  { fn: "statement", capability: "read accounts", word: "pry", slots: (game) => ({ who: who(game, "bob") }) },
+  { fn: "economy", capability: "read accounts", word: "report", slots: () => ({}) },
+  { fn: "richest", capability: "read accounts", word: "rich", slots: () => ({}) },
 ];
 
 function giveRope(game: Game): void {
@@ -52,6 +56,10 @@ command "steal <who: player>"
   let x = take(rope, from: who)
   move x to actor
 end
+command "undo <n: number>": let sum = reverse(n); end
+command "pry <who: player>": say "{count of statement(of: who)}"; end
+command "report": say "{count of economy()}"; end
+command "rich": say "{count of richest()}"; end
 command "smash <who: player>"
   for each x in who.things: destroy x; end
 end

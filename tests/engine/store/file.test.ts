@@ -81,11 +81,13 @@ it("opens a file of the first version with all that is in it", () => {
     [2, "core.player", 1],
   ]);
   expect(loaded.props).toContainEqual({ entity: 2, name: "brave", who: 0, value: true });
-  expect(loaded.purses).toContainEqual({ id: 2, balance: 20, floor: 0 });
+  expect(loaded.purses).toContainEqual({ id: 2, balance: 20, floor: 0, name: null });
   expect(loaded.last.entity).toBe(9);
   expect(store.inboxOpen().map(({ line }) => line)).toEqual(["look"]);
   expect(store.outboxOpen().map(({ text }) => text)).toEqual(["Gulls cry."]);
   expect(store.turns(asTurnId(0), 9)).toHaveLength(1);
+  expect(store.ledger.keyed("start 2")).toMatchObject({ id: 1, memo: "start", reason: "", reverses: null });
+  expect(store.ledger.treasuries()).toEqual([{ id: 0, balance: -20, floor: null, name: "world" }]);
   expect(store.reconcile()).toEqual([]);
   store.close();
 });
@@ -106,6 +108,7 @@ const GUARDED = [
   "UPDATE ledger_entry SET amount = 1",
   "DELETE FROM ledger_entry",
   "UPDATE ledger_transfer SET memo = ''",
+  "UPDATE ledger_account SET name = 'mine' WHERE id = 2",
   "DELETE FROM audit",
 ];
 for (const sql of [...GUARDED, "DELETE FROM ledger_transfer", "UPDATE audit SET what = ''", "INSERT INTO ledger_entry VALUES (1, 3, 1)"]) {
@@ -121,6 +124,15 @@ for (const sql of [...GUARDED, "DELETE FROM ledger_transfer", "UPDATE audit SET 
   });
 }
 
+it("lets nobody but a treasury go below zero", () => {
+  writeVersion1(path);
+  openSqliteStore({ path }).close();
+  const db = new BetterSqlite(path);
+  expect(() => db.exec("UPDATE ledger_account SET floor = NULL WHERE id = 2")).toThrow(/only a treasury/);
+  expect(() => db.exec("INSERT INTO ledger_account (id, floor) VALUES (9, NULL)")).toThrow(/only a treasury/);
+  db.close();
+});
+
 const audit = (what: string): Change => ({ t: "audit", entry: { atMs: 1, who: "ann", what, node: "", turn: asTurnId(1) } });
 
 it("sees a changed audit row and a changed balance behind its back", () => {
@@ -134,6 +146,6 @@ it("sees a changed audit row and a changed balance behind its back", () => {
   db.close();
   store = openSqliteStore({ path });
   expect(store.auditVerify()).toBe(2);
-  expect(store.reconcile()).toEqual(["account 2 holds 21, its entries sum to 20"]);
+  expect(store.reconcile()).toEqual(["account 2 holds 21, its entries sum to 20", "treasuries and accounts together hold 1, not 0"]);
   store.close();
 });

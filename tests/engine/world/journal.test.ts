@@ -54,8 +54,8 @@ function perform(h: Harbor, [op, a, b, c]: Act): void {
       if (prompt !== undefined) journal.removePrompt(prompt);
     },
     () => void journal.send(pick(a).id, `line ${c}`),
-    () => void mint(world, asPurseId(pick(a).id), c, "mint"),
-    () => void burn(world, asPurseId(pick(a).id), c, "burn"),
+    () => void mint(world, { account: asPurseId(pick(a).id), treasury: "test", amount: c, memo: "" }),
+    () => void burn(world, { account: asPurseId(pick(a).id), treasury: "test", amount: c, memo: "" }),
     () =>
       void pay(world, {
         from: asPurseId(pick(a).id),

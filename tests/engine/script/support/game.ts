@@ -101,7 +101,7 @@ export class Game {
 
   #open(store: Store): void {
     this.#store = store;
-    this.world = loadWorld(this.#definitions(), store.load(), store.rows);
+    this.world = loadWorld(this.#definitions(), store.load(), store);
     this.script = makeScript({
       world: this.world,
       store,
