@@ -82,7 +82,7 @@ test("a statement has time, party, sum and what was left, newest first, with pag
     ].join("\n"),
   );
   game.does("ann", "book", { n: 3 });
-  expect(game.read["ann"]).toBe("20 coins stdlib.start  mint = 20 coins");
+  expect(game.read["ann"]).toBe("20 coins ~run.start  mint = 20 coins");
 });
 
 test("another's statement needs a capability", () => {

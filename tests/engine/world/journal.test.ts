@@ -164,14 +164,16 @@ for (const [name, open] of [
 it("gives the same digest for the same acts, and another for others", () => {
   fc.assert(
     fc.property(acts, (list) => {
-      const run = (more: readonly Act[]): string => {
+      const run = (more?: string): string => {
         const h = openHarbor(openMemoryStore(), PACKS);
-        for (const one of [...list, ...more]) perform(h, one);
+        for (const one of list) perform(h, one);
+        // No act that needs an entity: all may have been destroyed.
+        h.world.journal.setData("more", "more", more);
         return h.world.journal.close().digest;
       };
-      const first = run([]);
-      expect(run([])).toBe(first);
-      expect(run([[12, 0, 0, 1]])).not.toBe(first);
+      const first = run();
+      expect(run()).toBe(first);
+      expect(run("1")).not.toBe(first);
     }),
     { numRuns: 30 },
   );
