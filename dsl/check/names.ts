@@ -153,7 +153,7 @@ export function lookupEvent(universe: Universe, name: string): EventInfo | undef
     return { id: core.name, params, self: core.self, before: core.before, hasActor: core.hasActor };
   }
   if (declared === undefined) return undefined;
-  return { id: declared.id, params: declared.params, self: undefined, before: false, hasActor: true };
+  return { id: declared.id, params: declared.params, self: undefined, before: true, hasActor: true };
 }
 
 export function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -150,7 +150,7 @@ function deedJs(fn: Fn, stmt: Node<"deed">): string {
   const deed = temp(fn, "d");
   const args = argList(fn, stmt.args);
   const target = stmt.target === undefined ? "null" : exprJs(fn, stmt.target);
-  const begin = `const ${deed}=${markSpan(stmt.span)}$.deed(${[quote(stmt.name.id), target, ...args].join(",")});`;
+  const begin = `const ${deed}=${markSpan(stmt.span)}$.deed(${[quote(eventId(fn, stmt.name)), target, ...args].join(",")});`;
   const frame: DeedFrame = { label: temp(fn, "D"), loops: fn.flow.loops, outer: fn.flow.deed, leaves: new Set() };
   fn.flow.deed = frame;
   const body = blockJs(fn, stmt.body);
@@ -171,10 +171,14 @@ function leaveJs(fn: Fn, frame: DeedFrame, out: string): string {
 }
 
 function signalJs(fn: Fn, stmt: Node<"signal">): string {
-  const bound = bindingOf(fn, stmt.event) ?? bindingOf(fn, stmt);
-  const id = bound?.kind === "event" ? bound.id : stmt.event.id;
   const place = stmt.place === undefined ? "null" : exprJs(fn, stmt.place);
-  return `${markSpan(stmt.span)}$.signal(${[quote(id), place, ...argList(fn, stmt.args)].join(",")});`;
+  return `${markSpan(stmt.span)}$.signal(${[quote(eventId(fn, stmt.event)), place, ...argList(fn, stmt.args)].join(",")});`;
+}
+
+/** Of the core by its bare name, of a pack by its qualified id. */
+function eventId(fn: Fn, name: ast.Name): string {
+  const bound = bindingOf(fn, name);
+  return bound?.kind === "event" ? bound.id : name.id;
 }
 
 /** Labels, then the values. */

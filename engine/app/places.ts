@@ -34,9 +34,12 @@ export function defaultDatabase(pack: string): string {
   return join(folder, `${pack}.db`);
 }
 
+/** Small packs in a checkout that only transcripts are played in. */
+const TEST_PACKS = join(ROOT, "tests/packs");
+
 /** A pack by the path of its folder, or by its name among those that came along. */
 export function packFolder(nameOrPath: string): string {
-  const candidates = [resolve(nameOrPath), ...PLACES.packs.map((folder) => join(folder, nameOrPath))];
+  const candidates = [resolve(nameOrPath), ...[...PLACES.packs, TEST_PACKS].map((folder) => join(folder, nameOrPath))];
   const found = candidates.find((path) => existsSync(path) && statSync(path).isDirectory());
   if (found === undefined)
     throw new EngineError("E_USAGE", { detail: `There is no pack ${nameOrPath}, neither here nor in ${PLACES.packs.join(", ")}.` });

@@ -76,14 +76,14 @@ function doerOf(turn: TurnState, params: readonly EventParam[], given: readonly 
   return { pairs, actor: may(turn, "move others") ? doer[1] : denied("move others") };
 }
 
-/** A count is the number of `times` as well, and what is given or put is the target itself. */
+/** A count is the number of `times` as well, and a first argument called `what` (of `give`, of a pack's own `sell`) is the target itself. */
 function fillIn(name: string, params: readonly EventParam[], args: Wire[], target: Wire): void {
   const times = params.findIndex((param) => param.label === "times");
   if ((name === "take" || name === "drop") && times > 0) {
     args[0] ??= args[times] ?? null;
     args[times] ??= args[0];
   }
-  if (name === "give" || name === "put") args[0] ??= target;
+  if (params[0]?.name === "what") args[0] ??= target;
 }
 
 /** Where it happens: the room of its target, else of its actor. */
@@ -94,10 +94,11 @@ function roomOfDeed(turn: TurnState, target: Entity | undefined): Entity | null 
   return actor === undefined ? null : roomOf(actor);
 }
 
+/** The box of `put`; of a pack's own deed everything that it names: the shop that something is sold to. */
 function partsOf(turn: TurnState, name: string, params: readonly EventParam[], args: readonly Wire[]): readonly Entity[] {
-  if (name !== "put") return [];
-  const box = turn.core.world.ofWire(args[params.findIndex((param) => param.label === "in")] ?? null);
-  return box === undefined ? [] : [box];
+  if (CORE.has(name) && name !== "put") return [];
+  const named = name === "put" ? [args[params.findIndex((param) => param.label === "in")]] : args;
+  return named.flatMap((wire) => turn.core.world.ofWire(wire ?? null) ?? []);
 }
 
 /** Asks every `before`; a refusal stops the deed. */

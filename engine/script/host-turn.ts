@@ -23,12 +23,14 @@ export class HostTurn implements Turn {
   readonly #state: TurnState;
   readonly world: World;
   readonly nowMs: number;
+  readonly zoneMs: number;
   readonly chance: Chance;
 
   constructor(state: TurnState) {
     this.#state = state;
     this.world = state.core.world;
     this.nowMs = state.nowMs;
+    this.zoneMs = state.core.zoneMs;
     this.chance = state.chance;
   }
 

@@ -45,13 +45,18 @@ function isEqual(world: World, a: Entity, b: Entity): boolean {
   if (a.definition !== b.definition || a.owner !== b.owner) return false;
   if (a.contents.length > 0 || b.contents.length > 0 || a.each.size > 0 || b.each.size > 0) return false;
   if (world.timersOf(a.id).length > 0 || world.timersOf(b.id).length > 0) return false;
-  return sameState(a.state, b.state);
+  return holdsAllOf(a, b) && holdsAllOf(b, a);
 }
 
-function sameState(a: ReadonlyMap<string, Wire>, b: ReadonlyMap<string, Wire>): boolean {
-  if (a.size !== b.size) return false;
-  for (const [key, value] of a) if (b.get(key) !== value || (value === null && !b.has(key))) return false;
+/** A property that was put back to what it starts as is as good as one that was never set. */
+function holdsAllOf(a: Entity, b: Entity): boolean {
+  for (const [key, value] of a.state) if ((b.state.has(key) ? b.state.get(key) : startOf(b.definition, key)) !== value) return false;
   return true;
+}
+
+function startOf(definition: Definition, key: string): Wire | undefined {
+  const slot = definition.slot(key);
+  return slot !== undefined && slot.key === key && "wire" in slot.value ? slot.value.wire : undefined;
 }
 
 /** `kept` takes over the count of `gone`, and its name wherever it is remembered. */

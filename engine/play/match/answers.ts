@@ -6,7 +6,6 @@ import { nearNoun } from "./noun.ts";
 import type { Candidate, Reach } from "./reach.ts";
 import type { Match, Option, Pins } from "./result.ts";
 import type { Sight } from "./sight.ts";
-import { tiersFor } from "./slot-nouns.ts";
 import type { SlotPart, Variant } from "./table.ts";
 import type { Token } from "./token.ts";
 
@@ -39,8 +38,7 @@ export function missAnswer(near: Near, line: string, reach: Reach): Match {
   const { slot } = near;
   const other = misfit(near, slot, reach);
   if (other !== null) return answer("misfit", { what: other.wire });
-  const tiers = slot.type === undefined || slot.within !== undefined ? [] : tiersFor(slot, reach);
-  const guess = near.phrase.menu > 0 ? null : nearNoun(near.phrase, tiers);
+  const guess = near.phrase.menu > 0 || slot.type === undefined ? null : nearNoun(near.phrase, near.tiers ?? []);
   if (guess !== null) {
     const options = [{ label: guess.naming.title, line, pins: { [pinKey(near)]: guess.wire } }];
     return { kind: "which", why: "near", word: near.phrase.words.join(" "), options };
@@ -61,7 +59,7 @@ function misfit(near: Near, slot: SlotPart, reach: Reach): Candidate | null {
 
 function nounAnswer(near: Near, slot: SlotPart, reach: Reach): Match {
   const word = `s${near.phrase.words.join(" ")}`;
-  if (near.phrase.menu > 0 && slot.type?.t === "row") return answer("no_number", { n: near.phrase.menu });
+  if (near.phrase.menu > 0 && (slot.type?.t === "row" || slot.within !== undefined)) return answer("no_number", { n: near.phrase.menu });
   if (slot.type?.t === "row") return answer("want_number");
   const kind = slot.type?.t === "entity" ? slot.type.kind : null;
   if (kind === "core.exit") return answer("no_exit", { way: word });

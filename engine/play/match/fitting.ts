@@ -31,6 +31,8 @@ export interface Near {
   readonly tooLong?: number;
   /** It was looked for in a box that is shut. */
   readonly shut?: Wire;
+  /** Where it was looked for. */
+  readonly tiers?: readonly Tier[];
 }
 
 export interface Fitted {
@@ -147,8 +149,9 @@ export class Fitting {
     return false;
   }
 
-  /** `in box` may name a slot that stands later in the line. */
+  /** `in box` may name a slot that stands later in the line, and so may `<self>`, whose goods it looks through. */
   #canRun(slot: SlotPart): boolean {
+    if (this.#self === null && this.#owners.length > 0) return false;
     const names = this.#code.params(this.#variant.command, slot.within!);
     return names.every((name) => this.#bound.has(name) || !this.#variant.parts.some((part) => "slot" in part && part.slot === name));
   }
@@ -175,10 +178,15 @@ export class Fitting {
   }
 
   #resolve(slot: SlotPart, phrase: Phrase, part: number): Bound | null {
-    const special = slot.type === undefined ? null : specialNoun(slot, phrase, this.#reach);
-    if (special !== null) return special;
     this.#shut = null;
-    const tiers = this.#tiers(slot);
+    let made: readonly Tier[] | undefined;
+    const tiersOf = (): readonly Tier[] => {
+      made ??= this.#tiers(slot);
+      return made;
+    };
+    const special = slot.type === undefined ? null : specialNoun(slot, phrase, this.#reach, tiersOf);
+    if (special !== null) return special;
+    const tiers = tiersOf();
     const found = findNoun(phrase, tiers, this.#loose, this.#pins[`${slot.slot}\n${phrase.typed}`]);
     if (found.kind === "one") return { value: found.item.wire, entity: found.item.entity, plural: found.plural };
     if (found.kind === "all") {
@@ -191,6 +199,7 @@ export class Fitting {
       found: found.kind === "several" ? found : { kind: "none" },
       score: this.#score(part),
       shut: this.#shut,
+      tiers,
     };
     if (found.kind !== "several") {
       this.#missed(near);

@@ -44,19 +44,19 @@ function named(wire: Wire, title: string): Candidate {
   return { wire, naming: { title, plural: title, id: "" }, entity: 0 };
 }
 
-/** `me`, `here`, `it`, a direction's short form, or a number of the list last shown; null when the phrase is an ordinary noun. */
-export function specialNoun(slot: SlotPart, phrase: Phrase, reach: Reach): Bound | null {
+/** `me`, `here`, `it`, a direction's short form, or a number of the list last shown; null when the phrase is an ordinary noun. `tiers`: what the slot may mean. */
+export function specialNoun(slot: SlotPart, phrase: Phrase, reach: Reach, tiers: () => readonly Tier[]): Bound | null {
   const type = slot.type!;
   const word = phrase.words.length === 1 ? phrase.words[0]! : "";
   if (type.t === "entity" && isExitKind(type.kind)) return exitByWord(word, reach);
-  if (phrase.menu > 0) return menuBound(slot, phrase.menu, reach);
+  if (phrase.menu > 0) return menuBound(slot, phrase.menu, reach, tiers);
   if (type.t !== "entity" || word === "") return null;
   const sight = reach.sight;
   if (phrase.it)
     return (
       sight
         .lastNamed()
-        .map((entity) => fitting(entity, slot, reach))
+        .map((entity) => among(tiers(), entityWire(entity)))
         .find((bound) => bound !== null) ?? null
     );
   if (ME.has(word) && sight.isA(sight.actor, type.kind) && slot.scope !== "held") return bound(sight.actor);
@@ -76,23 +76,27 @@ function bound(entity: number): Bound {
   return { value: entityWire(entity), entity, plural: false };
 }
 
-/** The entity, if the slot can mean it from here. */
-function fitting(entity: number, slot: SlotPart, reach: Reach): Bound | null {
-  const tiers = slot.within === undefined ? tiersFor(slot, reach) : reach.tiers("near", "core.entity");
-  return tiers.some((tier) => tier().some((item) => item.entity === entity)) ? bound(entity) : null;
+/** What the wire stands for, if it is among the candidates. */
+function among(tiers: readonly Tier[], wire: Wire): Bound | null {
+  for (const tier of tiers) {
+    const item = tier().find((candidate) => candidate.wire === wire);
+    if (item !== undefined) return { value: wire, entity: item.entity, plural: false };
+  }
+  return null;
 }
 
-function menuBound(slot: SlotPart, n: number, reach: Reach): Bound | null {
+function menuBound(slot: SlotPart, n: number, reach: Reach, tiers: () => readonly Tier[]): Bound | null {
   const entry = reach.sight.menuEntry(n);
   if (typeof entry !== "string") return null;
   const type = slot.type!;
   if (type.t === "row") return entry.startsWith(`r${type.table}:`) ? { value: entry, entity: 0, plural: false } : null;
+  if (slot.within !== undefined) return among(tiers(), entry);
   if (type.t === "model")
     return entry[0] === "@" && modelIs(entry.slice(1), type.kind, reach) ? { value: entry, entity: 0, plural: false } : null;
   const entity = wireEntity(entry);
   if (entity === null || type.t !== "entity") return null;
   if (slot.scope === "anywhere") return reach.sight.isA(entity, type.kind) ? bound(entity) : null;
-  return reach.sight.isA(entity, type.kind) ? fitting(entity, slot, reach) : null;
+  return reach.sight.isA(entity, type.kind) ? among(tiers(), entry) : null;
 }
 
 function modelIs(id: string, kind: string, reach: Reach): boolean {

@@ -3,8 +3,8 @@
 
 import type { SurfaceParam } from "../../../dsl/surface.ts";
 import type { Type } from "../../../dsl/types.ts";
-import type { Wire } from "../../../dsl/wire.ts";
-import { ANY_VALUE, ANYTHING, BOOL, list, map, maybe, NUMBER, TEXT } from "../tables/types.ts";
+import { TAG, type Wire } from "../../../dsl/wire.ts";
+import { ANY_VALUE, ANYTHING, BOOL, list, map, maybe, NUMBER, TEXT, TIME } from "../tables/types.ts";
 import { compositeOf, listWire } from "../wires.ts";
 import { stringOf } from "./args.ts";
 import type { HostFunction, Turn } from "./record.ts";
@@ -78,12 +78,25 @@ export const PURE: readonly HostFunction[] = [
     cost: 2,
     run: (turn, [text = null]) => numberIn(stringOf(text) ?? turn.render(text, null)),
   },
+  {
+    name: "hour_of",
+    doc: "The hour of the day at a time, 0 to 23, by the world's clock.",
+    params: [{ name: "time", type: TIME }],
+    result: NUMBER,
+    cost: 2,
+    run: (turn, [time = null]) => hourOf(turn, time),
+  },
 ];
 
 function keysOf(turn: Turn, entries: Wire): Wire {
   const parts = compositeOf(entries);
   if (parts?.[0] !== "m") return turn.fault("type", "keys needs a map");
   return listWire(parts.filter((_, i) => i % 2 === 1).map((key) => `s${String(key)}`));
+}
+
+function hourOf(turn: Turn, time: Wire): Wire {
+  const ms = typeof time === "string" && time.startsWith(TAG.time) ? Number(time.slice(1)) : Number.NaN;
+  return Number.isFinite(ms) ? new Date(ms + turn.zoneMs).getUTCHours() : turn.fault("type", "hour_of needs a time");
 }
 
 function numberIn(text: string): Wire {

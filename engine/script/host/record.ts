@@ -39,6 +39,8 @@ export interface Turn {
   /** Reads, and writes that go into the turn's journal. */
   readonly world: World;
   readonly nowMs: number;
+  /** What the world's own clock is ahead of UTC. */
+  readonly zoneMs: number;
   readonly chance: Chance;
   /** Whose deed the running code serves; null in clocks. */
   readonly actor: Wire;
