@@ -67,7 +67,7 @@ function section(name: string, parents: readonly string[], about: string, rows: 
 
 // ---------------------------------------------------------- the library's Lore
 
-const LIBRARY_FILES = filesBelow("stdlib/kinds", ".lore").map(readText);
+const LIBRARY_FILES = filesBelow("stdlib", ".lore").map(readText);
 const LIBRARY = LIBRARY_FILES.flatMap(propsIn);
 const LIBRARY_KINDS = new Map(
   LIBRARY_FILES.flatMap((source) =>

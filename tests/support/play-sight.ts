@@ -107,7 +107,7 @@ export function slot(
     ? { t: "model", kind: base.slice(6), optional: false }
     : base.startsWith("row ")
       ? { t: "row", table: base.slice(4), optional: false }
-      : VALUES.includes(base)
+      : [...VALUES, "any"].includes(base)
         ? ({ t: base, optional: false } as Type)
         : { t: "entity", kind: base, optional: false };
   return {

@@ -194,6 +194,29 @@ describe("patterns", () => {
     expect(line(typed)).toBe(expected);
   });
 
+  const shelf = toyTable({
+    patterns: [[words("buy"), maybe(n), slot("item", "any", undefined, { within: 3 }), maybe(words("from"), selfSlot)]],
+    slots: ["n", "item"],
+    owner: "toy.shop",
+    pack: "toy",
+  });
+  const goods = { ...code, 3: { params: [], run: (self: unknown) => (self === "#12" ? 'j["l","@toy.knife","#10"]' : 'j["l"]') } };
+
+  it.each([
+    ["buy knife", "buy@#12(1, @toy.knife)"],
+    ["buy rope", "buy@#12(1, #10)"],
+    ["buy 2 knives from sweet", "buy@#12(2, @toy.knife)"],
+    ["buy 1", "buy@#12(1, @toy.knife)"],
+    ["buy 3 2", "buy@#12(3, #10)"],
+    ["buy 3", "no_number(3)"],
+    ["buy 4", "no_number(4)"],
+    ["buy knofe", "near: knife"],
+    ["buy moon", "not_here(smoon)"],
+  ])("%s of a list of models and things is %s", (typed, expected) => {
+    const listed = { ...world, menu: ["@toy.knife", "#10", "@toy.bread"] };
+    expect(tryLine(typed, shelf, listed, goods)).toBe(expected);
+  });
+
   it("an entity's command is out of reach with the entity", () => {
     const away = { ...world, toys: world.toys.filter((toy) => toy.id !== 12) };
     expect(tryLine("buy knife", table, away, code)).toBe("not_from_here(sbuy)");

@@ -251,3 +251,16 @@ test("by somebody else takes the right to act upon others, and a being", () => {
   expect(lines(game)).not.toContain("passed");
   expect(JSON.stringify(outcome)).toContain("move others");
 });
+
+test("a pack's own deed may be refused, and is heard by what it names", () => {
+  const game = play(`
+    event sell(what: any, times n: number, to buyer: thing)
+    thing hat "hat" in hall is fixture: before sell: if actor is not a player: deny "no"; end; end; end
+    thing crown "crown" in hall is fixture: before sell: deny "Never."; end; end
+    thing shop "shop" in hall is fixture: on sell what times n: say "{n} {what}"; end; end
+    command "sell <what: thing>": deed sell what times 2 to shop: say "sold"; end; end`);
+  game.does("ann", "sell", { what: game.the("hat").wire });
+  expect(lines(game)).toEqual(["sold", "2 hat"]);
+  game.does("ann", "sell", { what: game.the("crown").wire });
+  expect(lines(game)).toEqual(["Never."]);
+});

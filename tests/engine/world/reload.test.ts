@@ -79,6 +79,19 @@ describe("stacks at the end of a turn", () => {
     expect(h.reload().entity(second.id)?.count).toBe(7);
   });
 
+  it("become one again when what set them apart is put back to what it starts as", () => {
+    const h = openHarbor();
+    const plain = mint(h, 2);
+    const marked = mint(h, 1);
+    h.world.journal.set(marked, "title", "sducat");
+    mergeStacks(h.world);
+    expect(coins(h)).toEqual([2, 1]);
+    const start = plain.definition.slot("title")!.value;
+    h.world.journal.set(marked, "title", "wire" in start ? start.wire : null);
+    mergeStacks(h.world);
+    expect(coins(h)).toEqual([3]);
+  });
+
   it("leave no names behind that nobody holds", () => {
     const h = openHarbor();
     const kept = mint(h, 1);
