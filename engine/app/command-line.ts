@@ -95,6 +95,11 @@ function addKeeping(lore: Command): void {
     .option("--db <file>", "database file (default: .lore/PACK.db)")
     .action(async (pack, options) => (await import("./commands/replay.ts")).replay(pack, options));
   lore
+    .command("config")
+    .description("print the settings that are in force; exit 2 and say why when the file is wrong")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (options) => (await import("./commands/config.ts")).config(options));
+  lore
     .command("doctor")
     .description("test a radio and explain what is wrong; without --port, list what is plugged in")
     .option("--port <place>", "a serial device (/dev/serial/by-id/...) or HOST[:PORT]")

@@ -1,5 +1,6 @@
 // The sysop's settings as the engine has them: every one has a default, so that a world runs without a file.
 
+import { DEFAULT_MESH_SETTINGS, type MeshSettings } from "../play/mesh/settings.ts";
 import { DEFAULT_SANDBOX_LIMITS, type SandboxLimits } from "../sandbox/types.ts";
 import { type Budget, DEFAULT_BUDGET } from "../script/budget.ts";
 import type { Patience } from "./front/supervisor.ts";
@@ -14,13 +15,29 @@ export interface Config {
   /** Database file; null is the world's own in the state folder. */
   readonly db: string | null;
   readonly telnet: TelnetLimits & { readonly host: string; readonly port: number };
+  readonly radios: readonly RadioConfig[];
+  readonly mesh: MeshSettings;
   readonly budget: Budget;
   readonly sandbox: SandboxLimits;
   /** Capabilities that the sysop grants to packs from elsewhere; those of the checkout have what they ask for. */
   readonly grants: Readonly<Record<string, readonly string[]>>;
   readonly log: { readonly file: string | null; readonly level: string };
   readonly patience: Patience;
+  /** Where Prometheus may ask; without a port nobody can. */
+  readonly metrics: { readonly host: string; readonly port: number | null };
 }
+
+/** One radio: by a serial line or on the network, never both. */
+export interface RadioConfig {
+  readonly name: string;
+  readonly serial: string | null;
+  readonly baud: number | null;
+  /** HOST or HOST:PORT. */
+  readonly host: string | null;
+  readonly mostHops: number | null;
+}
+
+export const DEFAULT_RADIO: RadioConfig = { name: "", serial: null, baud: null, host: null, mostHops: null };
 
 export const CONFIG_FILE = "loremesh.toml";
 
@@ -29,9 +46,12 @@ export const DEFAULT_CONFIG: Config = {
   db: null,
   // Telnet is in the clear: nobody but this machine hears it until the sysop says so.
   telnet: { ...DEFAULT_TELNET_LIMITS, host: "127.0.0.1", port: 4000 },
+  radios: [],
+  mesh: DEFAULT_MESH_SETTINGS,
   budget: DEFAULT_BUDGET,
   sandbox: DEFAULT_SANDBOX_LIMITS,
   grants: {},
   log: { file: null, level: "info" },
   patience: DEFAULT_PATIENCE,
+  metrics: { host: "127.0.0.1", port: null },
 };

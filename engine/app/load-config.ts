@@ -10,7 +10,7 @@ import { CONFIG_FILE, DEFAULT_CONFIG } from "./config.ts";
 export async function loadConfig(path?: string): Promise<Config> {
   const file = resolve(path ?? CONFIG_FILE);
   if (path === undefined && !existsSync(file)) return DEFAULT_CONFIG;
-  const { checkConfig } = await import("./config-schema.ts");
+  const { checkConfig } = await import("./settings/read.ts");
   let text: string;
   try {
     text = readFileSync(file, "utf8");

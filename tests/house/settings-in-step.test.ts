@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commandLine } from "../../engine/app/command-line.ts";
 import { CONFIG_FILE, DEFAULT_CONFIG } from "../../engine/app/config.ts";
-import { checkConfig } from "../../engine/app/config-schema.ts";
 import { PACK_CODES } from "../../engine/packs/problem.ts";
 import { readText } from "../support/tree.ts";
 
@@ -16,7 +15,7 @@ describe("docs/sysop/running.md", () => {
   }));
 
   test("tells of every option of the commands that run a world", () => {
-    for (const name of ["play", "serve", "replay", "bench"]) {
+    for (const name of ["play", "serve", "replay", "bench", "config"]) {
       const command = commandLine().commands.find((one) => one.name() === name)!;
       const told = rows.filter(({ commands }) => commands.includes(name)).flatMap(({ options }) => options);
       expect(told.toSorted(), name).toEqual(command.options.map(({ long }) => long!).toSorted());
@@ -32,20 +31,6 @@ describe("docs/sysop/running.md", () => {
 });
 
 describe("docs/sysop/settings.md", () => {
-  test("shows settings that are read as they stand, with the defaults that are in force", () => {
-    const example = /```toml\n([\s\S]*?)```/.exec(page)![1]!;
-    const shown = checkConfig(example, "settings.md");
-    const defaults = checkConfig("", "none");
-    for (const section of ["budget", "telnet", "sandbox", "patience"] as const) expect(shown[section]).toEqual(defaults[section]);
-  });
-
-  test("tells of every setting there is", () => {
-    const source = readText("engine/app/config-schema.ts");
-    const keys = [...source.matchAll(/\b([a-z_]+): (?:count|z\.)/g)].map((match) => match[1]!);
-    expect(keys.length).toBeGreaterThan(20);
-    expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(page))).toEqual([]);
-  });
-
   test("lists every code of packs, and no other", () => {
     const listed = [...page.matchAll(/^\| `(LORE\d+)`/gm)].map((match) => match[1]);
     expect(listed).toEqual(Object.keys(PACK_CODES));

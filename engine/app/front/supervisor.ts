@@ -12,6 +12,8 @@ export interface Patience {
   readonly restMs: number;
   /** For a start until `ready`. */
   readonly startMs: number;
+  /** For what is under way when all is to end: running commands, packets handed over. */
+  readonly drainMs: number;
   /** Between a death and the next start: the first, doubled for each death in a row, up to the last. */
   readonly backoffMs: readonly [number, number];
   /** A world that has lived so long is well, and backoff starts over. */
@@ -22,6 +24,7 @@ export const DEFAULT_PATIENCE: Patience = {
   turnMs: 1_000,
   restMs: 15_000,
   startMs: 60_000,
+  drainMs: 5_000,
   backoffMs: [0, 30_000],
   wellMs: 10_000,
 };
