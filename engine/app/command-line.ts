@@ -41,7 +41,7 @@ function addPlaying(lore: Command): void {
     .action(async (pack, options) => (await import("./commands/play.ts")).play(pack, options));
   lore
     .command("serve")
-    .description("serve a world to many players by telnet")
+    .description("serve a world to many players by telnet and radio")
     .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
     .option("--port <number>", "telnet port (default: 4000)", Number)
     .option("--host <address>", "address to listen on (default: 127.0.0.1)")
@@ -94,6 +94,14 @@ function addKeeping(lore: Command): void {
     .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
     .option("--db <file>", "database file (default: .lore/PACK.db)")
     .action(async (pack, options) => (await import("./commands/replay.ts")).replay(pack, options));
+  lore
+    .command("status")
+    .description("ask the running server how world and radios are; exit 1 when something is not well")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--db <file>", "database file of the served world (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .option("--json", "print all that is known as one object; null when nothing is served")
+    .action(async (pack, options) => (await import("./commands/status.ts")).status(pack, options));
   lore
     .command("config")
     .description("print the settings that are in force; exit 2 and say why when the file is wrong")

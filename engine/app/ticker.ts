@@ -14,6 +14,7 @@ export class Ticker {
   readonly #play: Ticking;
   readonly #clock: Clock;
   #timer: NodeJS.Timeout | null = null;
+  #isWaking = false;
 
   constructor(play: Ticking, clock: Clock) {
     this.#play = play;
@@ -27,13 +28,22 @@ export class Ticker {
     this.#timer.unref();
   }
 
+  /** Something may be due sooner than was known. */
+  look(): void {
+    if (this.#timer === null || this.#isWaking) return;
+    clearTimeout(this.#timer);
+    this.start();
+  }
+
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
   }
 
   async #wake(): Promise<void> {
+    this.#isWaking = true;
     await this.#play.tick();
+    this.#isWaking = false;
     if (this.#timer !== null) this.start();
   }
 }

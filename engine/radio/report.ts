@@ -23,7 +23,7 @@ export function logLineOf(name: string, event: LinkEvent): LogLine | null {
 }
 
 /** One number a state (1 for the one it is in), and each counter. */
-export function metricsOf(status: LinkStatus): ReadonlyMap<string, number> {
+export function metricsOf(status: Pick<LinkStatus, "state" | "tries" | "counters">): ReadonlyMap<string, number> {
   const metrics = new Map<string, number>(STATES.map((state) => [`state.${state}`, state === status.state ? 1 : 0]));
   metrics.set("tries", status.tries);
   for (const [name, value] of Object.entries(status.counters)) metrics.set(name, value);
@@ -31,11 +31,12 @@ export function metricsOf(status: LinkStatus): ReadonlyMap<string, number> {
 }
 
 /** `base: ready for 3 h. Node !0a0b0c0d on EU_868 LONG_FAST, knows 12 nodes.` */
-export function statusLineOf(status: LinkStatus, nowMs: number): string {
+export function statusLineOf(status: Pick<LinkStatus, "name" | "state" | "sinceMs" | "detail">, nowMs: number): string {
   return `${status.name}: ${status.state} for ${spanOf(nowMs - status.sinceMs)}. ${status.detail}`;
 }
 
-function spanOf(ms: number): string {
+/** A span of time as a person says it. */
+export function spanOf(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return `${Math.floor(ms / 1_000)} s`;
   if (minutes < 120) return `${minutes} min`;

@@ -15,7 +15,7 @@ describe("docs/sysop/running.md", () => {
   }));
 
   test("tells of every option of the commands that run a world", () => {
-    for (const name of ["play", "serve", "replay", "bench", "config"]) {
+    for (const name of ["play", "serve", "replay", "bench", "config", "status"]) {
       const command = commandLine().commands.find((one) => one.name() === name)!;
       const told = rows.filter(({ commands }) => commands.includes(name)).flatMap(({ options }) => options);
       expect(told.toSorted(), name).toEqual(command.options.map(({ long }) => long!).toSorted());

@@ -9,6 +9,7 @@ import { RadioLink } from "../../radio/radio-link.ts";
 import { serialPaths } from "../../radio/serial.ts";
 import type { Transport } from "../../radio/transport.ts";
 import { airtimeFinding, type Finding, findingsOf } from "../doctor/findings.ts";
+import { showFinding } from "../doctor/show.ts";
 
 export interface DoctorFlags {
   readonly port?: string;
@@ -18,13 +19,12 @@ export interface DoctorFlags {
 /** A hasty look: who waits at a keyboard wants the reason, not another try. */
 const HASTE = { configPauseMs: 4_000, configTries: 2, openMs: 8_000 };
 const HEARTBEAT_WAIT_MS = 3_000;
-const MARKS: Readonly<Record<Finding["level"], string>> = { ok: "ok   ", warn: "warn ", bad: "WRONG" };
 
 /** Exit code 1 when something keeps players from playing. */
 export async function doctor(flags: DoctorFlags): Promise<void> {
   const findings = flags.port === undefined ? withoutPort() : await examine(transportFor(flags.port));
   if (flags.json === true) process.stdout.write(`${JSON.stringify(findings)}\n`);
-  else for (const { level, text } of findings) process.stdout.write(`${MARKS[level]} ${text}\n`);
+  else for (const finding of findings) process.stdout.write(showFinding(finding));
   if (findings.some((finding) => finding.level === "bad")) process.exitCode = 1;
 }
 

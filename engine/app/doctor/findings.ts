@@ -1,6 +1,7 @@
 // What a configured radio's own words mean for a game on it: each finding one sentence for the sysop, with what to do.
 
 import type { RadioFacts } from "../../radio/link.ts";
+import { nodeName } from "../settings/ways.ts";
 
 export interface Finding {
   /** `bad` keeps players from playing; `warn` makes it worse. */
@@ -16,9 +17,11 @@ const BUSY_PERCENT = 25;
 const MANY_NODES = 90;
 
 export function findingsOf(radio: RadioFacts): Finding[] {
-  const node = `!${radio.myNode.toString(16).padStart(8, "0")}`;
   return [
-    { level: "ok", text: `It is node ${node}, "${radio.longName ?? "no name"}", firmware ${radio.firmware ?? "unknown"}.` },
+    {
+      level: "ok",
+      text: `It is node ${nodeName(radio.myNode)}, "${radio.longName ?? "no name"}", firmware ${radio.firmware ?? "unknown"}.`,
+    },
     regionFinding(radio),
     presetFinding(radio),
     keyFinding(radio),

@@ -1,12 +1,16 @@
-// The front: holds the connections, hands lines to the world and keeps each until the world says that it is done, so that
-// a world may die at any instant. It holds nothing else that matters.
+// The front: holds connections and radios, hands lines and texts to the world and keeps each until the world says that it is done, so
+// that a world may die at any instant. It holds nothing else that matters.
 
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import type { Logger } from "../log.ts";
 import type { Doorkeeper, TelnetConnection, TelnetLimits } from "../telnet/listener.ts";
 import { TelnetListener } from "../telnet/listener.ts";
-import type { ConnectionId, FromWorld, Phrases, ToWorld } from "./messages.ts";
+import { drain } from "./drain.ts";
+import { Inquiry } from "./inquiry.ts";
+import type { ConnectionId, FromWorld, Phrases, ToWorld, WorldFacts } from "./messages.ts";
+import type { RadioPost } from "./radio-post.ts";
+import { type FrontRadio, Radios } from "./radios.ts";
 import type { Patience, WorldProgram } from "./supervisor.ts";
 import { Supervisor } from "./supervisor.ts";
 
@@ -14,9 +18,19 @@ export interface FrontOptions {
   readonly world: WorldProgram;
   readonly patience: Patience;
   readonly telnet: TelnetLimits;
+  readonly radios?: readonly FrontRadio[];
   readonly log: Logger;
   /** Different for every run, so that packets are never taken for those of an earlier front. */
   readonly prefix: string;
+}
+
+/** How the world's process is, as far as can be seen from outside. */
+export interface WorldHealth {
+  readonly isUp: boolean;
+  /** Since it came up, or since it has been away. */
+  readonly sinceMs: number;
+  readonly deaths: number;
+  readonly lastDeath: { readonly why: string; readonly atMs: number } | null;
 }
 
 interface Guest {
@@ -40,22 +54,29 @@ export class Front implements Doorkeeper {
   readonly #unfinished = new Map<string, Line>();
   readonly #world: Supervisor;
   readonly #telnet: TelnetListener;
+  readonly #radios: Radios;
+  readonly #inquiry = new Inquiry((message) => this.#tell(message));
+  readonly #patience: Patience;
   readonly #log: Logger;
+  #health: WorldHealth = { isUp: false, sinceMs: SYSTEM_CLOCK.now(), deaths: 0, lastDeath: null };
   #phrases: Phrases = { full: "", away: "" };
   /** Settles `open`: a world that cannot even start once is no use starting again. */
   #opening: { readonly done: () => void; readonly failed: (error: EngineError) => void } | null = null;
 
   constructor(options: FrontOptions) {
     this.#log = options.log;
+    this.#patience = options.patience;
     this.#world = new Supervisor(options.world, options.patience, {
       message: (message) => this.#fromWorld(message),
       died: (why) => this.#died(why),
     });
     this.#telnet = new TelnetListener(this, options.telnet, options.prefix);
+    this.#radios = new Radios(options.radios ?? [], options.log, (message) => this.#tell(message));
   }
 
-  /** Starts the world, and opens the door once it is ready. Resolves with the port; fails when the world cannot start. */
+  /** Starts the world, and opens the door once it is ready. Resolves with the port; fails when the world cannot start. A radio may come later. */
   async open(port: number, host: string): Promise<number> {
+    this.#radios.open();
     await new Promise<void>((done, failed) => {
       this.#opening = { done, failed };
       this.#world.start();
@@ -63,9 +84,50 @@ export class Front implements Doorkeeper {
     return this.#telnet.listen(port, host);
   }
 
+  /** Ends at once, in good order: what was not finished lies on the disk, or with whoever sent it. */
   async close(): Promise<void> {
+    // The world still hears what became of the last packets.
+    await this.#radios.close();
     this.#telnet.close();
     await this.#world.stop();
+  }
+
+  /** Takes no new lines, finishes what runs, lets radios hand over what is under way, as long as patience lasts; then closes. */
+  async drain(): Promise<void> {
+    this.#telnet.stopListening();
+    const left = await drain(
+      {
+        unfinished: () => this.unfinished,
+        sending: () => this.radios.filter((post) => post.isSending).length,
+        ask: () => this.ask(),
+        isWorldUp: () => this.#world.ready,
+      },
+      this.#patience.drainMs,
+    );
+    this.#log.info(left, "drained");
+    await this.close();
+  }
+
+  /** How the world says it stands; null when it is away or too busy to say. */
+  ask(): Promise<WorldFacts | null> {
+    return this.#world.ready ? this.#inquiry.ask() : Promise.resolve(null);
+  }
+
+  get health(): WorldHealth {
+    return this.#health;
+  }
+
+  get radios(): readonly RadioPost[] {
+    return this.#radios.all;
+  }
+
+  get connections(): number {
+    return this.#guests.size;
+  }
+
+  /** Lines and texts whose turn is not done. */
+  get unfinished(): number {
+    return this.radios.reduce((sum, post) => sum + post.unfinished, this.#unfinished.size);
   }
 
   /** The world's process, for those who watch it. */
@@ -118,9 +180,12 @@ export class Front implements Doorkeeper {
   }
 
   #died(why: string): void {
-    this.#log.warn({ why, connections: this.#guests.size, unfinished: this.#unfinished.size }, "the world died");
+    const atMs = SYSTEM_CLOCK.now();
+    this.#health = { isUp: false, sinceMs: atMs, deaths: this.#health.deaths + 1, lastDeath: { why, atMs } };
+    this.#log.warn({ why, connections: this.#guests.size, unfinished: this.unfinished }, "the world died");
     if (this.#opening === null) return;
     void this.#world.stop();
+    void this.#radios.close();
     this.#opening.failed(new EngineError("E_USAGE", { detail: `The world did not start (${why}).` }));
   }
 
@@ -140,6 +205,7 @@ export class Front implements Doorkeeper {
     switch (message.t) {
       case "ready":
         this.#phrases = message.phrases;
+        this.#health = { ...this.#health, isUp: true, sinceMs: SYSTEM_CLOCK.now() };
         this.#resume();
         this.#opening?.done();
         this.#opening = null;
@@ -161,6 +227,15 @@ export class Front implements Doorkeeper {
       case "close":
         this.#guests.get(message.connection)?.connection.close();
         return;
+      case "send":
+        this.#radios.send(message.radio, message.packet);
+        return;
+      case "radioDone":
+        this.#radios.done(message.radio, message.seq);
+        return;
+      case "facts":
+        this.#inquiry.answered(message.ask, message.facts);
+        return;
     }
   }
 
@@ -174,6 +249,7 @@ export class Front implements Doorkeeper {
       if (personal || !this.#guests.has(message.connection)) this.#done(packet);
       else this.#tell(message);
     }
+    this.#radios.resume();
     this.#tell({ t: "resumed" });
   }
 

@@ -1,6 +1,9 @@
 // What front and world say to each other over IPC: plain data, in lists, so that a burst costs one message. The front speaks
 // of connections and packets only; who is behind one is the world's to know.
 
+import type { GatewayStatus } from "../../play/mesh/status.ts";
+import type { LinkEvent, OutPacket } from "../../radio/link.ts";
+
 /** Names a connection for as long as the front lives; never used twice. */
 export type ConnectionId = string;
 
@@ -13,7 +16,11 @@ export type ToWorld =
   /** Nobody typed for too long: say so and hang up. */
   | { readonly t: "idle"; readonly connection: ConnectionId }
   | { readonly t: "close"; readonly connection: ConnectionId }
-  /** All connections and lines of before are said again: what else waits in the inbox has lost its connection. */
+  /** What a radio's link tells. With a `seq` it comes again, also to the next world, until `radioDone` names it. */
+  | { readonly t: "radio"; readonly radio: string; readonly seq: number | null; readonly event: LinkEvent }
+  /** How do you do? Answered by `facts`. */
+  | { readonly t: "ask"; readonly ask: number }
+  /** All connections, lines and radios of before are said again: what else waits in the inbox has lost its connection. */
   | { readonly t: "resumed" }
   | { readonly t: "ping" }
   | { readonly t: "stop" };
@@ -32,7 +39,25 @@ export type FromWorld =
   /** The line is done and durable; it need not be sent again. */
   | { readonly t: "done"; readonly packet: string }
   | { readonly t: "close"; readonly connection: ConnectionId }
+  | { readonly t: "radioDone"; readonly radio: string; readonly seq: number }
+  /** To be handed to that radio; the answer comes as an event. */
+  | { readonly t: "send"; readonly radio: string; readonly packet: OutPacket }
+  | { readonly t: "facts"; readonly ask: number; readonly facts: WorldFacts }
   | { readonly t: "pong" };
+
+/** How the world stands, for the sysop. */
+export interface WorldFacts {
+  /** Players in the game, by whatever door. */
+  readonly players: number;
+  readonly entities: number;
+  readonly radios: readonly RadioWorldFacts[];
+}
+
+export interface RadioWorldFacts {
+  readonly gateway: GatewayStatus;
+  /** How soon it has something to do; null when only an event brings news. */
+  readonly dueInMs: number | null;
+}
 
 /** The few texts a front needs when it has no world to ask; they come from Lore like all others. */
 export interface Phrases {

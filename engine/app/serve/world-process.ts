@@ -12,9 +12,11 @@ import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
 import type { Logger } from "../log.ts";
 import { openLog } from "../log.ts";
 import { stateFolder } from "../places.ts";
+import { nodeName } from "../settings/ways.ts";
 import { Ticker } from "../ticker.ts";
 import { RunningMark } from "./running-mark.ts";
 import { Suspicion } from "./suspicion.ts";
+import { WorldRadios } from "./world-radios.ts";
 import { WorldSide } from "./world-side.ts";
 
 export interface WorldArguments {
@@ -36,11 +38,14 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const mark = new RunningMark(`${db}.running`, death === "hang" || death === "crash");
   const suspicion = new Suspicion(store, mark, log, SYSTEM_CLOCK);
   let faults: FaultLog | null = null;
+  let radioTicker: Ticker | null = null;
   const composed = await compose({
     folder,
     store,
     config,
     trusting: false,
+    mesh: config.mesh,
+    meshNotice: ({ code, radio, node, detail }) => log.warn({ code, radio, node: nodeName(node) }, detail),
     switchedOff: (packs) => suspicion.switchOff(new Map(packs.map((one) => [one.manifest.id, one.compiled.hash]))),
     failed: (error) => {
       // The world in memory is ahead of the disk: only a new one can be trusted.
@@ -52,6 +57,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     rest: () => {
       outgoing.push({ t: "rest" });
       faults?.tell();
+      // A turn may have left replies for a radio.
+      radioTicker?.look();
     },
   });
   const { play, units } = composed;
@@ -68,7 +75,17 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     process.exit(0);
   };
   await play.start();
-  const side = new WorldSide(play, (message) => outgoing.push(message), stop);
+  await composed.mesh.start();
+  const send = (message: FromWorld) => outgoing.push(message);
+  const radios = new WorldRadios({
+    mesh: composed.mesh,
+    names: config.radios.map(({ name }) => name),
+    clock: SYSTEM_CLOCK,
+    send,
+    failed: (radio, error) =>
+      log.error({ radio, err: error instanceof Error ? (error.stack ?? error.message) : String(error) }, "a radio event failed"),
+  });
+  const side = new WorldSide({ play, radios, entities: () => composed.world.size, send, stop });
   process.on("message", (messages) => {
     for (const message of messages as ToWorld[]) side.receive(message);
   });
@@ -77,7 +94,10 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   // The front ends us in good order; a Ctrl-C at its keyboard is not for us.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => {});
+  process.on("SIGHUP", () => {});
   new Ticker(play, SYSTEM_CLOCK).start();
+  radioTicker = new Ticker(radios, SYSTEM_CLOCK);
+  radioTicker.start();
   setInterval(() => units.sweep(), SWEEP_MS).unref();
   const phrase = (id: string) => play.commands.phrase(`stdlib.door.${id}`, {});
   outgoing.push({ t: "ready", phrases: { full: phrase("full"), away: phrase("away") } });

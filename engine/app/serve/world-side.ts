@@ -1,8 +1,10 @@
-// The world's side of a served world: takes what the front sends, gives lines to play, and hands back what players read.
+// The world's side of a served world: takes what the front sends, gives lines to play and radio events to the mesh, and hands back what
+// players read.
 
 import type { Play } from "../../play/play.ts";
 import type { Session } from "../../play/session.ts";
-import type { ConnectionId, FromWorld, ToWorld } from "../front/messages.ts";
+import type { ConnectionId, FromWorld, ToWorld, WorldFacts } from "../front/messages.ts";
+import type { RadioMessage, WorldRadios } from "./world-radios.ts";
 
 interface Guest {
   readonly session: Session;
@@ -14,18 +16,27 @@ interface Guest {
 
 type Line = Extract<ToWorld, { t: "line" }>;
 
+export interface WorldSideParts {
+  readonly play: Play;
+  readonly radios: WorldRadios;
+  /** Of the world's memory. */
+  entities(): number;
+  send(message: FromWorld): void;
+  stop(): void;
+}
+
 export class WorldSide {
+  readonly #parts: WorldSideParts;
   readonly #play: Play;
   readonly #send: (message: FromWorld) => void;
-  readonly #stop: () => void;
   readonly #guests = new Map<ConnectionId, Guest>();
-  /** Lines of before a restart, until the front has said that these are all. */
-  #again: Line[] | null = [];
+  /** Lines and texts of before a restart, until the front has said that these are all. */
+  #again: (Line | RadioMessage)[] | null = [];
 
-  constructor(play: Play, send: (message: FromWorld) => void, stop: () => void) {
-    this.#play = play;
-    this.#send = send;
-    this.#stop = stop;
+  constructor(parts: WorldSideParts) {
+    this.#parts = parts;
+    this.#play = parts.play;
+    this.#send = parts.send;
   }
 
   receive(message: ToWorld): void {
@@ -36,6 +47,14 @@ export class WorldSide {
       case "line":
         if (this.#again === null) void this.#run(message);
         else this.#again.push(message);
+        return;
+      case "radio":
+        // Only a text can be what an earlier world died of.
+        if (this.#again === null || message.event.kind !== "text") void this.#parts.radios.take(message);
+        else this.#again.push(message);
+        return;
+      case "ask":
+        this.#send({ t: "facts", ask: message.ask, facts: this.#facts() });
         return;
       case "resumed":
         void this.#runAgain();
@@ -54,7 +73,7 @@ export class WorldSide {
         this.#send({ t: "pong" });
         return;
       case "stop":
-        this.#stop();
+        this.#parts.stop();
         return;
     }
   }
@@ -78,15 +97,20 @@ export class WorldSide {
 
   /** What an earlier world may have died of runs alone, one line after the other, so that a second death has one culprit. */
   async #runAgain(): Promise<void> {
-    for (let line = this.#again?.shift(); line !== undefined; line = this.#again?.shift()) {
-      const guest = this.#guests.get(line.connection);
-      const before = guest?.sent;
-      await this.#run(line);
-      // It was done already, and the answer died with the world that gave it.
-      if (guest !== undefined && guest.sent === before) this.#play.tell(guest.session, "stdlib.door.reply_lost");
+    for (let one = this.#again?.shift(); one !== undefined; one = this.#again?.shift()) {
+      if (one.t === "radio") await this.#parts.radios.take(one);
+      else await this.#lineAgain(one);
     }
     this.#again = null;
     for (const left of this.#play.runLeft()) await left;
+  }
+
+  async #lineAgain(line: Line): Promise<void> {
+    const guest = this.#guests.get(line.connection);
+    const before = guest?.sent;
+    await this.#run(line);
+    // It was done already, and the answer died with the world that gave it.
+    if (guest !== undefined && guest.sent === before) this.#play.tell(guest.session, "stdlib.door.reply_lost");
   }
 
   async #run({ connection, packet, line }: Line): Promise<void> {
@@ -108,6 +132,10 @@ export class WorldSide {
     });
     guest.login = mine;
     return mine;
+  }
+
+  #facts(): WorldFacts {
+    return { players: this.#play.online(), entities: this.#parts.entities(), radios: this.#parts.radios.facts() };
   }
 
   #tell(connection: ConnectionId, text: string): void {

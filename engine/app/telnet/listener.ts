@@ -44,6 +44,7 @@ export class TelnetConnection {
   readonly #socket: Socket;
   readonly #limits: TelnetLimits;
   #waiting = 0;
+  #isDeaf = false;
 
   constructor(id: string, socket: Socket, limits: TelnetLimits, keeper: Doorkeeper) {
     this.id = id;
@@ -86,7 +87,13 @@ export class TelnetConnection {
   /** One line of this connection has been answered. */
   answered(): void {
     this.#waiting--;
-    if (this.#waiting < this.#limits.maxWaiting) this.#socket.resume();
+    if (this.#waiting < this.#limits.maxWaiting && !this.#isDeaf) this.#socket.resume();
+  }
+
+  /** What is typed from now on stays unread; what was read is still answered. */
+  stopListening(): void {
+    this.#isDeaf = true;
+    this.#socket.pause();
   }
 
   close(): void {
@@ -139,6 +146,12 @@ export class TelnetListener {
 
   get connections(): ReadonlySet<TelnetConnection> {
     return this.#open;
+  }
+
+  /** Nobody new comes in, and nothing more is read. */
+  stopListening(): void {
+    this.#server.close();
+    for (const connection of this.#open) connection.stopListening();
   }
 
   close(): void {

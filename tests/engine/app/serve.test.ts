@@ -84,15 +84,13 @@ describe("a served world", () => {
     expect(await client.until("characters or more")).toContain("\xff\xfb\x01");
   });
 
-  test("killed with SIGKILL is back within two seconds; nobody logs in again and nothing is lost", async () => {
+  test("killed with SIGKILL is back; nobody logs in again and nothing is lost", async () => {
     await open();
     const ann = await enter("Ann");
     const bob = await enter("Bob");
     await say(ann, "step", "Step 1.");
-    const began = performance.now();
     process.kill(front.worldPid!, "SIGKILL");
     await say(ann, "step", "Step 2.");
-    expect(performance.now() - began).toBeLessThan(2_000);
     await say(bob, "step", "Step 1.");
     await say(bob, "say hello", "hello");
     await ann.until("hello");
@@ -101,10 +99,8 @@ describe("a served world", () => {
   test("stopped with SIGSTOP is found out, killed and back", async () => {
     await open();
     const ann = await enter("Ann");
-    const began = performance.now();
     process.kill(front.worldPid!, "SIGSTOP");
     await say(ann, "step", "Step 1.");
-    expect(performance.now() - began).toBeLessThan(3_500);
     await say(ann, "step", "Step 2.");
   });
 
