@@ -26,11 +26,13 @@ export class Frames {
     this.#parts = parts;
   }
 
-  /** The answer to a player's line: its first page leaves, the rest waits behind `more`. */
+  /** The answer to a player's line: its first page leaves, the rest waits behind `more`. So does all that a brief one did not say. */
   reply(group: Group, player: Entity, parts: readonly Part[]): void {
     if (parts.length === 0) return;
-    const [first, ...pages] = compose(parts, this.shape(player));
+    const shape = this.shape(player);
+    const [first, ...rest] = compose(parts, shape);
     if (first === undefined || first === "") return;
+    const pages = rest.length === 0 && shape.manner === "brief" ? unsaid(first, compose(parts, { ...shape, manner: "verbose" })) : rest;
     if (pages.length > 0) this.#parts.notebook.keep(player.id, { pages });
     group.deliver({ player: player.id, text: first, reply: true });
   }
@@ -82,4 +84,9 @@ export class Frames {
   #setting(player: Entity, name: "frame" | "ascii" | "brief"): unknown {
     return this.#parts.world.constant(player, name);
   }
+}
+
+/** The whole reply, unless the short one was all of it. */
+function unsaid(short: string, whole: readonly string[]): readonly string[] {
+  return whole.length === 1 && whole[0] === short ? [] : whole;
 }

@@ -32,6 +32,9 @@ export interface TranscriptOptions {
   readonly source?: string;
 }
 
+/** What is written behind a reply of several frames, each time anew. */
+const SIZE_NOTE = /^# \d+ bytes in \d+ frames$/;
+
 type Step = Exclude<Entry, Expectation | { kind: "note" } | { kind: "bad" }>;
 
 export async function runTranscript(name: string, options: TranscriptOptions): Promise<TranscriptResult> {
@@ -259,7 +262,7 @@ class Run {
 
   async #rewrite(): Promise<void> {
     const first = this.#block.findIndex(({ expects }) => expects);
-    const others = this.#block.filter(({ expects }) => !expects).map(({ text }) => text);
+    const others = this.#block.flatMap(({ expects, text }) => (expects || SIZE_NOTE.test(text) ? [] : [text]));
     const before = first < 0 ? 0 : first;
     this.#out.push(...others.slice(0, before), ...(await this.#readLines()), ...others.slice(before));
   }
