@@ -32,7 +32,7 @@ export class Frames {
     const shape = this.shape(player);
     const [first, ...rest] = compose(parts, shape);
     if (first === undefined || first === "") return;
-    const pages = rest.length === 0 && shape.manner === "brief" ? unsaid(first, compose(parts, { ...shape, manner: "verbose" })) : rest;
+    const pages = shape.manner === "brief" ? [...rest, ...unsaid(first, compose(parts, { ...shape, manner: "verbose" }))] : rest;
     if (pages.length > 0) this.#parts.notebook.keep(player.id, { pages });
     group.deliver({ player: player.id, text: first, reply: true });
   }

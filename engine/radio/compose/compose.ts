@@ -97,14 +97,15 @@ function shorter(part: Part, fits: (text: string) => boolean, leftBytes: number)
   if (part.brief !== undefined && part.brief !== "" && fits(part.brief)) return [part.brief, part.text];
   if (part.weight === "should" || leftBytes < LEAST_PIECE_BYTES) return [null, part.text];
   const [head, tail] = part.weight === "may" ? cutTrimming(part.text, leftBytes) : cutOnce(part.text, leftBytes);
-  return fits(head) ? [head, tail] : [null, part.text];
+  return head !== null && fits(head) ? [head, tail] : [null, part.text];
 }
 
-function cutTrimming(text: string, leftBytes: number): [head: string, tail: string] {
+/** Prose is cut behind a sentence, else behind a word, and rather not at all than inside one. */
+function cutTrimming(text: string, leftBytes: number): [head: string | null, tail: string] {
   const sentences = cutSentence(text, leftBytes);
   if (sentences !== null && byteLength(sentences[0]) >= LEAST_PIECE_BYTES) return sentences;
   const [head, tail] = cutOnce(text, leftBytes - BREAK.length);
-  return [head + BREAK, tail];
+  return /\s/.test(text[head.length] ?? "") ? [head + BREAK, tail] : [null, text];
 }
 
 function byImportance(a: Piece, b: Piece): number {
