@@ -210,15 +210,19 @@ function proveToml(example: Example): void {
   expect("problems" in read ? read.problems : []).toEqual([]);
 }
 
+/** Programs of a Debian that the sysop's pages may call; of these a test can only know the names. */
+const SYSTEM = ["adduser", "apt", "chown", "cp", "journalctl", "ls", "nano", "systemctl"];
+
 function proveShell(example: Example, scratch: ScratchPack | null): void {
   const scripts = (JSON.parse(readText("package.json")) as { scripts: Record<string, string> }).scripts;
   for (const command of shellCommands(example)) {
     const [program, word = "", ...rest] = command.replace(/^UPDATE=1 /, "").split(/\s+/);
+    for (const path of [word, ...rest].filter((one) => one.startsWith("docs/"))) expect(existsSync(join(ROOT, path)), path).toBe(true);
     const known =
       (program === "npx" && word === "lore") ||
       (program === "npm" && (word === "ci" || word in scripts || (word === "run" && rest[0]! in scripts))) ||
       (program === "npx" && word === "vitest") ||
-      ["mkdir", "cd", "git", ".ci/run"].includes(program!);
+      [...SYSTEM, "mkdir", "cd", "git", ".ci/run"].includes(program!);
     expect(known, `what is \`${command}\`?`).toBe(true);
   }
   for (const call of loreCalls(example)) proveCall(call, scratch);

@@ -93,12 +93,12 @@ export function loreCalls(example: Example): string[][] {
   });
 }
 
-/** The commands of a shell example, without comments. */
+/** The commands of a shell example, without comments and without `sudo`. */
 export function shellCommands(example: Example): string[] {
   return example.text
     .split("\n")
     .map((line) => line.replace(/(^|\s)#.*$/, ""))
     .flatMap((line) => line.split(/&&|\||;/))
-    .map((command) => command.trim())
+    .map((command) => command.trim().replace(/^sudo (-u \w+ )?/, ""))
     .filter((command) => command !== "");
 }
