@@ -110,11 +110,13 @@ export function deedBefore(turn: TurnState, name: string, target: Wire, args: st
     const stopped = askBefore(turn, happening);
     if (stopped !== null) return stopped;
   }
+  turn.core.world.journal.beginDeed(name);
   return null;
 }
 
 /** Tells every `on`. */
 export function deedAfter(turn: TurnState, name: string, target: Wire, args: string): Wire {
+  turn.core.world.journal.endDeed();
   const found = happenings(turn, name, target, args);
   if (typeof found === "string") return found;
   for (const happening of found) {

@@ -4,6 +4,7 @@ import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Chance } from "../base/chance.ts";
 import { type Part, plainPart } from "../base/parts.ts";
 import { roomOf } from "../world/contents.ts";
+import type { HistoryOf, HistoryRow } from "../world/port.ts";
 import { entityIdOf, type World } from "../world/world.ts";
 import { othersIn, raise } from "./deeds.ts";
 import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
@@ -168,6 +169,10 @@ export class HostTurn implements Turn {
 
   hold(thing: Wire): void {
     this.#state.taken.add(thing);
+  }
+
+  history(of: HistoryOf, before: number, limit: number): readonly HistoryRow[] {
+    return this.#state.core.store.history(of, before, limit);
   }
 
   answered(): boolean {

@@ -9,6 +9,8 @@ import type {
   Change,
   Counters,
   EntityRow,
+  HistoryOf,
+  HistoryRow,
   InboxRow,
   LimboRow,
   Loaded,
@@ -20,6 +22,7 @@ import type {
   TurnRow,
 } from "../world/port.ts";
 import { CHAIN_START, chained, firstBroken } from "./audit-chain.ts";
+import { MemoryHistory } from "./memory-history.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import { RowEngine } from "./row-engine.ts";
@@ -53,6 +56,7 @@ class MemoryStore implements Store {
   readonly #meta = new Shelf<string, string>(this.#record);
   readonly #inbox = new Shelf<number, InboxRow | "done">(this.#record);
   readonly #packets = new Shelf<string, number>(this.#record);
+  readonly #history = new MemoryHistory(this.#record);
   readonly #last = new Shelf<"last", Counters>(this.#record);
 
   load(): Loaded {
@@ -124,6 +128,7 @@ class MemoryStore implements Store {
       const id = this.#audit.map.size + 1;
       this.#audit.put(id, chained(id, entry, this.#audit.map.get(id - 1)?.hash ?? CHAIN_START));
     },
+    history: (change) => this.#history.add(change),
     counters: ({ last }) => this.#last.put("last", last),
   };
 
@@ -194,6 +199,10 @@ class MemoryStore implements Store {
 
   reconcile(): string[] {
     return this.ledger.reconcile();
+  }
+
+  history(of: HistoryOf, before: number, limit: number): HistoryRow[] {
+    return this.#history.read(of, before, limit);
   }
 
   auditRows(from: number, limit: number): AuditRow[] {

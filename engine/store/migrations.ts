@@ -136,8 +136,23 @@ CREATE TRIGGER ledger_transfer_mirrors BEFORE INSERT ON ledger_transfer WHEN NEW
 END;
 `;
 
+const HISTORY = `
+-- Who had a thing, by what deed: grows by rows alone, and is bounded by engine/store/history.ts.
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, thing INTEGER NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, deed TEXT NOT NULL,
+  who INTEGER NOT NULL, who_name TEXT NOT NULL, "from" INTEGER NOT NULL, from_name TEXT NOT NULL, place TEXT NOT NULL,
+  origin INTEGER NOT NULL, "into" INTEGER NOT NULL, gone INTEGER NOT NULL, at REAL NOT NULL, turn INTEGER NOT NULL
+) STRICT;
+CREATE INDEX history_thing ON history (thing);
+CREATE INDEX history_into ON history ("into") WHERE "into" <> 0;
+CREATE INDEX history_who ON history (who) WHERE who <> 0;
+CREATE INDEX history_from ON history ("from") WHERE "from" <> 0;
+CREATE INDEX history_gone ON history (at) WHERE gone = 1;
+CREATE TRIGGER history_kept BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'the history is append only'); END;
+`;
+
 /** Step n leads from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, LEDGER];
+export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY];
 
 /** Brings a file to the newest version, in one transaction. Refuses what is not ours or comes from a later engine. */
 export function migrate(db: Database, path: string): void {

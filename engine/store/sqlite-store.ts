@@ -3,9 +3,10 @@
 import type { Database, Statement } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import type { InboxId, MessageId, TurnId } from "../base/ids.ts";
-import type { AuditRow, Change, InboxRow, Loaded, MessageRow, Store, TurnRow } from "../world/port.ts";
+import type { AuditRow, Change, HistoryOf, HistoryRow, InboxRow, Loaded, MessageRow, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { RowEngine } from "./row-engine.ts";
+import { SqliteHistory } from "./sqlite-history.ts";
 import { reconcileFile, SqliteLedger } from "./sqlite-ledger.ts";
 import { loadAll } from "./sqlite-load.ts";
 import { type OpenOptions, openDatabase } from "./sqlite-open.ts";
@@ -25,6 +26,7 @@ class SqliteStore implements Store {
   readonly ledger: SqliteLedger;
   readonly #db: Database;
   readonly #path: string;
+  readonly #history: SqliteHistory;
   readonly #writer: SqliteWriter;
   readonly #queues: SqliteQueues;
   readonly #tables: SqliteRows;
@@ -35,7 +37,8 @@ class SqliteStore implements Store {
     this.#db = db;
     this.#path = path;
     this.ledger = new SqliteLedger(db);
-    this.#writer = new SqliteWriter(db, (id) => this.ledger.wrote(id));
+    this.#history = new SqliteHistory(db);
+    this.#writer = new SqliteWriter(db, this.#history, (id) => this.ledger.wrote(id));
     this.#queues = new SqliteQueues(db);
     this.#tables = new SqliteRows(db);
     this.rows = new RowEngine(this.#tables);
@@ -133,6 +136,10 @@ class SqliteStore implements Store {
 
   reconcile(): string[] {
     return reconcileFile(this.#db);
+  }
+
+  history(of: HistoryOf, before: number, limit: number): HistoryRow[] {
+    return this.#history.read(of, before, limit);
   }
 
   auditRows(from: number, limit: number): AuditRow[] {

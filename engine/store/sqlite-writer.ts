@@ -6,6 +6,7 @@ import type { TransferRow } from "../world/ledger-port.ts";
 import type { AuditRow, Change, Counters, TurnRow } from "../world/port.ts";
 import { CHAIN_START, chained } from "./audit-chain.ts";
 import { wholeCell } from "./cell.ts";
+import type { SqliteHistory } from "./sqlite-history.ts";
 
 type Write = Statement<unknown[]>;
 type ChangeOf<T extends Change["t"]> = Extract<Change, { t: T }>;
@@ -18,11 +19,11 @@ export class SqliteWriter {
   readonly #booked: (id: TransferId) => void;
   #counters: Counters | null = null;
 
-  constructor(db: Database, booked: (id: TransferId) => void) {
+  constructor(db: Database, history: SqliteHistory, booked: (id: TransferId) => void) {
     this.#db = db;
     this.#booked = booked;
     this.#journal = this.#prepare("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    this.#writers = { ...this.#worldWriters(), ...this.#playWriters(), ...this.#moneyWriters() };
+    this.#writers = { ...this.#worldWriters(), ...this.#playWriters(), ...this.#moneyWriters(), history: (change) => history.add(change) };
   }
 
   turn(turn: TurnRow): void {

@@ -2,6 +2,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import { type EntityId, NOBODY } from "../base/ids.ts";
+import type { Cells } from "./cells.ts";
 import type { EntityCell } from "./entity.ts";
 import type { Change, EntityRow, PropRow } from "./port.ts";
 
@@ -39,4 +40,20 @@ export function entityRow(cell: EntityCell): EntityRow {
     owner: cell.owner,
     madeMs: cell.madeMs,
   };
+}
+
+/** What the store is told of an account, a lost definition or a merged number, as it stands at the end of the turn. */
+export function accountChange(cells: Cells, entity: EntityId): Change {
+  const row = cells.accounts.get(entity);
+  return row === undefined ? { t: "account-gone", entity } : { t: "account", row };
+}
+
+export function limboChange(cells: Cells, id: EntityId): Change {
+  const row = cells.limbo.get(id);
+  return row === undefined ? { t: "limbo-gone", id } : { t: "limbo", row };
+}
+
+export function aliasChange(aliases: ReadonlyMap<EntityId, EntityId>, old: EntityId): Change {
+  const now = aliases.get(old);
+  return now === undefined ? { t: "alias-gone", old } : { t: "alias", old, now };
 }

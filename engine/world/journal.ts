@@ -4,13 +4,14 @@
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId, PurseId, TurnId } from "../base/ids.ts";
 import { asEntityId, asMessageId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
-import { assign, assignEach, entityRow, propChange } from "./assign.ts";
+import { accountChange, aliasChange, assign, assignEach, entityRow, limboChange, propChange } from "./assign.ts";
 import type { Cells } from "./cells.ts";
 import type { Definition } from "./definition.ts";
 import type { Entity, EntityCell } from "./entity.ts";
 import type { PurseRow, TransferRow } from "./ledger-port.ts";
-import type { AccountRow, AuditEntry, Change, Counters, LimboRow, MessageRow, PromptRow, RowWrite, TimerRow } from "./port.ts";
+import type * as port from "./port.ts";
 import { type Mark, NO_CHANGE, StepLog, type TurnEffects } from "./step-log.ts";
+import { Traces } from "./traces.ts";
 
 export interface Birth {
   readonly count?: number;
@@ -18,23 +19,28 @@ export interface Birth {
   readonly key?: string;
   /** Keeps the place among contents of what it was split from. */
   readonly arrival?: number;
+  /** The stack it is split from. */
+  readonly origin?: Entity;
 }
 
 export class Journal {
   readonly #cells: Cells;
   readonly #log = new StepLog();
   #touched = new Set<Entity>();
+  #traces: Traces;
   #turn: TurnId = asTurnId(0);
   #atMs = 0;
 
   constructor(cells: Cells) {
     this.#cells = cells;
+    this.#traces = new Traces(cells);
   }
 
   /** Starts a turn: its number and its time are those of all it makes. */
   open(atMs: number): TurnId {
     this.#log.clear();
     this.#touched = new Set();
+    this.#traces = new Traces(this.#cells);
     this.#atMs = atMs;
     this.#turn = asTurnId(++this.#cells.last.turn);
     return this.#turn;
@@ -68,11 +74,28 @@ export class Journal {
 
   /** Ends the turn: what changed, in order of first touch. The journal is empty after it. */
   close(): TurnEffects {
+    const when = { atMs: this.#atMs, turn: this.#turn };
+    for (const { row, known } of this.#traces.rows()) this.#final({ t: "history", row: { ...row, ...when }, known });
     const { changes, digest } = this.#log.effects();
-    const counters: Change = { t: "counters", last: { ...this.#cells.last } };
+    const counters: port.Change = { t: "counters", last: { ...this.#cells.last } };
     this.#log.clear();
     this.#touched = new Set();
+    this.#traces = new Traces(this.#cells);
     return { changes: [...changes, counters], digest };
+  }
+
+  /** A deed begins: what changes hands until `endDeed` does so by it. Taken back with the rest. */
+  beginDeed(name: string): void {
+    this.#push("", this.#traces.begin(name), NO_CHANGE);
+  }
+
+  endDeed(): void {
+    this.#push("", this.#traces.end(), NO_CHANGE);
+  }
+
+  /** `kept` has taken over all that `gone` stood for. Only at the end of a turn, after its last undo. */
+  join(gone: Entity, kept: Entity): void {
+    this.#traces.setJoined(gone as EntityCell, kept as EntityCell);
   }
 
   // -------------------------------------------------------------- entities
@@ -95,6 +118,7 @@ export class Journal {
       each: new Map(),
     };
     const cells = this.#cells;
+    this.#note(cell, birth);
     cells.enter(cell);
     cells.put(cell, place as EntityCell | null, birth.arrival ?? this.#next("arrival"));
     this.#entityStep(cell, () => {
@@ -110,6 +134,7 @@ export class Journal {
     const cell = entity as EntityCell;
     const { place, arrival } = cell;
     const cells = this.#cells;
+    this.#note(cell);
     cells.take(cell);
     cells.leave(cell);
     cell.alive = false;
@@ -125,6 +150,7 @@ export class Journal {
     const cell = entity as EntityCell;
     const { place: from, arrival } = cell;
     const cells = this.#cells;
+    this.#note(cell);
     cells.take(cell);
     cells.put(cell, place as EntityCell | null, this.#next("arrival"));
     this.#entityStep(cell, () => {
@@ -145,6 +171,7 @@ export class Journal {
   setOwner(entity: Entity, owner: EntityId): void {
     const cell = entity as EntityCell;
     const before = cell.owner;
+    this.#note(cell);
     cell.owner = owner;
     this.#entityStep(cell, () => {
       cell.owner = before;
@@ -196,38 +223,35 @@ export class Journal {
     this.#push(
       `a${old}`,
       () => assign(aliases, old, before),
-      () => {
-        const last = aliases.get(old);
-        return last === undefined ? { t: "alias-gone", old } : { t: "alias", old, now: last };
-      },
+      () => aliasChange(aliases, old),
     );
   }
 
   // ------------------------------------------------------ timers and questions
 
-  addTimer(timer: Omit<TimerRow, "id">): TimerRow {
-    const row: TimerRow = { ...timer, id: asTimerId(this.#next("timer")) };
+  addTimer(timer: Omit<port.TimerRow, "id">): port.TimerRow {
+    const row: port.TimerRow = { ...timer, id: asTimerId(this.#next("timer")) };
     const { timers } = this.#cells;
     timers.add(row);
     this.#timerStep(row, () => timers.remove(row));
     return row;
   }
 
-  removeTimer(row: TimerRow): void {
+  removeTimer(row: port.TimerRow): void {
     const { timers } = this.#cells;
     if (timers.get(row.id) === undefined) return;
     timers.remove(row);
     this.#timerStep(row, () => timers.add(row));
   }
 
-  addPrompt(prompt: Omit<PromptRow, "id">): PromptRow {
-    const row: PromptRow = { ...prompt, id: asPromptId(this.#next("prompt")) };
+  addPrompt(prompt: Omit<port.PromptRow, "id">): port.PromptRow {
+    const row: port.PromptRow = { ...prompt, id: asPromptId(this.#next("prompt")) };
     this.#cells.addPrompt(row);
     this.#promptStep(row, () => this.#cells.removePrompt(row));
     return row;
   }
 
-  removePrompt(row: PromptRow): void {
+  removePrompt(row: port.PromptRow): void {
     if (!this.#cells.prompts.has(row.id)) return;
     this.#cells.removePrompt(row);
     this.#promptStep(row, () => this.#cells.addPrompt(row));
@@ -236,27 +260,20 @@ export class Journal {
   // ---------------------------------------------- messages, accounts, money
 
   /** Puts a finished message into the outbox; it leaves after the commit. */
-  send(to: EntityId, text: string): MessageRow {
-    const row: MessageRow = { id: asMessageId(this.#next("message")), turn: this.#turn, to, atMs: this.#atMs, text };
-    this.#push(
-      `m${row.id}`,
-      () => {},
-      () => ({ t: "message", row }),
-    );
+  send(to: EntityId, text: string): port.MessageRow {
+    const row: port.MessageRow = { id: asMessageId(this.#next("message")), turn: this.#turn, to, atMs: this.#atMs, text };
+    this.#final({ t: "message", row });
     return row;
   }
 
-  setAccount(entity: EntityId, row: AccountRow | undefined): void {
+  setAccount(entity: EntityId, row: port.AccountRow | undefined): void {
     const cells = this.#cells;
     const before = cells.accounts.get(entity);
     cells.setAccount(entity, row);
     this.#push(
       `u${entity}`,
       () => cells.setAccount(entity, before),
-      () => {
-        const now = cells.accounts.get(entity);
-        return now === undefined ? { t: "account-gone", entity } : { t: "account", row: now };
-      },
+      () => accountChange(cells, entity),
     );
   }
 
@@ -320,7 +337,7 @@ export class Journal {
   }
 
   /** Notes that an entity lost its definition, or (undefined) has it again. */
-  setLimbo(id: EntityId, row: LimboRow | undefined): void {
+  setLimbo(id: EntityId, row: port.LimboRow | undefined): void {
     const cells = this.#cells;
     const before = cells.limbo.get(id);
     if (before === undefined && row === undefined) return;
@@ -328,38 +345,42 @@ export class Journal {
     this.#push(
       `l${id}`,
       () => cells.setLimbo(id, before),
-      () => {
-        const now = cells.limbo.get(id);
-        return now === undefined ? { t: "limbo-gone", id } : { t: "limbo", row: now };
-      },
+      () => limboChange(cells, id),
     );
   }
 
-  audit(entry: Omit<AuditEntry, "turn" | "atMs">): void {
-    const full: AuditEntry = { ...entry, turn: this.#turn, atMs: this.#atMs };
-    this.#push(
-      `!${this.#log.length}`,
-      () => {},
-      () => ({ t: "audit", entry: full }),
-    );
+  audit(entry: Omit<port.AuditEntry, "turn" | "atMs">): void {
+    this.#final({ t: "audit", entry: { ...entry, turn: this.#turn, atMs: this.#atMs } });
   }
 
   /** Takes note of a row that the store has written already. Pass it as the `record` of `RowStore`. */
-  readonly row = (write: RowWrite): void => {
+  readonly row = (write: port.RowWrite): void => {
     this.#log.push({ key: "", undo: () => write.undo(), change: NO_CHANGE, note: write.note });
   };
 
   // ------------------------------------------------------------------ inside
 
-  #next(counter: keyof Counters): number {
+  #next(counter: keyof port.Counters): number {
     const number = ++this.#cells.last[counter];
     // Its own step, so that what is undone leaves no gap and a replay counts the same.
     this.#push("", () => this.#cells.last[counter]--, NO_CHANGE);
     return number;
   }
 
-  #push(key: string, undo: () => void, change: () => Change | null): void {
+  /** What is only for the store: nothing in memory to take back. */
+  #final(change: port.Change): void {
+    const key = `!${this.#log.length}`;
+    this.#log.push({ key, undo: () => {}, change: () => change });
+  }
+
+  #push(key: string, undo: () => void, change: () => port.Change | null): void {
     this.#log.push({ key, undo, change });
+  }
+
+  /** Before an entity changes: how it stood, and by what deed it is to change. */
+  #note(cell: EntityCell, birth?: Birth): void {
+    const undo = this.#traces.note(cell, birth);
+    if (undo !== null) this.#push("", undo, NO_CHANGE);
   }
 
   #entityStep(cell: EntityCell, undo: () => void): void {
@@ -367,13 +388,13 @@ export class Journal {
     this.#push(`e${cell.id}`, undo, () => (cell.alive ? { t: "entity", row: entityRow(cell) } : { t: "gone", id: cell.id }));
   }
 
-  #timerStep(row: TimerRow, undo: () => void): void {
+  #timerStep(row: port.TimerRow, undo: () => void): void {
     this.#push(`t${row.id}`, undo, () =>
       this.#cells.timers.get(row.id) === undefined ? { t: "timer-gone", id: row.id } : { t: "timer", row },
     );
   }
 
-  #promptStep(row: PromptRow, undo: () => void): void {
+  #promptStep(row: port.PromptRow, undo: () => void): void {
     this.#push(`q${row.id}`, undo, () => (this.#cells.prompts.has(row.id) ? { t: "prompt", row } : { t: "prompt-gone", id: row.id }));
   }
 }

@@ -98,6 +98,36 @@ export interface LimboRow {
   readonly sinceMs: number;
 }
 
+/** Who had a thing, by what deed and from whom: append only, it outlives the thing and the players. */
+export interface HistoryRow {
+  /** Given by the store, in order. */
+  readonly id: number;
+  readonly thing: EntityId;
+  /** Its title then. */
+  readonly name: string;
+  readonly count: number;
+  /** The deed's event (`take`, `give` …), the word a script said it with, or `create destroy move own split join`. */
+  readonly deed: string;
+  /** The player who has it after the deed, else its owner, else 0. */
+  readonly who: EntityId;
+  readonly whoName: string;
+  readonly from: EntityId;
+  readonly fromName: string;
+  /** Title of what it lies in. */
+  readonly place: string;
+  /** The stack it was split from, whose history is also its own until then; 0: none. */
+  readonly origin: EntityId;
+  /** The stack that took it over; 0: none. */
+  readonly into: EntityId;
+  /** It is no more: destroyed, or one with another stack. */
+  readonly gone: boolean;
+  readonly atMs: number;
+  readonly turn: TurnId;
+}
+
+/** Which rows of the history: of a thing (with what it was split from and what it took over), or of a player. */
+export type HistoryOf = { readonly thing: EntityId } | { readonly player: EntityId };
+
 /** What was done with authority: kept for ever, chained by hash. */
 export interface AuditEntry {
   readonly atMs: number;
@@ -135,6 +165,8 @@ export type Change =
   | { readonly t: "limbo-gone"; readonly id: EntityId }
   | { readonly t: "data"; readonly space: string; readonly key: string; readonly value: string | null }
   | { readonly t: "audit"; readonly entry: AuditEntry }
+  /** `known` is a thing, or 0: the row is only kept when that thing has a history. The store numbers it. */
+  | { readonly t: "history"; readonly row: Omit<HistoryRow, "id">; readonly known: EntityId }
   /** Highest numbers given out after the turn: the next start goes on from there, as a replay would. */
   | { readonly t: "counters"; readonly last: Counters };
 
@@ -263,6 +295,8 @@ export interface Store {
 
   /** Purses whose balance is not the sum of their entries, or below their floor; transfers that do not sum to zero. Empty when sound. */
   reconcile(): string[];
+  /** Newest first, older than the row `before` (0: from the newest). What this turn did is not in it yet. */
+  history(of: HistoryOf, before: number, limit: number): HistoryRow[];
   auditRows(from: number, limit: number): AuditRow[];
   /** Number of the first row that breaks the chain, or 0. */
   auditVerify(): number;

@@ -21,7 +21,7 @@ export function isStackable(definition: Definition): boolean {
 export function splitOff(world: World, stack: Entity, count: number, at: { place: Entity | null; arrival?: number }): Entity {
   const { journal } = world;
   journal.setCount(stack, stack.count - count);
-  const birth = { count, owner: stack.owner, ...(at.arrival === undefined ? {} : { arrival: at.arrival }) };
+  const birth = { count, owner: stack.owner, origin: stack, ...(at.arrival === undefined ? {} : { arrival: at.arrival }) };
   const part = journal.create(stack.definition, at.place, birth);
   for (const [key, value] of stack.state) journal.set(part, key, value);
   for (const [key, values] of stack.each) for (const [who, value] of values) journal.setEach(part, key, who, value);
@@ -65,6 +65,7 @@ function absorb(world: World, kept: Entity, gone: Entity): void {
   const id: EntityId = gone.id;
   journal.setCount(kept, kept.count + gone.count);
   journal.destroy(gone);
+  journal.join(gone, kept);
   journal.setAlias(id, kept.id);
   world.rows?.redirect(id, kept.id, journal.row);
 }

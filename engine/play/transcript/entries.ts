@@ -1,10 +1,13 @@
 // The lines of a transcript, read: set-up, what is typed, what is expected. One entry a line, so that mistakes have a line number.
 
+import { isRank, type Rank } from "../ranks.ts";
+
 export type Entry =
   | { readonly kind: "note"; readonly line: number; readonly source: string }
   | { readonly kind: "pack"; readonly line: number; readonly pack: string }
   /** `room` null: a newcomer, who starts where newcomers start and reads what they read. */
   | { readonly kind: "cast"; readonly line: number; readonly places: readonly { readonly name: string; readonly room: string | null }[] }
+  | { readonly kind: "rank"; readonly line: number; readonly name: string; readonly rank: Rank }
   | { readonly kind: "do"; readonly line: number; readonly statement: string }
   | { readonly kind: "seed"; readonly line: number; readonly seed: number }
   | { readonly kind: "wait"; readonly line: number; readonly ms: number }
@@ -33,7 +36,7 @@ export function readEntries(source: string): Entry[] {
 function readEntry(source: string, line: number): Entry {
   const text = source.trim();
   if (text === "" || text.startsWith("#")) return { kind: "note", line, source };
-  return directive(text, line) ?? played(text, line) ?? cast(text, line) ?? { kind: "bad", line, source };
+  return directive(text, line) ?? played(text, line) ?? ranked(text, line) ?? cast(text, line) ?? { kind: "bad", line, source };
 }
 
 function directive(text: string, line: number): Entry | null {
@@ -86,6 +89,12 @@ function played(text: string, line: number): Entry | null {
     default:
       return rest === "" ? { kind: "silent", line, name, text: "" } : null;
   }
+}
+
+/** `ann is builder`: from here she has that rank. */
+function ranked(text: string, line: number): Entry | null {
+  const [, name = "", rank = ""] = /^([A-Za-z][A-Za-z0-9'_-]*)\s+is\s+(?:a\s+)?(\w+)$/.exec(text) ?? [];
+  return isRank(rank) ? { kind: "rank", line, name: name.toLowerCase(), rank } : null;
 }
 
 /** `ann in square; bob in square`, or `ann` alone: one who has never been here. */

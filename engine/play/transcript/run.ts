@@ -159,6 +159,9 @@ class Run {
           else if (!(await theatre.place(name, room))) this.#stop(entry.line, `there is no room ${room} in the pack ${theatre.pack}`);
         }
         return;
+      case "rank":
+        if (!(await theatre.rank(entry.name, entry.rank))) this.#stop(entry.line, `nobody here is called ${entry.name}`);
+        return;
       case "do":
         for (const problem of await theatre.do(entry.statement)) this.#fail(entry.line, problem);
         return;

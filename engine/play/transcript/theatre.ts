@@ -9,6 +9,7 @@ import { openMemoryStore } from "../../store/memory-store.ts";
 import { openSqliteStore } from "../../store/sqlite-store.ts";
 import type { Entity } from "../../world/entity.ts";
 import type { Store } from "../../world/port.ts";
+import type { Rank } from "../ranks.ts";
 import type { Session } from "../session.ts";
 import { fitsPacket, frameFault, Link, type Way } from "./link.ts";
 import type { RaisedWorld, Stage } from "./stage.ts";
@@ -115,6 +116,15 @@ export class Theatre {
         .then(() => {}),
     );
     this.clear();
+    return true;
+  }
+
+  /** Gives a player a rank; false when nobody goes by that name. */
+  async rank(name: string, rank: Rank): Promise<boolean> {
+    const { play } = await this.raised();
+    const player = this.entity(name);
+    if (player === undefined) return false;
+    await this.#run(play.rank(player.id, rank));
     return true;
   }
 

@@ -5,6 +5,7 @@ import { PLAYER } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
 import type { WorldRefusal } from "../../world/outcome.ts";
 import { REFUSAL_TEXTS } from "../refusals.ts";
+import { maybe, TEXT } from "../tables/types.ts";
 import { packed } from "../wires.ts";
 import type { Turn } from "./record.ts";
 
@@ -16,6 +17,22 @@ export function stringOf(wire: Wire): string | null {
 /** A text, or anything else as a stranger reads it. */
 export function plainOf(turn: Turn, wire: Wire): string {
   return (stringOf(wire) ?? turn.render(wire, null)).trim();
+}
+
+/** The parameter by which a script says what the history of things shall call a change of hands. */
+export const DEED_WORD = { name: "deed", label: "as", type: maybe(TEXT), optional: true } as const;
+
+/** Longest word for it, in letters. */
+const MOST_WORD = 20;
+
+/** Runs with that word for every change of hands; without one the deed that runs is its word. */
+export function asDeed(turn: Turn, deed: Wire, run: () => Wire): Wire {
+  if (deed === null) return run();
+  const { journal } = turn.world;
+  journal.beginDeed((stringOf(deed) ?? turn.render(deed, null)).slice(0, MOST_WORD));
+  const outcome = run();
+  journal.endDeed();
+  return outcome;
 }
 
 /** A sum in minor units: money, or a plain whole number (rule 41); null for what is no sum. */

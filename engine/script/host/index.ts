@@ -4,6 +4,7 @@ import { BOOK } from "./book.ts";
 import { COMMANDS } from "./commands.ts";
 import { DOORS } from "./doors.ts";
 import { HEALTH } from "./health.ts";
+import { HISTORY } from "./history.ts";
 import { MAKE } from "./make.ts";
 import { MANDATES } from "./mandates.ts";
 import { MENU } from "./menu.ts";
@@ -26,6 +27,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...DOORS,
   ...HEALTH,
   ...PEOPLE,
+  ...HISTORY,
   ...TALK,
   ...COMMANDS,
   ...PURE,

@@ -7,7 +7,7 @@ import type { Entity } from "../../world/entity.ts";
 import { moneyIn } from "../../world/ledger.ts";
 import { takeOut, takeSome } from "../../world/moves.ts";
 import { ANY_VALUE, entity, maybe, model, NOTHING, NUMBER } from "../tables/types.ts";
-import { isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
+import { asDeed, DEED_WORD, isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
 import { checkFit } from "./load.ts";
 import { mayTouch } from "./move.ts";
 import type { HostFunction, Turn } from "./record.ts";
@@ -18,29 +18,30 @@ const MOST_AT_ONCE = 1_000_000;
 export const MAKE: readonly HostFunction[] = [
   {
     name: "create",
-    doc: "Makes an instance of a model in a place, or `times` of it; a copy of an area needs no place.",
+    doc: "Makes an instance of a model in a place, or `times` of it; a copy of an area needs no place. `as` is the word for it in the history of things.",
     params: [
       { name: "what", type: model("entity") },
       { name: "place", label: "in", type: maybe(entity("entity")), optional: true },
       { name: "times", label: "times", type: maybe(NUMBER), optional: true },
+      DEED_WORD,
     ],
     result: entity("entity"),
     refuses: true,
     needs: [{ capability: "make areas", when: "the model is an area" }],
     cost: 30,
     reenters: true,
-    run: (turn, [what = null, place = null, times = null]) => runCreate(turn, what, place, times),
+    run: (turn, [what = null, place = null, times = null, deed = null]) => asDeed(turn, deed, () => runCreate(turn, what, place, times)),
   },
   {
     name: "destroy",
-    doc: "Takes an entity out of the world with all that is in it.",
-    params: [{ name: "what", type: entity("entity") }],
+    doc: "Takes an entity out of the world with all that is in it. `as` is the word for it in the history of things.",
+    params: [{ name: "what", type: entity("entity") }, DEED_WORD],
     result: NOTHING,
     refuses: true,
     needs: [{ capability: "move others", when: "it is neither the script owner's nor with somebody who consents" }],
     cost: 20,
     reenters: true,
-    run: (turn, [what = null]) => runDestroy(turn, what),
+    run: (turn, [what = null, deed = null]) => asDeed(turn, deed, () => runDestroy(turn, what)),
   },
   {
     name: "take",

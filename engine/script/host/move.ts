@@ -6,25 +6,26 @@ import { AREA, BEING, CONTAINER, ROOM } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
 import { moveEntity } from "../../world/moves.ts";
 import { entity, maybe, NOTHING, NUMBER } from "../tables/types.ts";
-import { isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
+import { asDeed, DEED_WORD, isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
 import { checkFit, loadOf } from "./load.ts";
 import type { HostFunction, Turn } from "./record.ts";
 
 export const MOVE: readonly HostFunction[] = [
   {
     name: "move",
-    doc: "Moves a thing, or `times` of a stack, into a place; a being leaves its room and enters the other.",
+    doc: "Moves a thing, or `times` of a stack, into a place; a being leaves its room and enters the other. `as` is the word for it in the history of things.",
     params: [
       { name: "what", type: entity("entity") },
       { name: "place", label: "to", type: entity("entity") },
       { name: "times", label: "times", type: maybe(NUMBER), optional: true },
+      DEED_WORD,
     ],
     result: NOTHING,
     refuses: true,
     needs: [{ capability: "move others", when: "what moves is neither the script owner's nor with somebody who consents" }],
     cost: 20,
     reenters: true,
-    run: (turn, [what = null, to = null, times = null]) => runMove(turn, what, to, times),
+    run: (turn, [what = null, to = null, times = null, deed = null]) => asDeed(turn, deed, () => runMove(turn, what, to, times)),
   },
 ];
 

@@ -6,6 +6,7 @@ import type { Type } from "../../../dsl/types.ts";
 import type { FaultKind, Wire } from "../../../dsl/wire.ts";
 import type { Chance } from "../../base/chance.ts";
 import type { Part } from "../../base/parts.ts";
+import type { HistoryOf, HistoryRow } from "../../world/port.ts";
 import type { World } from "../../world/world.ts";
 import type { Capability } from "../tables/capabilities.ts";
 
@@ -114,6 +115,8 @@ export interface Turn {
   said(npc: Wire, topic: string, player: Wire): boolean;
   /** Opens an npc's talk for a player, at a topic or at its first: true, false when there is nothing to say, or an outcome. */
   converse(npc: Wire, player: Wire, topic: string | null): Wire;
+  /** Rows of the history of things, newest first, older than the row `before` (0: from the newest). */
+  history(of: HistoryOf, before: number, limit: number): readonly HistoryRow[];
   /** Asks whoever holds the player's connection for something, once the turn is done; taken back with the rest. */
   request(player: Wire, what: SessionRequest): void;
 
