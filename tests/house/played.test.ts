@@ -4,7 +4,7 @@ import { filesBelow, readText } from "../support/tree.ts";
 
 // What players read is plain ASCII, and what the library and the town offer has been played by somebody.
 const LORE = [...filesBelow("stdlib", ".lore"), ...filesBelow("worlds", ".lore")];
-const PLAYS = [...filesBelow("stdlib", ".play"), ...filesBelow("worlds", ".play")];
+const PLAYS = [...filesBelow("stdlib", ".play"), ...filesBelow("worlds", ".play"), ...filesBelow("tests/packs", ".play")];
 
 const sources = (paths: readonly string[], under: string): string =>
   paths

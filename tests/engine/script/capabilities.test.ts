@@ -42,6 +42,7 @@ const DEEDS: readonly Deed[] = [
   { fn: "burn", capability: "mint", word: "burn", slots: () => ({ sum: "$1" }), before: (game) => game.run("mint 5 to ann") },
   { fn: "reverse", capability: "reverse", word: "undo", slots: () => ({ n: 1 }), before: (game) => game.run("mint 5 to ann") },
   { fn: "statement", capability: "read accounts", word: "pry", slots: (game) => ({ who: who(game, "bob") }) },
+  { fn: "history", capability: "read accounts", word: "trace", slots: () => ({}) },
   { fn: "economy", capability: "read accounts", word: "report", slots: () => ({}) },
   { fn: "richest", capability: "read accounts", word: "rich", slots: () => ({}) },
 ];
@@ -58,6 +59,7 @@ command "steal <who: player>"
 end
 command "undo <n: number>": let sum = reverse(n); end
 command "pry <who: player>": say "{count of statement(of: who)}"; end
+command "trace": say "{count of history(7)}"; end
 command "report": say "{count of economy()}"; end
 command "rich": say "{count of richest()}"; end
 command "smash <who: player>"
