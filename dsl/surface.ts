@@ -3,6 +3,11 @@
 
 import type { Type } from "./types.ts";
 
+/** What a sum of money may take to write: the checker counts on it, and a currency that needs more is refused where a pack declares it. */
+export const MONEY_BYTES = 20;
+/** The same for `{price:long}`: names in place of signs. */
+export const LONG_MONEY_BYTES = 45;
+
 export interface Surface {
   readonly kinds: readonly SurfaceKind[];
   readonly functions: readonly SurfaceFunction[];

@@ -90,7 +90,10 @@ function checkSameType(cx: Context, part: ast.PatternSlot, type: Type, before: T
 function checkSlotParts(cx: Context, { part, type }: Slot): void {
   if (part.within !== undefined) {
     const within = cx.infer(part.within);
-    if (within.t !== "entity" && within.t !== "model") itemOf(cx, part.within, { ...within, optional: within.t === "any" }, "`in`");
+    if (type.t === "money") {
+      if (within.t !== "money" && within.t !== "entity" && within.t !== "any")
+        checkFit(cx, part.within, within, type, "what `all` is of, a sum or an account,");
+    } else if (within.t !== "entity" && within.t !== "model") itemOf(cx, part.within, { ...within, optional: within.t === "any" }, "`in`");
   }
   if (part.value !== undefined) checkFit(cx, part.value, cx.infer(part.value, type), type, `\`${part.name.text}\``);
 }

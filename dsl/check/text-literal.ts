@@ -10,7 +10,7 @@ import { bindingType, lookupPath, operandWords } from "./names.ts";
 import { plainName, TEXT } from "./types.ts";
 
 /** Forms that print one value in another way; the parser keeps them as written. */
-export const FORMS = ["a", "an", "the", "n", "and", "ago", "time", "left", "A", "An", "The"] as const;
+export const FORMS = ["a", "an", "the", "n", "and", "ago", "time", "left", "long", "A", "An", "The"] as const;
 
 export function checkTextLiteral(cx: Context, lit: ast.TextLit): Type {
   for (const part of lit.parts) if (part.kind === "interp") checkSlot(cx, part);
@@ -41,7 +41,7 @@ function bindCounted(cx: Context, path: ast.Path, counted: Type): void {
       "LORE503",
       path.span,
       `There is no form \`${word}\`.`,
-      didYouMean(word, FORMS) ?? `the forms are ${FORMS.slice(0, 8).join(", ")}`,
+      didYouMean(word, FORMS) ?? `the forms are ${FORMS.slice(0, 9).join(", ")}`,
     );
     return;
   }

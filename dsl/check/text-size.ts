@@ -1,6 +1,7 @@
 // Worst-case bytes of a text against the frame (rule 52): what a radio message holds is known, so it is counted here.
 
 import type * as ast from "../ast.ts";
+import { LONG_MONEY_BYTES, MONEY_BYTES } from "../surface.ts";
 import type { Type } from "../types.ts";
 import type { Context } from "./context.ts";
 import { bytes } from "./fit.ts";
@@ -25,6 +26,7 @@ function slotBytes(slot: ast.Interpolation, types: ReadonlyMap<object, Type>): n
   // "5 " and the word, which may get an `s`.
   if (slot.counted !== undefined) return NUMBER_BYTES + 1 + ENTITY_BYTES;
   const form = slot.form?.toLowerCase();
+  if (form === "long") return LONG_MONEY_BYTES;
   const article = form === "a" || form === "an" || form === "the" ? ARTICLE_BYTES : 0;
   const verb = slot.verb === undefined ? 0 : 1 + bytes(slot.verb);
   return value + article + verb;
@@ -33,8 +35,9 @@ function slotBytes(slot: ast.Interpolation, types: ReadonlyMap<object, Type>): n
 function typeBytes(type: Type | undefined): number {
   switch (type?.t) {
     case "number":
-    case "money":
       return NUMBER_BYTES;
+    case "money":
+      return MONEY_BYTES;
     case "bool":
       return 5;
     case "direction":

@@ -154,7 +154,7 @@ export const CORE_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Forms of `{path:form}` that are not a model to count. */
-export const FORMS: ReadonlySet<string> = new Set(["a", "an", "the", "n", "and", "ago", "time", "left"]);
+export const FORMS: ReadonlySet<string> = new Set(["a", "an", "the", "n", "and", "ago", "time", "left", "long"]);
 
 /** Where a slot looks for what was named. */
 export const SCOPES: ReadonlySet<string> = new Set(["held", "here", "near", "anywhere"]);

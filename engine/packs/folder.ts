@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { COINS } from "../base/currency.ts";
 import type { Manifest } from "./manifest.ts";
 import { MANIFEST_FILE, readManifest, STDLIB } from "./manifest.ts";
 import type { Problem } from "./problem.ts";
@@ -76,7 +77,7 @@ function nameless(path: string): Manifest {
     requires: [STDLIB],
     entry: null,
     capabilities: [],
-    currency: { one: "coin", many: "coins" },
+    currency: COINS,
     licence: null,
   };
 }

@@ -1,6 +1,8 @@
 // A pack's manifest, `pack.toml`: read by hand and not by a schema library, because every start reads it.
 
 import { parse, TomlError } from "smol-toml";
+import type { Currency } from "../base/currency.ts";
+import { readCurrency } from "./currency.ts";
 import type { PackCode, Problem } from "./problem.ts";
 import { packProblem } from "./problem.ts";
 
@@ -14,8 +16,8 @@ export interface Manifest {
   readonly entry: string | null;
   /** What it asks for; the sysop grants or not. */
   readonly capabilities: readonly string[];
-  /** Words for money: one and many of them. */
-  readonly currency: { readonly one: string; readonly many: string };
+  /** How money is written and read. */
+  readonly currency: Currency;
   readonly licence: string | null;
 }
 
@@ -44,7 +46,7 @@ export function readManifest(text: string, file: string, isCapability: (word: st
     requires: reader.texts("requires"),
     entry: reader.text("entry", null),
     capabilities: reader.texts("capabilities"),
-    currency: reader.currency(),
+    currency: readCurrency(table["currency"], (inner, what) => reader.complainOfMoney(inner, what)),
     licence: reader.text("licence", null),
   };
   for (const field of Object.keys(table))
@@ -97,13 +99,10 @@ class Reader {
     return [];
   }
 
-  /** `currency = "coin"`, or `currency = { one = "penny", many = "pence" }`. */
-  currency(): { one: string; many: string } {
-    const value = this.#table["currency"] ?? "coin";
-    if (typeof value === "string") return { one: value, many: `${value}s` };
-    const { one, many } = value as { one?: unknown; many?: unknown };
-    if (typeof one === "string" && typeof many === "string") return { one, many };
-    this.complain("currency", 'must be a word, or { one = "…", many = "…" }');
-    return { one: "coin", many: "coins" };
+  /** With the place of the field within the currency, where that can be found. */
+  complainOfMoney(inner: string, what: string): void {
+    const top = this.#lines.findIndex((line) => /^\s*(\[+currency|currency\s*=)/.test(line));
+    const within = inner === "" ? -1 : this.#lines.findIndex((line, i) => i >= top && line.includes(inner));
+    this.problems.push(packProblem("LORE908", this.#file, `${inner === "" ? "it" : inner} ${what}`, Math.max(within, top, 0) + 1));
   }
 }

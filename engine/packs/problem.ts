@@ -24,6 +24,7 @@ export const PACK_CODES = {
   LORE905: "Packs require each other in a circle: {detail}",
   LORE906: "A file cannot be read: {detail}",
   LORE907: "Two packs have one id: {detail}",
+  LORE908: "The currency in pack.toml is not clear: {detail}",
 } as const;
 
 export type PackCode = keyof typeof PACK_CODES;

@@ -2,6 +2,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Currency } from "../base/currency.ts";
 import { asEntityId } from "../base/ids.ts";
 import { byteLength } from "../radio/compose/bytes.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
@@ -32,8 +33,8 @@ export interface PlayParts {
   readonly clock: Clock;
   /** Qualified id of the room where newcomers start. */
   readonly entry: string | null;
-  /** Coin words of the world, for reading amounts of money. */
-  readonly currency: { readonly one: string; readonly many: string };
+  /** For reading amounts of money. */
+  readonly currency: Currency;
   readonly directions: readonly (readonly string[])[];
   readonly secrets?: Secrets;
   /** Seeds of turns, when a transcript fixes them. */
@@ -322,7 +323,7 @@ function merge(deliveries: readonly Delivery[], limitBytes: (player: number) => 
 function wordsOf({ directions, currency }: PlayParts) {
   return {
     directions: new Map(directions.flatMap((forms) => forms.map((form) => [form, forms[0]!] as const))),
-    coinWords: new Set([currency.one, currency.many].flatMap((word) => word.toLowerCase().split(" "))),
+    currency,
   };
 }
 

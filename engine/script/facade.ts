@@ -3,6 +3,7 @@
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Currency } from "../base/currency.ts";
 import type { Part } from "../base/parts.ts";
 import type { Command } from "../world/definition.ts";
 import type { Definitions } from "../world/definitions.ts";
@@ -175,7 +176,7 @@ export interface ScriptParts {
   readonly capabilities: Readonly<Record<string, readonly Capability[]>>;
   /** Host functions; the tables of `host/` unless a test brings its own. */
   readonly functions?: readonly HostFunction[];
-  readonly currency?: { readonly one: string; readonly many: string };
+  readonly currency?: Currency;
   /** What to add to UTC for the world's clock on the wall. */
   readonly zoneMs?: number;
   /** The world's generator of turn seeds starts here; drawn at random when absent. */

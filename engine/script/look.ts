@@ -1,6 +1,7 @@
 // What texts are rendered with: names as the world knows them, and the small words of the library.
 
 import type { Wire } from "../../dsl/wire.ts";
+import type { Currency } from "../base/currency.ts";
 import { asEntityId } from "../base/ids.ts";
 import type { Definition } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
@@ -10,7 +11,7 @@ import { openVocabulary, type TextSource } from "./text/vocabulary.ts";
 
 export interface LookParts {
   readonly world: World;
-  readonly currency: { readonly one: string; readonly many: string };
+  readonly currency: Currency;
   readonly zoneMs: number;
   nowMs(): number;
   /** Calls a text without spending from any turn: its words are remembered, and what is remembered must cost nothing. */

@@ -2,6 +2,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import { Chance } from "../base/chance.ts";
+import { COINS } from "../base/currency.ts";
 import { EngineError } from "../base/errors.ts";
 import type { EntityId } from "../base/ids.ts";
 import type { Definitions } from "../world/definitions.ts";
@@ -116,7 +117,7 @@ class ScriptFloor implements Script {
     const core = this.#core;
     return makeLook({
       world: core.world,
-      currency: this.#parts.currency ?? { one: "coin", many: "coins" },
+      currency: this.#parts.currency ?? COINS,
       zoneMs: core.zoneMs,
       nowMs: () => this.#desk.turn?.nowMs ?? core.clock.now(),
       nameOf: (player) => nameOfPlayer(core, player),

@@ -3,6 +3,7 @@
 import type { CommandDef, PatternDef } from "../../dsl/program.ts";
 import type { Type } from "../../dsl/types.ts";
 import type { Wire } from "../../dsl/wire.ts";
+import { COINS } from "../../engine/base/currency.ts";
 import type { SlotCode } from "../../engine/play/match/fitting.ts";
 import { matchLine } from "../../engine/play/match/match.ts";
 import type { Match, Pins } from "../../engine/play/match/result.ts";
@@ -85,7 +86,8 @@ export function toySight(world: ToyWorld): Sight {
     lastNamed: () => world.last ?? [],
     hasLevel: (level) => world.levels?.includes(level) ?? false,
     directions: DIRECTIONS,
-    coinWords: new Set(["coin", "coins"]),
+    currency: COINS,
+    money: () => 40,
   };
 }
 

@@ -12,7 +12,7 @@ import { wireEntity } from "./sight.ts";
 import { isExitKind, specialNoun, tiersFor, typeKind } from "./slot-nouns.ts";
 import { isText, type SlotPart, type Variant } from "./table.ts";
 import type { Token } from "./token.ts";
-import { isValueType, readValue, valueWidth } from "./values.ts";
+import { isValueType, readShare, readValue, valueWidth } from "./values.ts";
 
 /** Code of slots: `in EXPR` and `= EXPR`. */
 export interface SlotCode {
@@ -121,10 +121,30 @@ export class Fitting {
 
   #takeValue(slot: SlotPart, part: number, token: number): boolean {
     for (let width = Math.min(valueWidth(slot.type!), this.#tokens.length - token); width > 0; width--) {
-      const value = readValue(slot.type!, this.#tokens.slice(token, token + width), this.#reach.sight);
+      const value = this.#valueOf(slot, this.#tokens.slice(token, token + width));
       if (value !== undefined && this.#bind(slot, { value, entity: 0, plural: false }, part, token + width)) return true;
     }
     return false;
+  }
+
+  #valueOf(slot: SlotPart, tokens: readonly Token[]): Wire | undefined {
+    const { sight } = this.#reach;
+    const share = slot.type!.t === "money" ? readShare(tokens, sight) : undefined;
+    if (share === undefined) return readValue(slot.type!, tokens, sight);
+    const whole = this.#wholeOf(slot);
+    return whole === undefined ? undefined : `$${share === "all" ? whole : Math.floor(whole / 2)}`;
+  }
+
+  /** What `all` and `half` are of: the sum or the account after `in`, else the player's own purse. */
+  #wholeOf(slot: SlotPart): number | undefined {
+    const { sight } = this.#reach;
+    if (slot.within === undefined) return sight.money(null) ?? undefined;
+    const { command } = this.#variant;
+    const args = this.#code.params(command, slot.within).map((name) => this.#bound.get(name)?.value ?? null);
+    const value = this.#code.value(command, slot.within, this.#self, args);
+    if (typeof value === "number") return value;
+    if (typeof value !== "string") return undefined;
+    return value.startsWith("$") ? Number(value.slice(1)) : (sight.money(value) ?? undefined);
   }
 
   #takeNoun(slot: SlotPart, part: number, token: number): boolean {

@@ -2,6 +2,7 @@
 // Entities are numbers here; values leave as wires.
 
 import type { Wire } from "../../../dsl/wire.ts";
+import type { Currency } from "../../base/currency.ts";
 
 export interface ExitView {
   readonly wire: Wire;
@@ -56,8 +57,10 @@ export interface Sight {
   hasLevel(level: string): boolean;
   /** Direction words with their short forms. */
   readonly directions: ReadonlyMap<string, string>;
-  /** Words that may follow an amount of money: `coin`, `coins`. */
-  readonly coinWords: ReadonlySet<string>;
+  /** How amounts of money are written here. */
+  readonly currency: Currency;
+  /** What an account holds, null for what has none; the wire of nothing is the player's own. */
+  money(holder: Wire): number | null;
 }
 
 export function entityWire(entity: number): Wire {

@@ -1,16 +1,17 @@
 // Slots that hold a value and not a noun: numbers, money, words, durations, directions. Each reader gives a wire, or undefined.
 
 import type { Type } from "../../../dsl/types.ts";
-import type { Wire } from "../../../dsl/wire.ts";
+import { TAG, type Wire } from "../../../dsl/wire.ts";
+import { readMoney } from "../../base/currency.ts";
 import type { Sight } from "./sight.ts";
 import type { Token } from "./token.ts";
-import { NUMBERS, OFF_WORDS, ON_WORDS, UNITS } from "./vocabulary.ts";
+import { ALL, NUMBERS, OFF_WORDS, ON_WORDS, UNITS } from "./vocabulary.ts";
 
 type Reader = (tokens: readonly Token[], sight: Sight) => Wire | undefined;
 
 const READERS: Readonly<Partial<Record<Type["t"], Reader>>> = {
   number: (tokens) => (tokens.length === 1 ? readNumber(tokens[0]!.word) : undefined),
-  money: readMoney,
+  money: moneyOf,
   duration: readDuration,
   direction: (tokens, sight) => readDirection(tokens, sight),
   bool: (tokens) =>
@@ -19,8 +20,9 @@ const READERS: Readonly<Partial<Record<Type["t"], Reader>>> = {
 
 /** Most tokens that a value of this type may take; entities take any number. */
 export function valueWidth(type: Type): number {
-  if (type.t === "money" || type.t === "duration") return 2;
-  return 1;
+  // `12 gold 4 silver 3 copper`
+  if (type.t === "money") return 8;
+  return type.t === "duration" ? 2 : 1;
 }
 
 export function isValueType(type: Type): boolean {
@@ -50,11 +52,19 @@ export function readNumber(word: string): number | undefined {
   return Number(word);
 }
 
-function readMoney(tokens: readonly Token[], sight: Sight): Wire | undefined {
-  const amount = readNumber(tokens[0]!.word);
-  if (amount === undefined || !Number.isSafeInteger(amount) || amount < 0) return undefined;
-  if (tokens.length === 2 && !sight.coinWords.has(tokens[1]!.word)) return undefined;
-  return `$${amount}`;
+function moneyOf(tokens: readonly Token[], sight: Sight): Wire | undefined {
+  const words = tokens.map(({ word }) => String(NUMBERS.get(word) ?? word));
+  const amount = readMoney(words.join(" "), sight.currency);
+  return amount === undefined ? undefined : `${TAG.money}${amount}`;
+}
+
+/** `all` or `half` of a sum, also `all coins` where there is one kind of coin; undefined for any other words. */
+export function readShare(tokens: readonly Token[], sight: Sight): "all" | "half" | undefined {
+  const [first, ...rest] = tokens.map(({ word }) => word);
+  const share = first !== undefined && ALL.has(first) ? "all" : first === "half" ? "half" : undefined;
+  if (share === undefined || rest.length === 0) return share;
+  // Whether the words after it are coins is known by trying them on a number.
+  return sight.currency.tiers === undefined && readMoney(`1 ${rest.join(" ")}`, sight.currency) !== undefined ? share : undefined;
 }
 
 function readDuration(tokens: readonly Token[]): Wire | undefined {

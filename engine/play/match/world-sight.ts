@@ -1,14 +1,15 @@
 // The world as one player sees it, for matching: reads memory only, and keeps what is read often.
 
 import type { Wire } from "../../../dsl/wire.ts";
-import { asEntityId } from "../../base/ids.ts";
+import type { Currency } from "../../base/currency.ts";
+import { asEntityId, asPurseId } from "../../base/ids.ts";
 import { areaOf, roomOf } from "../../world/contents.ts";
 import { BEING, CONTAINER, PLAYER, ROOM } from "../../world/core-kinds.ts";
 import type { Definition } from "../../world/definition.ts";
 import type { Entity } from "../../world/entity.ts";
 import { exitProperty, exitsOf } from "../../world/exits.ts";
 import type { World } from "../../world/world.ts";
-import type { ExitView, ModelView, Naming, Sight } from "./sight.ts";
+import { type ExitView, type ModelView, type Naming, type Sight, wireEntity } from "./sight.ts";
 
 /** What play knows of a player besides the world. */
 export interface Eyes {
@@ -20,7 +21,7 @@ export interface Eyes {
 
 export interface Words {
   readonly directions: ReadonlyMap<string, string>;
-  readonly coinWords: ReadonlySet<string>;
+  readonly currency: Currency;
 }
 
 const EMPTY = "";
@@ -30,6 +31,7 @@ export function worldSight(world: World, actor: Entity, eyes: Eyes, words: Words
   return {
     ...words,
     actor: actor.id,
+    money: (holder) => world.purse(asPurseId(wireEntity(holder) ?? actor.id))?.balance ?? null,
     room: () => roomOf(actor)?.id ?? null,
     area: (room) => areaOf(at(room))?.id ?? null,
     contents: (place) => contentsOf(world, at(place), eyes),

@@ -1,5 +1,6 @@
 // What rendering must be able to look up: names, not the world. The turn fills it, so that this folder needs nothing but wires.
 
+import type { Currency } from "../../base/currency.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How an entity or a model is called. */
@@ -16,8 +17,8 @@ export interface Named {
 
 export interface Look {
   readonly vocabulary: Vocabulary;
-  /** Coin words of the world's currency. */
-  readonly currency: { readonly one: string; readonly many: string };
+  /** How money reads. */
+  readonly currency: Currency;
   nowMs(): number;
   /** What to add to UTC for the clock on the wall of this world. */
   readonly zoneMs: number;

@@ -1,5 +1,6 @@
 // Numbers, money, spans and points of time as a player reads them: short, because every letter is airtime.
 
+import { formatLongMoney, formatMoney } from "../../base/currency.ts";
 import type { Look } from "./look.ts";
 import type { Word } from "./vocabulary.ts";
 
@@ -31,9 +32,10 @@ export function numberText(value: number): string {
   return Math.abs(rounded) < 1e-3 ? rounded.toFixed(6).replace(/0+$/, "") : String(rounded);
 }
 
-/** "12 coins", "1 coin". */
-export function moneyText(amount: number, look: Look): string {
-  return `${numberText(amount)} ${Math.abs(amount) === 1 ? look.currency.one : look.currency.many}`;
+/** "12 coins", "$10.50", "12g 4s"; `long` in words. */
+export function moneyText(amount: number, look: Look, long = false): string {
+  const whole = Number.isFinite(amount) ? Math.round(amount) : 0;
+  return long ? formatLongMoney(whole, look.currency) : formatMoney(whole, look.currency);
 }
 
 /** "5 minutes" when one unit says it, "2 h 5 min" when it takes two; smaller ones are left out. */

@@ -68,7 +68,16 @@ function richText(parts: readonly unknown[], reading: Reading, depth: number): s
   return out;
 }
 
-const FORMS: Readonly<Record<string, Form>> = { a: "a", the: "the", n: "n", and: "and", ago: "ago", time: "time", left: "left" };
+const FORMS: Readonly<Record<string, Form>> = {
+  a: "a",
+  the: "the",
+  n: "n",
+  and: "and",
+  ago: "ago",
+  time: "time",
+  left: "left",
+  long: "long",
+};
 
 /** One slot: `[form, verb, capital, value, counted]`. */
 function slotText(part: readonly unknown[], reading: Reading, depth: number): string {

@@ -6,7 +6,7 @@ import { agoText, clockText, durationText, leftText, moneyText, numberText, time
 import { type NounForm, namedWord, nounText } from "./nouns.ts";
 
 /** Forms of `{x:form}`, capital letter aside. */
-export type Form = "" | "a" | "the" | "n" | "and" | "ago" | "time" | "left";
+export type Form = "" | "a" | "the" | "n" | "and" | "ago" | "time" | "left" | "long";
 
 export interface Reading {
   readonly look: Look;
@@ -33,7 +33,7 @@ export function valueText(wire: unknown, form: Form, reading: Reading, depth = 0
     case "@":
       return nameText(wire, form, reading);
     case "$":
-      return moneyText(Number(rest), look);
+      return moneyText(Number(rest), look, form === "long");
     case "d":
       return spanText(Number(rest), form, look);
     case "t":

@@ -27,6 +27,7 @@ const WRONG: readonly (readonly [string, string, readonly string[]])[] = [
     ["5:8 LORE202"],
   ],
   ["the wrong side of an `or` proves nothing", inFn("f(n: number?): bool", "return n is not nothing or n > 0"), ["2:28 LORE202"]],
+  ["what `all` is of is money or an account", 'command "pay <sum: money in 3 minutes>": say "{sum}"; end', ["1:29 LORE201"]],
   ["`nothing` where something is wanted", inFn("f(): number", "return nothing"), ["2:8 LORE202"]],
   [
     "a name that a column hides, only if it stands in the query",

@@ -76,6 +76,40 @@ describe("a manifest", () => {
     expect(manifest('id = "a"\ncurrency = { one = "penny", many = "pence" }')).toMatchObject({ currency: { one: "penny", many: "pence" } });
   });
 
+  test("takes a decimal currency, and tiers in any order", () => {
+    expect(manifest('id = "a"\n[currency]\none = "dollar"\nsymbol = "$"')).toMatchObject({
+      currency: { one: "dollar", many: "dollars", decimal: { symbol: "$", places: 2, after: false } },
+    });
+    const tiers = '{ one = "copper", symbol = "c", worth = 1 }, { one = "gold", many = "gold", symbol = "g", worth = 100 }';
+    expect(manifest(`id = "a"\n[currency]\ntiers = [${tiers}]`)).toMatchObject({
+      currency: { one: "copper", tiers: [{ one: "gold", many: "gold", worth: 100 }, { many: "coppers" }] },
+    });
+  });
+
+  const UNCLEAR: readonly (readonly [string, string])[] = [
+    ["currency = 4", "2:1: error LORE908: The currency in pack.toml is not clear: it must be a word"],
+    ['currency = { one = "all" }', '2:1: error LORE908: The currency in pack.toml is not clear: it has the name "all"'],
+    ['currency = "silver thalers and a half"', "2:1: error LORE908: The currency in pack.toml is not clear: it takes up to"],
+    ['[currency]\none = "a"\nsymbol = "1"', '2:1: error LORE908: The currency in pack.toml is not clear: it has the name "1"'],
+    ['[currency]\none = "a"\nsymbol = "$"\ndecimals = 9', "5:1: error LORE908: The currency in pack.toml is not clear: decimals must be"],
+    ['[currency]\none = "a"\nsymbl = "$"', "4:1: error LORE908: The currency in pack.toml is not clear: symbl is not known"],
+  ];
+  test.each(UNCLEAR)("refuses the currency %s", (toml, problem) => {
+    expect(manifest(`id = "a"\n${toml}`)).toEqual([expect.stringContaining(`pack.toml:${problem}`)]);
+  });
+
+  const tiersOf = (...coins: string[]) => `[currency]\ntiers = [${coins.map((coin) => `{ ${coin} }`).join(", ")}]`;
+  const UNEVEN: readonly (readonly [string, string])[] = [
+    [tiersOf('one = "a", worth = 7', 'one = "b", worth = 3', 'one = "c", worth = 1'), "does not go up evenly: a is worth 7"],
+    [tiersOf('one = "a", worth = 6', 'one = "b", worth = 3'), "must have a coin that is worth 1, and the smallest, b, is worth 3"],
+    [tiersOf('one = "a", symbol = "s", worth = 6', 'one = "b", symbol = "S", worth = 1'), 'has two coins that "s" may mean: a and b'],
+    [tiersOf('one = "a", worth = 1', 'one = "b", worth = 1'), "has two coins worth 1"],
+    [tiersOf('one = "a", worth = 1'), "must be a list of 2 to 6 coins"],
+  ];
+  test.each(UNEVEN)("refuses the tiers %s", (toml, problem) => {
+    expect(manifest(`id = "a"\n${toml}`)).toContainEqual(expect.stringContaining(problem));
+  });
+
   test("says where a value is wrong", () => {
     expect(manifest('id = "Town"\ntitel = "x"\ncapabilities = ["fly"]\nentry = 4')).toEqual([
       "pack.toml:4:1: error LORE903: pack.toml has a wrong value: entry must be a text",
