@@ -1,6 +1,7 @@
 // What every link to a radio must do, run by each filling against the test radio: `linkContract("tcp", …)`. Each failure seen in the field
 // has a test here that shows recovery.
 
+import { Mesh } from "@meshtastic/protobufs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Chance } from "../../engine/base/chance.ts";
 import { BROADCAST, type LinkEvent } from "../../engine/radio/link.ts";
@@ -15,6 +16,12 @@ const HASTY: Partial<LinkSettings> = {
   ...{ heartbeatMs: 60, silenceMs: 240, configPauseMs: 200, openMs: 2_000, halfFrameMs: 60 },
   ...{ ackMs: 250, slowAckMs: 250, textGapMs: 25 },
 };
+/** Each kind that the protocol knows, by its own table, and one of a firmware to come. */
+const NAKS: readonly (readonly [number, string])[] = [
+  ...Object.entries(Mesh.Routing_Error).flatMap(([name, code]) => (typeof code === "number" && code !== 0 ? [[code, name] as const] : [])),
+  [99, "ERROR_99"],
+];
+const SAID_BY_THE_OTHER: ReadonlySet<number> = new Set([Mesh.Routing_Error.NO_CHANNEL, Mesh.Routing_Error.PKI_UNKNOWN_PUBKEY]);
 const PEER = otherNode(0);
 const PEER_KEY = Buffer.from(keyOf(PEER)).toString("base64");
 
@@ -210,21 +217,23 @@ export function linkContract(name: string, openDoor: (radio: TestRadio) => Promi
     });
 
     describe("is told of a failure", () => {
-      it.each([
-        [1, "NO_ROUTE", "own"],
-        [5, "MAX_RETRANSMIT", "own"],
-        [6, "NO_CHANNEL", "peer"],
-        [7, "TOO_LARGE", "own"],
-        [9, "DUTY_CYCLE_LIMIT", "own"],
-        [34, "PKI_FAILED", "own"],
-        [35, "PKI_UNKNOWN_PUBKEY", "peer"],
-        [39, "PKI_SEND_FAIL_PUBLIC_KEY", "own"],
-        [99, "ERROR_99", "own"],
-      ] as const)("%i as %s, and sends on", async (nak, error, by) => {
+      it.each(NAKS)("%i as %s, and sends on", async (nak, error) => {
+        const by = SAID_BY_THE_OTHER.has(nak) ? "peer" : "own";
         await opened();
         radio.fates.push({ nak, by });
         const id = await probe.text();
         expect(await probe.until("nacked", fate(id))).toMatchObject({ code: nak, error, by: by === "own" ? radio.node : PEER });
+        await stillWorks();
+      });
+
+      it.each([
+        [9, "DUTY_CYCLE_LIMIT"],
+        [33, "NO_INTERFACE"],
+        [39, "PKI_SEND_FAIL_PUBLIC_KEY"],
+      ])("by the result %i of its queue, as %s, and sends on", async (result, error) => {
+        await opened();
+        radio.queueResults.push(result);
+        expect(await probe.until("nacked", fate(await probe.text()))).toMatchObject({ error, by: radio.node });
         await stillWorks();
       });
 

@@ -34,6 +34,8 @@ export class TestRadio {
   connections = 0;
   /** The fate of each text in turn; afterwards all are acknowledged. */
   readonly fates: Fate[] = [];
+  /** What the queue says to each text in turn; afterwards it takes all. 32 is full, and takes the packet all the same. */
+  readonly queueResults: number[] = [];
   /** Packets that burst into the configuration while it is told. */
   readonly interleaved: Mesh.MeshPacket[] = [];
   /** Log lines between the frames, as a radio with a console on the same line. */
@@ -75,7 +77,10 @@ export class TestRadio {
         if (this.#line === line && !this.silent) deframer.push(bytes);
       },
       closed: () => {
-        if (this.#line === line) this.#line = null;
+        if (this.#line !== line) return;
+        this.#line = null;
+        // What the air brings now waits for the next client.
+        this.#configured = false;
       },
     };
   }
@@ -187,7 +192,9 @@ export class TestRadio {
     const data = packet.payloadVariant.case === "decoded" ? packet.payloadVariant.value : null;
     const nowMs = this.#timers.now();
     const isText = data?.portnum === Portnums.PortNum.TEXT_MESSAGE_APP;
-    this.queueStatus(packet.id);
+    const result = isText ? (this.queueResults.shift() ?? 0) : 0;
+    this.queueStatus(packet.id, result);
+    if (result !== 0 && result !== 32) return;
     if (isText && nowMs - this.#lastTextAtMs < this.#throttleMs) {
       this.throttled.push(packet.id);
       // To node 0 when the host did not say who it is, where no host hears of it.
