@@ -29,9 +29,15 @@ export async function serve(pack: string | undefined, flags: ServeFlags): Promis
   const front = makeFront({ folder, db, config }, log);
   const ending = new Ending(front, log);
   const host = flags.host ?? config.telnet.host;
-  const port = await front.open(flags.port ?? config.telnet.port, host);
-  log.info({ host, port, db, pack: folder, radios: config.radios.length }, "the telnet door is open");
-  ending.reports = await openReports({ front, db, pack: basename(folder), telnet: { host, port } }, config.metrics, log);
+  try {
+    const port = await front.open(flags.port ?? config.telnet.port, host);
+    log.info({ host, port, db, pack: folder, radios: config.radios.length }, "the telnet door is open");
+    ending.reports = await openReports({ front, db, pack: basename(folder), telnet: { host, port } }, config.metrics, log);
+  } catch (error) {
+    // A world without a door would run on unseen.
+    await front.close();
+    throw error;
+  }
 }
 
 function makeFront(world: WorldArguments, log: Logger): Front {
