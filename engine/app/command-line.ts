@@ -108,6 +108,26 @@ function addKeeping(lore: Command): void {
     .option("--config <file>", "settings (default: loremesh.toml)")
     .action(async (options) => (await import("./commands/config.ts")).config(options));
   lore
+    .command("reconcile")
+    .description("prove every balance of a world that does not run from its book; exit 1 when one is wrong")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .option("--json", "print {sound, transfers, treasuries, wrong}")
+    .action(async (pack, options) => (await import("./commands/reconcile.ts")).reconcile(pack, options));
+  lore
+    .command("convert-currency")
+    .description("bring the sums of a world that does not run into the currency its pack.toml declares now")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--rate <old:new>", "how many smallest coins become how many: 1:100")
+    .option("--dry-run", "show what would be done, and change nothing")
+    .option("--snapshot <file>", "where the file from before is kept (default: beside it)")
+    .option("--undo <snapshot>", "put a snapshot back in the place of the converted file")
+    .option("--force", "undo although the world was played since")
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/convert-currency.ts")).convertCurrency(pack, options));
+  lore
     .command("doctor")
     .description("test a radio and explain what is wrong; without --port, list what is plugged in")
     .option("--port <place>", "a serial device (/dev/serial/by-id/...) or HOST[:PORT]")

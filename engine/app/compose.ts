@@ -20,6 +20,7 @@ import { loadWorld } from "../world/load.ts";
 import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Config } from "./config.ts";
+import { holdCurrency } from "./currency-check.ts";
 import { cacheFolder, cameAlong, PLACES, showPath } from "./places.ts";
 import { GuardedUnits } from "./serve/guarded-units.ts";
 import type { MarkedCode } from "./serve/running-mark.ts";
@@ -69,8 +70,9 @@ export interface ComposeOptions {
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { store, config } = options;
   const clock = options.clock ?? SYSTEM_CLOCK;
-  const packs = options.packs ?? (await loadAll(options.folder));
+  const packs = options.packs ?? (await loadWorldPacks(options.folder));
   const pack = packs.at(-1)!;
+  holdCurrency(store, pack.manifest.currency);
   const definitions = definitionsOf(packs);
   store.rows.define(definitions.tables);
   const world = loadWorld(definitions, store.load(), store);
@@ -128,7 +130,8 @@ export async function openStore(path: string): Promise<Store> {
   return (await import("../store/sqlite-store.ts")).openSqliteStore({ path });
 }
 
-async function loadAll(folder: string): Promise<readonly LoadedPack[]> {
+/** A world's pack with all below it; throws `E_PACK` when one does not check. */
+export async function loadWorldPacks(folder: string): Promise<readonly LoadedPack[]> {
   const { packs, problems } = await loadPacks([folder], { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
   if (!hasErrors(problems)) return packs;
   const lines = problems.filter((problem) => problem.severity === "error").map(problemLine);

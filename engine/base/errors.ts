@@ -9,6 +9,7 @@ const MESSAGES = {
   E_STORE_CORRUPT: "The database {path} failed its integrity check: {detail}",
   E_STORE_WRITE: "A write to the database failed: {detail}",
   E_WORLD: "The world is not sound: {detail}",
+  E_CURRENCY: "The sums in the database are in {was}, and pack.toml counts in {now}.",
   E_SANDBOX: "The sandbox failed: {detail}",
   E_REPLAY: "The journal does not replay: {detail}",
   E_LISTEN: "Cannot listen on {address}: {detail}",

@@ -3,6 +3,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId } from "../base/ids.ts";
+import { type ChangeSum, mapMoney } from "../world/money-wires.ts";
 import type { World } from "../world/world.ts";
 
 /** How long the numbers of a menu hold (rule 37). */
@@ -50,6 +51,13 @@ export function menuOf(world: World, player: EntityId, nowMs: number): readonly 
   if (text === undefined) return null;
   const menu = JSON.parse(text) as Menu;
   return nowMs - menu.atMs > MENU_MS ? null : menu.items;
+}
+
+/** A stored menu with its sums changed; undefined for what is none. */
+export function changeMenu(space: string, value: string, change: ChangeSum): string | undefined {
+  if (space !== MENU) return undefined;
+  const menu = JSON.parse(value) as Menu;
+  return JSON.stringify({ ...menu, items: menu.items.map((item) => mapMoney(item, change)) } satisfies Menu);
 }
 
 // --------------------------------------------------------------- said(topic)

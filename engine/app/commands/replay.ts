@@ -2,6 +2,7 @@
 
 import { basename, resolve } from "node:path";
 import { HeldClock } from "../../base/clock.ts";
+import { EngineError } from "../../base/errors.ts";
 import { asTurnId } from "../../base/ids.ts";
 import type { TurnResult } from "../../script/facade.ts";
 import { openMemoryStore } from "../../store/memory-store.ts";
@@ -39,6 +40,11 @@ export async function replay(pack: string | undefined, flags: ReplayFlags): Prom
 }
 
 export async function replayJournal(journal: Store, folder: string): Promise<ReplayReport> {
+  const converted = journal.meta("converted");
+  if (converted !== undefined)
+    throw new EngineError("E_REPLAY", {
+      detail: `its currency was converted in turn ${converted}; the snapshot from before replays with the old pack.toml`,
+    });
   const clock = new HeldClock(0);
   const config = await loadConfig();
   const composed = await compose({

@@ -2,6 +2,7 @@
 
 import { TAG, type Wire } from "../../../dsl/wire.ts";
 import type { Entity } from "../../world/entity.ts";
+import type { ChangeSum } from "../../world/money-wires.ts";
 import { ANYTHING, DURATION, entity, list, MANDATE, MONEY, map, NOTHING } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
 import { durationOf, mapOf, needEntity, sumOf } from "./args.ts";
@@ -110,6 +111,13 @@ export function spendMandate(turn: Turn, wire: Wire, payer: Entity, sum: number)
   if (used > mandate.most) return turn.refuse("stdlib.core.over_mandate", { sum: `$${sum}` });
   write(turn, Number(String(wire).slice(1)), { ...mandate, period, used });
   return null;
+}
+
+/** A stored mandate with its sums changed; undefined for what is none. */
+export function changeMandate(space: string, key: string, value: string, change: ChangeSum): string | undefined {
+  if (space !== SPACE || key === LAST) return undefined;
+  const mandate = JSON.parse(value) as Mandate;
+  return JSON.stringify({ ...mandate, most: change(mandate.most), used: change(mandate.used) } satisfies Mandate);
 }
 
 function read(turn: Turn, wire: Wire): Mandate | undefined {
