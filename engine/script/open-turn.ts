@@ -2,7 +2,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import { Digest } from "../base/digest.ts";
-import type { EntityId, TurnId } from "../base/ids.ts";
+import { asRowId, type EntityId, type TurnId } from "../base/ids.ts";
 import { type Part, wholeText } from "../base/parts.ts";
 import { thinAliases } from "../world/aliases.ts";
 import type { Command } from "../world/definition.ts";
@@ -21,7 +21,7 @@ import { menuOf } from "./talk-state.ts";
 import { renderText } from "./text/render.ts";
 import { callTextNamed } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
-import { isFault, isOutcome } from "./wires.ts";
+import { isFault, isOutcome, rowOf } from "./wires.ts";
 
 export interface TurnHooks {
   /** Called once, at finish or abandon. */
@@ -121,7 +121,14 @@ export class ScriptTurn implements OpenTurn {
   }
 
   menu(player: Wire): readonly Wire[] | null {
-    return menuOf(this.state.core.world, entityIdOf(player), this.state.nowMs);
+    const { world, store } = this.state.core;
+    // A row may be gone since the list was shown: its number then means nothing.
+    const isGone = (item: Wire): boolean => {
+      if (typeof item !== "string" || !item.startsWith("r")) return false;
+      const { table, id } = rowOf(item);
+      return store.rows.get(table, asRowId(id)) === undefined;
+    };
+    return menuOf(world, entityIdOf(player), this.state.nowMs)?.map((item) => (isGone(item) ? null : item)) ?? null;
   }
 
   render(value: Wire, reader: Wire): string {
