@@ -1,6 +1,7 @@
 // The one place that says `new` across areas: packs, store, world, sandbox, scripts and play, put together into a world that runs.
 
 import { runtimeSource } from "../../dsl/runtime-source.ts";
+import { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
 import { SYSTEM_CLOCK } from "../base/clock.ts";
 import { EngineError } from "../base/errors.ts";
@@ -108,9 +109,11 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   });
   const mesh = new Mesh({
     play,
+    world,
     store,
     clock,
     failed: options.failed,
+    ...(options.seed !== undefined && { random: fixedChance(options.seed) }),
     ...(options.mesh && { settings: options.mesh }),
     ...(options.meshNotice && { notice: options.meshNotice }),
   });
@@ -122,6 +125,12 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     store.close();
   };
   return { pack, packs, store, world, units, script, play, mesh, close };
+}
+
+/** Codes and packet ids of a world whose chance is fixed. */
+function fixedChance(seed: number): () => number {
+  const chance = new Chance(seed);
+  return () => chance.fraction();
 }
 
 /** Lasting in a file, or in memory for as long as the process lives. */

@@ -47,32 +47,39 @@ export class Accounts {
   create(typed: string, secret: string, nowMs: number): NewAccount {
     const name = showName(typed);
     let player: Entity | undefined;
-    const result = this.#turn(
+    const result = this.turn(
       `create ${name}`,
       (turn) => {
-        const { world } = this.#parts;
-        player = createPlayer(world, name, this.#parts.startRoom());
-        world.journal.setAccount(player.id, {
-          entity: player.id,
-          name,
-          folded: foldName(name),
-          secret,
-          rank: "player",
-          madeMs: nowMs,
-          seenMs: nowMs,
-          failures: 0,
-          lockedUntilMs: 0,
-        });
-        turn.raise("create", player.wire, []);
+        player = this.make(turn, name, secret, nowMs);
       },
       nowMs,
     );
     return { player: player!, result };
   }
 
+  /** The same inside a turn that does more. */
+  make(turn: OpenTurn, typed: string, secret: string, nowMs: number): Entity {
+    const { world } = this.#parts;
+    const name = showName(typed);
+    const player = createPlayer(world, name, this.#parts.startRoom());
+    world.journal.setAccount(player.id, {
+      ...{ entity: player.id, name, folded: foldName(name), secret, rank: "player" },
+      ...{ madeMs: nowMs, seenMs: nowMs, failures: 0, lockedUntilMs: 0 },
+    });
+    turn.raise("create", player.wire, []);
+    return player;
+  }
+
+  /** A player without an account: nobody logs in as them. */
+  makeNameless(turn: OpenTurn, name: string): Entity {
+    const player = createPlayer(this.#parts.world, name, this.#parts.startRoom());
+    turn.raise("create", player.wire, []);
+    return player;
+  }
+
   rename(row: AccountRow, typed: string): TurnResult {
     const name = showName(typed);
-    return this.#turn(`rename ${row.name} ${name}`, () => {
+    return this.turn(`rename ${row.name} ${name}`, () => {
       const { world } = this.#parts;
       world.journal.setAccount(row.entity, { ...row, name, folded: foldName(name) });
       const player = world.entity(row.entity);
@@ -85,7 +92,7 @@ export class Accounts {
   }
 
   setRank(player: Entity, rank: Rank): TurnResult {
-    return this.#turn(`rank ${player.id} ${rank}`, () => putRank(this.#parts.world, player, rank));
+    return this.turn(`rank ${player.id} ${rank}`, () => putRank(this.#parts.world, player, rank));
   }
 
   /** A wrong password: counted on disk, so that a restart forgives nothing. */
@@ -103,7 +110,7 @@ export class Accounts {
   /** Whoever stands nowhere (a newcomer, or the room is gone) is put where newcomers start. */
   house(player: Entity): TurnResult {
     const room = this.#parts.startRoom();
-    return this.#turn(`house ${player.id}`, () => {
+    return this.turn(`house ${player.id}`, () => {
       if (room !== null) this.#parts.world.journal.move(player, room);
     });
   }
@@ -126,11 +133,11 @@ export class Accounts {
       const current = this.#parts.world.account(row.entity) ?? row;
       this.#parts.world.journal.setAccount(row.entity, { ...current, ...change });
     };
-    return this.#turn(`${what} ${row.name}`, body, nowMs);
+    return this.turn(`${what} ${row.name}`, body, nowMs);
   }
 
-  /** The turn has the moment that its changes name: a replay knows only one of the two. */
-  #turn(input: string, body: (turn: OpenTurn) => void, nowMs?: number): TurnResult {
+  /** A turn of the kind `account`. It has the moment that its changes name: a replay knows only one of the two. */
+  turn(input: string, body: (turn: OpenTurn) => void, nowMs?: number): TurnResult {
     const at = nowMs === undefined ? {} : { nowMs };
     const turn = this.#parts.script.openTurn({ kind: "account", actor: null, input, seed: 0, ...at });
     try {

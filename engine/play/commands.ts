@@ -183,10 +183,11 @@ export class Commands {
     const word = piece.toLowerCase().replace(/[.)!]$/, "");
     if (choice.options.length === 1 && YES.has(word)) return choice.options[0]!;
     if (/^\d+$/.test(word)) return choice.options[Number(word) - 1] ?? null;
-    return this.#isVerb(piece) ? null : pickByName(piece, choice.options);
+    return this.isVerb(piece) ? null : pickByName(piece, choice.options);
   }
 
-  #isVerb(piece: string): boolean {
+  /** Whether the line begins with the word of a command or a way. */
+  isVerb(piece: string): boolean {
     const first = firstWord(piece);
     return this.#table.byWord.has(first) || this.#parts.words.directions.has(first);
   }
@@ -197,7 +198,7 @@ export class Commands {
     const kind: TurnKind = prompt.kind === "talk" || prompt.kind === "choose" ? "choice" : "answer";
     const turn = this.#open(player, kind, piece, seed);
     try {
-      if (turn.answer(piece, this.#isVerb(piece)).kind !== "unfit") return turn.finish();
+      if (turn.answer(piece, this.isVerb(piece)).kind !== "unfit") return turn.finish();
       turn.abandon();
       return null;
     } catch (error) {

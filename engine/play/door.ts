@@ -17,6 +17,8 @@ export interface FrameShape {
 }
 
 export const FRAME_SHAPE: FrameShape = { limitBytes: FRAME_BYTES, manner: "verbose", ascii: false };
+/** The answer to the player's own line, what was said to this player, or what all saw who were by. */
+export type Occasion = "reply" | "told" | "seen";
 
 /** Where a session's output goes. Nothing is called before the turn that said it is durable. */
 export interface Door {
@@ -24,6 +26,11 @@ export interface Door {
   send(text: string): void;
   /** Asked each time that something is put into frames for this connection, inside the turn's transaction; `FRAME_SHAPE` without it. */
   frame?(): FrameShape;
+  /**
+   * A door with a lasting queue of its own takes what turns say here, inside their transaction and in place of `send`; it leaves after the
+   * commit. Nobody sits before it: what is only for an eye at the screen (taken over, goodbye) is not said to it.
+   */
+  keep?(text: string, occasion: Occasion): void;
   /** A secret is about to be typed, or was. */
   hide?(hide: boolean): void;
   /** Who is behind the connection has changed; null: nobody. */

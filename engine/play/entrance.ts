@@ -59,7 +59,7 @@ export class Entrance {
       enter: (player) => {
         // What is typed from now on is for the game, and waits until the player is in it.
         session.dialogue = null;
-        void this.#parts.run((group) => this.#enter(group, session, player));
+        void this.#parts.run((group) => this.enter(group, session, player));
       },
       pass: (raw) => this.#parts.pass(session, raw),
       bye: () => this.hangUp(session),
@@ -100,14 +100,15 @@ export class Entrance {
         });
         return;
       }
-      if (known !== undefined) return this.#enter(group, session, known.entity);
+      if (known !== undefined) return this.enter(group, session, known.entity);
       const made = this.#parts.accounts.create(name, "", this.#parts.clock.now());
       this.#parts.write(group, made.result);
-      this.#enter(group, session, made.player.id);
+      this.enter(group, session, made.player.id);
     });
   }
 
-  #enter(group: Group, session: Session, player: number): void {
+  /** The player is behind this session from now on, and behind no other. */
+  enter(group: Group, session: Session, player: number): void {
     const entity = this.#parts.world.entity(asEntityId(player));
     if (entity === undefined || !session.open) return;
     const before = this.#parts.sessions.bind(session, player);
@@ -117,7 +118,7 @@ export class Entrance {
     if (before !== undefined) {
       before.player = null;
       group.after(() => {
-        this.#parts.say(before, "stdlib.login.taken_over");
+        if (before.door.keep === undefined) this.#parts.say(before, "stdlib.login.taken_over");
         this.hangUp(before);
       });
     }
@@ -130,12 +131,18 @@ export class Entrance {
   /** Taken up again after the world restarted: the player never left, so nobody is told. */
   #resume(session: Session, player: number): void {
     void this.#parts.run((group) => {
-      const entity = this.#parts.world.entity(asEntityId(player));
-      if (entity === undefined || this.#parts.sessions.isOnline(player)) return group.after(() => this.#greet(session));
-      this.#parts.sessions.bind(session, player);
-      this.#parts.present(player, true);
-      this.#parts.script.resume(entity.wire);
+      if (!this.resume(session, player)) group.after(() => this.#greet(session));
     });
+  }
+
+  /** False when somebody else took the player up meanwhile, or there is no such player any more. */
+  resume(session: Session, player: number): boolean {
+    const entity = this.#parts.world.entity(asEntityId(player));
+    if (entity === undefined || this.#parts.sessions.isOnline(player)) return false;
+    this.#parts.sessions.bind(session, player);
+    this.#parts.present(player, true);
+    this.#parts.script.resume(entity.wire);
+    return true;
   }
 
   #house(group: Group, player: Entity): void {

@@ -6,6 +6,7 @@ import { byteLength } from "../radio/compose/bytes.ts";
 import { compose } from "../radio/compose/compose.ts";
 import { FRAME_BYTES, LEAST_BYTES, MOST_BYTES } from "../radio/compose/limit.ts";
 import { cutOnce, paginate } from "../radio/compose/pages.ts";
+import type { Output } from "../script/facade.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
 import { type Door, FRAME_SHAPE, type FrameShape } from "./door.ts";
@@ -38,12 +39,12 @@ export class Frames {
   }
 
   /** What others or the clock did. All of it that must be read leaves at once; the rest waits behind `more`, after what waits already. */
-  unasked(group: Group, player: Entity, parts: readonly Part[]): void {
+  unasked(group: Group, player: Entity, { parts, ambient }: Pick<Output, "parts" | "ambient">): void {
     const shape = this.shape(player);
     const pages = compose(parts, shape);
     const musts = parts.filter(({ weight }) => weight === "must");
     const leave = pages.length > 1 && compose(musts, shape).length > 1 ? pages.length : 1;
-    for (const text of pages.slice(0, leave)) if (text !== "") group.deliver({ player: player.id, text, reply: false });
+    for (const text of pages.slice(0, leave)) if (text !== "") group.deliver({ player: player.id, text, reply: false, ambient });
     const rest = pages.slice(leave);
     if (rest.length === 0) return;
     this.#parts.notebook.keep(player.id, { pages: [...this.#parts.notebook.of(player.id).pages, ...rest] });

@@ -9,6 +9,8 @@ export interface Delivery {
   readonly text: string;
   /** An answer to the player's own line. Others' doings are frames of their own, and may be joined. */
   readonly reply: boolean;
+  /** Said to all who were by: its loss is nobody's. */
+  readonly ambient?: boolean;
 }
 
 /** What a job may do while its group is open. */
@@ -31,6 +33,8 @@ export interface Packet {
 }
 
 export interface GroupEvents {
+  /** All is run and nothing is durable yet: what lasts of the deliveries is written now. */
+  keep?(deliveries: readonly Delivery[]): void;
   deliver(deliveries: readonly Delivery[]): void;
   /** The store failed: the world in memory is ahead of the disk and must not go on. */
   failed(error: unknown): void;
@@ -106,6 +110,7 @@ export class Groups {
         ran++;
         if (performance.now() - startMs > GROUP_MS) break;
       }
+      this.#events.keep?.(deliveries);
       this.#events.saving?.();
       this.#store.commit();
     } catch (error) {

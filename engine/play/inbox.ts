@@ -6,6 +6,11 @@ import type { Packet } from "./group.ts";
 
 /** An input is given up after so many tries that never came to an end. */
 const MOST_TRIES = 2;
+/** What was done stays known for so long: no link, relay or bridge repeats a packet later. */
+const KNOWN_MS = 2 * 24 * 3_600_000;
+/** So many stay known however old they look: the clock of a small machine jumps when it first hears the time. */
+const KNOWN_PACKETS = 1_000;
+const PRUNE_EACH_MS = 3_600_000;
 
 export type Admission = "run" | "again" | "aside";
 
@@ -17,6 +22,7 @@ export class Inbox {
   readonly #admitted = new Map<string, Admission>();
   /** Asked for in this group. */
   readonly #used = new Set<string>();
+  #prunedMs = Number.NEGATIVE_INFINITY;
 
   constructor(store: Store) {
     this.#store = store;
@@ -25,6 +31,7 @@ export class Inbox {
 
   /** Notes the packets of a group and begins their tries. Inside a transaction of its own. */
   note(packets: readonly Packet[]): void {
+    this.#prune(Math.max(...packets.map(({ atMs }) => atMs)));
     for (const packet of packets) {
       const key = keyOf(packet);
       if (!this.#admitted.has(key)) this.#admitted.set(key, this.#admit(key, packet));
@@ -59,6 +66,12 @@ export class Inbox {
   /** What an earlier world left unfinished, oldest first. */
   left(): readonly InboxRow[] {
     return [...this.#open.values()];
+  }
+
+  #prune(nowMs: number): void {
+    if (nowMs < this.#prunedMs + PRUNE_EACH_MS) return;
+    this.#prunedMs = nowMs;
+    this.#store.inboxPrune(nowMs - KNOWN_MS, KNOWN_PACKETS);
   }
 
   #admit(key: string, packet: Packet): Admission {

@@ -115,8 +115,8 @@ export class Lines {
   #write(group: Group, player: Entity, result: TurnResult, said: Part[]): void {
     group.write(result);
     let answered = false;
-    for (const { player: reader, parts } of result.outputs) {
-      if (reader !== player.wire) this.#tell(group, reader, parts);
+    for (const { player: reader, parts, ambient } of result.outputs) {
+      if (reader !== player.wire) this.#tell(group, reader, parts, ambient);
       else {
         said.push(...parts);
         answered = true;
@@ -127,9 +127,9 @@ export class Lines {
     this.#parts.settle(group, result);
   }
 
-  #tell(group: Group, reader: Wire, parts: readonly Part[]): void {
+  #tell(group: Group, reader: Wire, parts: readonly Part[], ambient: boolean): void {
     const other = this.#parts.world.ofWire(reader);
-    if (other !== undefined) this.#parts.frames.unasked(group, other, parts);
+    if (other !== undefined) this.#parts.frames.unasked(group, other, { parts, ambient });
   }
 
   #acknowledge(player: Entity, said: Part[]): void {

@@ -4,11 +4,11 @@ import type { Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Currency } from "../base/currency.ts";
 import { asEntityId } from "../base/ids.ts";
-import { byteLength } from "../radio/compose/bytes.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
+import type { SessionRequest } from "../script/host/record.ts";
 import type { Definitions } from "../world/definitions.ts";
 import type { Entity } from "../world/entity.ts";
-import type { Store, TurnRow } from "../world/port.ts";
+import type { InboxRow, Store, TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import { ARGON2, type Secrets } from "./account-secrets.ts";
 import { Accounts } from "./accounts.ts";
@@ -16,11 +16,13 @@ import { Commands } from "./commands.ts";
 import type { Door, Opening } from "./door.ts";
 import { Entrance } from "./entrance.ts";
 import { Frames } from "./frames.ts";
-import { type Delivery, type Group, Groups, type Packet } from "./group.ts";
+import { type Delivery, type Group, Groups, type Job, type Packet } from "./group.ts";
 import { IDLE_MS, Idle } from "./idle.ts";
 import { Inbox } from "./inbox.ts";
 import { plainLine } from "./line.ts";
 import { Lines } from "./lines.ts";
+import { mergeDeliveries } from "./merge.ts";
+import { RadioTurns } from "./mesh/radio-turns.ts";
 import { Notebook } from "./notebook.ts";
 import { hasRank, type Rank } from "./ranks.ts";
 import { replayRow } from "./replay.ts";
@@ -50,6 +52,7 @@ export interface PlayParts {
 
 export class Play {
   readonly accounts: Accounts;
+  readonly radios: RadioTurns;
   readonly commands: Commands;
   readonly notebook: Notebook;
   readonly #parts: PlayParts;
@@ -68,6 +71,7 @@ export class Play {
     const { world, script, store, clock } = parts;
     this.notebook = new Notebook(world);
     this.accounts = new Accounts({ world, script, startRoom: () => this.#startRoom() });
+    this.radios = new RadioTurns(world, this.accounts);
     this.commands = new Commands({
       world,
       script,
@@ -90,12 +94,14 @@ export class Play {
     });
     this.#inbox = new Inbox(store);
     this.#groups = new Groups(store, {
+      keep: (deliveries) => this.#keep(deliveries),
       deliver: (deliveries) => this.#deliver(deliveries),
       failed: (error) => parts.failed(error),
       ...(parts.begin === undefined ? {} : { begin: () => parts.begin!() }),
       ...(parts.saving === undefined ? {} : { saving: () => parts.saving!() }),
       rest: () => {
         this.#inbox.endGroup();
+        this.committed();
         parts.rest?.();
       },
     });
@@ -124,6 +130,58 @@ export class Play {
     this.#entrance.open(session, opening);
     return session;
   }
+
+  /** A connection whose owner knows by itself who is behind it, and says so by `enter`, `resume` and `close`. */
+  attach(opening: Pick<Opening, "address" | "door">): Session {
+    return this.#sessions.make(opening.address, opening.door);
+  }
+
+  /** Puts a player behind an attached connection, in the open group. */
+  enter(group: Group, session: Session, player: number): void {
+    this.#entrance.enter(group, session, player);
+  }
+
+  /** The same for who never left: the world restarted under them. False when they are connected by now, or gone. */
+  resume(session: Session, player: number): boolean {
+    return this.#entrance.resume(session, player);
+  }
+
+  /** A job of a packet, done exactly once whatever crashes; `aside` when it killed the world too often. */
+  once(packet: Packet, job: Job, aside: Job): Promise<void> {
+    return this.#groups.add((group) => {
+      const admission = this.#inbox.admission(packet);
+      if (admission === "aside") aside(group);
+      if (admission !== "run") return;
+      job(group);
+      this.#inbox.done(packet);
+    }, packet);
+  }
+
+  run(job: Job): Promise<void> {
+    return this.#groups.add(job);
+  }
+
+  /** A player's line, in the open group. */
+  typed(group: Group, player: number, raw: string): void {
+    this.#idle.typed(player, this.#parts.clock.now());
+    this.#runLine(group, player, raw);
+  }
+
+  /** What a turn of the engine itself said, in the open group. */
+  write(group: Group, result: TurnResult): void {
+    this.#tell(group, result);
+  }
+
+  /** Packets of sources that begin so, left unfinished by an earlier world. */
+  left(prefix: string): readonly InboxRow[] {
+    return this.#inbox.left().filter(({ source }) => source.startsWith(prefix));
+  }
+
+  /** A group is durable and nothing of it has left yet. */
+  committed: () => void = () => {};
+
+  /** What a player asked of their radio. */
+  asked: (group: Group, player: number, what: SessionRequest) => void = (group, player) => this.#noRadio(group, player);
 
   /** One line from a connection. With `packet` it is done exactly once, whatever crashes. Resolves when its output has left. */
   line(session: Session, raw: string, packet?: string): Promise<void> {
@@ -215,7 +273,10 @@ export class Play {
     const { world, script } = this.#parts;
     let results: readonly TurnResult[] = [];
     await this.#groups.add((group) => {
-      results = replayRow({ world, script, accounts: this.accounts, commands: this.commands, online: this.#replayed }, row);
+      results = replayRow(
+        { world, script, accounts: this.accounts, radios: this.radios, commands: this.commands, online: this.#replayed },
+        row,
+      );
       for (const result of results) group.write(result);
     });
     return results;
@@ -258,66 +319,66 @@ export class Play {
   }
 
   #packetLine(session: Session | null, player: number, packet: Packet): Promise<void> {
-    return this.#groups.add((group) => {
-      const admission = this.#inbox.admission(packet);
-      if (admission === "run") {
-        this.#runLine(group, player, packet.line);
-        this.#inbox.done(packet);
-      }
-      if (admission === "aside" && session !== null) group.after(() => this.tell(session, "stdlib.core.set_aside"));
-    }, packet);
+    return this.once(
+      packet,
+      (group) => this.#runLine(group, player, packet.line),
+      (group) => {
+        if (session !== null) group.after(() => this.tell(session, "stdlib.core.set_aside"));
+      },
+    );
   }
 
   /** What a turn of the clock or of the engine said, as frames of their own. */
   #tell(group: Group, result: TurnResult): void {
     group.write(result);
-    for (const { player, parts } of result.outputs) {
-      const reader = this.#parts.world.ofWire(player);
-      if (reader !== undefined) this.#frames.unasked(group, reader, parts);
+    for (const output of result.outputs) {
+      const reader = this.#parts.world.ofWire(output.player);
+      if (reader !== undefined) this.#frames.unasked(group, reader, output);
     }
     this.#settle(group, result);
   }
 
-  /** `quit`, `password`: what only the connection can do, once the turn is durable. */
+  /** `quit`, `password`: what only the connection can do, once the turn is durable. A radio answers within it. */
   #settle(group: Group, result: TurnResult): void {
     for (const { player, what } of result.requests) {
-      const session = this.#sessions.of(Number(String(player).slice(1)));
-      if (session === undefined) continue;
-      group.after(() => (what === "disconnect" ? this.#entrance.hangUp(session) : this.#entrance.askPassword(session)));
+      const id = Number(String(player).slice(1));
+      const session = this.#sessions.of(id);
+      if (what === "radio code" || what === "radio status") this.asked(group, id, what);
+      else if (what === "password" && session?.door.keep !== undefined)
+        group.deliver({ player: id, text: this.commands.phrase("stdlib.mesh.no_password"), reply: true });
+      else if (session !== undefined)
+        group.after(() => (what === "disconnect" ? this.#entrance.hangUp(session) : this.#entrance.askPassword(session)));
     }
   }
 
-  #deliver(deliveries: readonly Delivery[]): void {
-    for (const { player, text } of merge(deliveries, (player) => this.#limitBytes(player))) this.#sessions.of(player)?.send(text);
+  #noRadio(group: Group, player: number): void {
+    group.deliver({ player, text: this.commands.phrase("stdlib.mesh.no_radio"), reply: true });
   }
 
-  #limitBytes(player: number): number {
-    const entity = this.#parts.world.entity(asEntityId(player));
-    return entity === undefined ? 0 : this.#frames.shape(entity).limitBytes;
+  /** What is for a door that keeps goes into its queue with the turn itself. */
+  #keep(deliveries: readonly Delivery[]): void {
+    for (const { player, text, reply, ambient } of this.#merged(deliveries))
+      this.#sessions.of(player)?.door.keep?.(text, reply ? "reply" : ambient === true ? "seen" : "told");
+  }
+
+  #deliver(deliveries: readonly Delivery[]): void {
+    for (const { player, text } of this.#merged(deliveries)) {
+      const session = this.#sessions.of(player);
+      if (session?.door.keep === undefined) session?.send(text);
+    }
+  }
+
+  #merged(deliveries: readonly Delivery[]): readonly Delivery[] {
+    return mergeDeliveries(deliveries, (player) => {
+      const entity = this.#parts.world.entity(asEntityId(player));
+      return entity === undefined ? 0 : this.#frames.shape(entity).limitBytes;
+    });
   }
 
   #startRoom(): Entity | null {
     const { world, entry } = this.#parts;
     return (entry === null ? undefined : world.byKey(entry)) ?? world.ofKind("core.room")[0] ?? null;
   }
-}
-
-/** What comes one after the other for one reader, and is no reply, is one frame as far as it fits. */
-function merge(deliveries: readonly Delivery[], limitBytes: (player: number) => number): Delivery[] {
-  const merged: Delivery[] = [];
-  const last = new Map<number, number>();
-  for (const delivery of deliveries) {
-    const at = last.get(delivery.player);
-    const before = at === undefined ? undefined : merged[at];
-    const text = `${before?.text}\n${delivery.text}`;
-    const isOne = before !== undefined && !before.reply && !delivery.reply && byteLength(text) <= limitBytes(delivery.player);
-    if (isOne) merged[at!] = { ...before, text };
-    else {
-      last.set(delivery.player, merged.length);
-      merged.push(delivery);
-    }
-  }
-  return merged;
 }
 
 function wordsOf({ directions, currency }: PlayParts) {

@@ -3,8 +3,8 @@
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
 
-/** Each includes those before it. */
-export const RANKS = ["player", "builder", "wizard", "sysop"] as const;
+/** Each includes those before it. A guest does only what a command `needs guest` says; a command that says nothing is for players. */
+export const RANKS = ["guest", "player", "builder", "wizard", "sysop"] as const;
 export type Rank = (typeof RANKS)[number];
 
 const SPACE = "rank";

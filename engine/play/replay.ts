@@ -7,11 +7,13 @@ import type { TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Commands } from "./commands.ts";
+import type { RadioTurns } from "./mesh/radio-turns.ts";
 
 export interface ReplayParts {
   readonly world: World;
   readonly script: Script;
   readonly accounts: Accounts;
+  readonly radios: RadioTurns;
   readonly commands: Commands;
   /** Who is connected at this point of the journal. */
   readonly online: Set<number>;
@@ -41,7 +43,7 @@ export function replayRow(parts: ReplayParts, row: TurnRow): readonly TurnResult
     case "timeout":
       return [script.runDue({ key: row.input, dueMs: row.atMs }, row.seed)];
     case "account":
-      return [parts.accounts.replay(row.input, row.atMs)];
+      return [parts.radios.replay(row.input, row.atMs) ?? parts.accounts.replay(row.input, row.atMs)];
     case "command":
     case "answer":
     case "choice":

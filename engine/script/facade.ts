@@ -125,6 +125,8 @@ export interface Output {
   readonly text: string;
   /** The same with what each piece matters, for who makes frames of it. */
   readonly parts: readonly Part[];
+  /** Nothing of it was said to this player alone. */
+  readonly ambient: boolean;
 }
 
 export interface TurnResult {

@@ -110,11 +110,11 @@ export class HostTurn implements Turn {
     return this.tellPart(player, plainPart(this.render(text, player)));
   }
 
-  tellPart(player: Wire, part: Part): Wire {
+  tellPart(player: Wire, part: Part, isAmbient = false): Wire {
     const isAway = !this.#state.core.online.has(entityIdOf(player));
     // Who is away reads it later, if the script may leave notes or the player agreed to what it does.
     if (isAway && !may(this.#state, "notify") && !consents(this.#state, player)) return null;
-    return this.#state.part(entityIdOf(player), part);
+    return this.#state.part(entityIdOf(player), part, isAmbient);
   }
 
   remember(reader: Wire, items: readonly Wire[]): void {

@@ -206,14 +206,17 @@ export class ScriptTurn implements OpenTurn {
   }
 
   #outputs(): TurnResult["outputs"] {
-    const said = new Map<EntityId, Part[]>();
-    for (const { player, part, away, request } of this.state.lines) {
+    const said = new Map<EntityId, { readonly parts: Part[]; ambient: boolean }>();
+    for (const { player, part, away, ambient, request } of this.state.lines) {
       if (away || request !== undefined) continue;
       const before = said.get(player);
-      if (before === undefined) said.set(player, [part]);
-      else before.push(part);
+      if (before === undefined) said.set(player, { parts: [part], ambient });
+      else {
+        before.parts.push(part);
+        before.ambient &&= ambient;
+      }
     }
-    return [...said].map(([player, parts]) => ({ player: `#${player}`, text: wholeText(parts), parts }));
+    return [...said].map(([player, { parts, ambient }]) => ({ player: `#${player}`, text: wholeText(parts), parts, ambient }));
   }
 
   #notes(): TurnResult["notes"] {

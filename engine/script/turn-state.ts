@@ -29,6 +29,8 @@ interface Line {
   readonly part: Part;
   /** Said to somebody who is away: a note for later. */
   readonly away: boolean;
+  /** Said to all who were by, not to this reader. */
+  readonly ambient: boolean;
   /** No line at all but something asked of the player's connection. */
   readonly request?: SessionRequest;
 }
@@ -146,15 +148,15 @@ export class TurnState {
   }
 
   /** A piece of a reply, rendered already. */
-  part(player: EntityId, part: Part): Wire {
+  part(player: EntityId, part: Part, ambient = false): Wire {
     if (++this.messages > this.budget.messages) return faultWire("calls", `one command may say at most ${this.budget.messages} things`);
-    this.lines.push({ player, part, away: !this.core.online.has(player) });
+    this.lines.push({ player, part, away: !this.core.online.has(player), ambient });
     return null;
   }
 
   /** Something for whoever holds the player's connection; stands among the lines so that it is taken back with them. */
   request(player: EntityId, request: SessionRequest): void {
-    this.lines.push({ player, part: plainPart(""), away: false, request });
+    this.lines.push({ player, part: plainPart(""), away: false, ambient: false, request });
   }
 
   fault(kind: FaultKind, message: string): Wire {

@@ -2,7 +2,7 @@
 // like the other's, and what `load` gives is a copy, so a reopened world shares nothing with the one before.
 
 import { EngineError } from "../base/errors.ts";
-import { asInboxId, type InboxId, type MessageId, type TurnId } from "../base/ids.ts";
+import { asInboxId, type InboxId, type TurnId } from "../base/ids.ts";
 import type {
   AccountRow,
   AuditRow,
@@ -14,7 +14,6 @@ import type {
   InboxRow,
   LimboRow,
   Loaded,
-  MessageRow,
   PromptRow,
   PropRow,
   Store,
@@ -24,6 +23,7 @@ import type {
 import { CHAIN_START, chained, firstBroken } from "./audit-chain.ts";
 import { MemoryHistory } from "./memory-history.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
+import { MemoryOutbox } from "./memory-outbox.ts";
 import { MemoryRows } from "./memory-rows.ts";
 import { RowEngine } from "./row-engine.ts";
 import { Shelf, sorted } from "./shelf.ts";
@@ -41,13 +41,13 @@ class MemoryStore implements Store {
   };
   readonly rows = new RowEngine(new MemoryRows(this.#record));
   readonly ledger = new MemoryLedger(this.#record);
+  readonly outbox = new MemoryOutbox(this.#record);
   readonly #entities = new Shelf<number, EntityRow>(this.#record);
   readonly #props = new Shelf<number, ReadonlyMap<string, PropRow>>(this.#record);
   readonly #spawned = new Shelf<string, true>(this.#record);
   readonly #aliases = new Shelf<number, ChangeOf<"alias">>(this.#record);
   readonly #timers = new Shelf<number, TimerRow>(this.#record);
   readonly #prompts = new Shelf<number, PromptRow>(this.#record);
-  readonly #messages = new Shelf<number, MessageRow>(this.#record);
   readonly #accounts = new Shelf<number, AccountRow>(this.#record);
   readonly #limbo = new Shelf<number, LimboRow>(this.#record);
   readonly #data = new Shelf<string, ChangeOf<"data">>(this.#record);
@@ -55,9 +55,10 @@ class MemoryStore implements Store {
   readonly #turns = new Shelf<number, TurnRow>(this.#record);
   readonly #meta = new Shelf<string, string>(this.#record);
   readonly #inbox = new Shelf<number, InboxRow | "done">(this.#record);
-  readonly #packets = new Shelf<string, number>(this.#record);
+  readonly #packets = new Shelf<string, { readonly id: number; readonly atMs: number }>(this.#record);
   readonly #history = new MemoryHistory(this.#record);
   readonly #last = new Shelf<"last", Counters>(this.#record);
+  #lastInbox = 0;
 
   load(): Loaded {
     return structuredClone({
@@ -71,7 +72,7 @@ class MemoryStore implements Store {
       purses: sorted(this.ledger.purses).filter(({ id, balance }) => id <= 0 || balance !== 0 || this.#entities.map.has(id)),
       limbo: sorted(this.#limbo),
       data: [...this.#data.map.values()].map(({ space, key, value }) => ({ space, key, value: value ?? "" })),
-      last: this.#last.map.get("last") ?? { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 },
+      last: this.#last.map.get("last") ?? { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, transfer: 0 },
     });
   }
 
@@ -116,7 +117,6 @@ class MemoryStore implements Store {
     "timer-gone": ({ id }) => this.#timers.put(id, undefined),
     prompt: ({ row }) => this.#prompts.put(row.id, row),
     "prompt-gone": ({ id }) => this.#prompts.put(id, undefined),
-    message: ({ row }) => this.#messages.put(row.id, row),
     account: ({ row }) => this.#accounts.put(row.entity, row),
     "account-gone": ({ entity }) => this.#accounts.put(entity, undefined),
     purse: ({ row }) => this.ledger.putPurse(row),
@@ -144,8 +144,8 @@ class MemoryStore implements Store {
     this.begin();
     const name = `${source} ${packet}`;
     if (this.#packets.map.has(name)) return undefined;
-    const row: InboxRow = { id: asInboxId(this.#inbox.map.size + 1), source, packet, atMs, line, tries: 0, state: "waiting" };
-    this.#packets.put(name, row.id);
+    const row: InboxRow = { id: asInboxId(++this.#lastInbox), source, packet, atMs, line, tries: 0, state: "waiting" };
+    this.#packets.put(name, { id: row.id, atMs });
     this.#inbox.put(row.id, row);
     return row;
   }
@@ -173,13 +173,14 @@ class MemoryStore implements Store {
     return sorted(this.#inbox).filter((row) => row !== "done");
   }
 
-  outboxOpen(): MessageRow[] {
-    return sorted(this.#messages);
-  }
-
-  outboxDone(ids: readonly MessageId[]): void {
+  inboxPrune(beforeMs: number, keep: number): void {
     this.begin();
-    for (const id of ids) this.#messages.put(id, undefined);
+    const before = this.#lastInbox - keep;
+    for (const [name, packet] of this.#packets.map) {
+      if (packet.id > before || packet.atMs >= beforeMs || this.#inbox.map.get(packet.id) !== "done") continue;
+      this.#packets.put(name, undefined);
+      this.#inbox.put(packet.id, undefined);
+    }
   }
 
   turns(from: TurnId, limit: number): TurnRow[] {

@@ -151,8 +151,23 @@ CREATE INDEX history_gone ON history (at) WHERE gone = 1;
 CREATE TRIGGER history_kept BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'the history is append only'); END;
 `;
 
+// The first outbox knew players and no nodes. What somebody may have left in it becomes a note, read at the next log-in.
+const MESH_OUTBOX = `
+INSERT INTO data SELECT 'notes', "to", json_group_array(text) FROM (SELECT "to", text FROM outbox ORDER BY id) GROUP BY "to" ON CONFLICT DO NOTHING;
+DROP TABLE outbox;
+DELETE FROM counter WHERE name = 'message';
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, radio TEXT NOT NULL, "to" INTEGER NOT NULL, channel INTEGER NOT NULL, text TEXT NOT NULL,
+  priority TEXT NOT NULL, want_ack INTEGER NOT NULL CHECK (want_ack IN (0, 1)), made REAL NOT NULL, ttl REAL,
+  state TEXT NOT NULL, state_at REAL NOT NULL, tries INTEGER NOT NULL, packet INTEGER
+) STRICT;
+CREATE INDEX outbox_radio ON outbox (radio, id);
+CREATE TABLE airtime (id INTEGER PRIMARY KEY AUTOINCREMENT, radio TEXT NOT NULL, at REAL NOT NULL, air REAL NOT NULL) STRICT;
+CREATE INDEX airtime_radio ON airtime (radio, at);
+`;
+
 /** Step n leads from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY];
+export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY, MESH_OUTBOX];
 
 /** Brings a file to the newest version, in one transaction. Refuses what is not ours or comes from a later engine. */
 export function migrate(db: Database, path: string): void {

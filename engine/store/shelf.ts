@@ -19,6 +19,7 @@ export class Shelf<K, V> {
   }
 }
 
+/** In the order of their numbers. */
 export function sorted<V>(shelf: Shelf<number, V>): V[] {
   return [...shelf.map].sort(([a], [b]) => a - b).map(([, value]) => value);
 }

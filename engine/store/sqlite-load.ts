@@ -41,7 +41,7 @@ function propRow(row: unknown[]): PropRow {
 }
 
 function counters(db: Database): Counters {
-  const last: Counters = { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 };
+  const last: Counters = { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, transfer: 0 };
   const stored = db.prepare("SELECT name, last FROM counter").raw().all() as [string, number][];
   return { ...last, ...Object.fromEntries(stored) };
 }

@@ -2,15 +2,16 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
-import type { InboxId, MessageId, TurnId } from "../base/ids.ts";
-import type { AuditRow, Change, HistoryOf, HistoryRow, InboxRow, Loaded, MessageRow, Store, TurnRow } from "../world/port.ts";
+import type { InboxId, TurnId } from "../base/ids.ts";
+import type { AuditRow, Change, HistoryOf, HistoryRow, InboxRow, Loaded, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { RowEngine } from "./row-engine.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
+import { SqliteInbox } from "./sqlite-inbox.ts";
 import { reconcileFile, SqliteLedger } from "./sqlite-ledger.ts";
 import { loadAll } from "./sqlite-load.ts";
 import { type OpenOptions, openDatabase } from "./sqlite-open.ts";
-import { SqliteQueues } from "./sqlite-queues.ts";
+import { SqliteOutbox } from "./sqlite-outbox.ts";
 import { SqliteRows } from "./sqlite-rows.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 
@@ -24,11 +25,12 @@ const AUDIT_COLUMNS = "id, at AS atMs, who, what, node, turn, before, hash";
 class SqliteStore implements Store {
   readonly rows: RowEngine;
   readonly ledger: SqliteLedger;
+  readonly outbox: SqliteOutbox;
   readonly #db: Database;
   readonly #path: string;
   readonly #history: SqliteHistory;
   readonly #writer: SqliteWriter;
-  readonly #queues: SqliteQueues;
+  readonly #inbox: SqliteInbox;
   readonly #tables: SqliteRows;
   readonly #begin: Statement<unknown[]>;
   readonly #commit: Statement<unknown[]>;
@@ -39,7 +41,8 @@ class SqliteStore implements Store {
     this.ledger = new SqliteLedger(db);
     this.#history = new SqliteHistory(db);
     this.#writer = new SqliteWriter(db, this.#history, (id) => this.ledger.wrote(id));
-    this.#queues = new SqliteQueues(db);
+    this.#inbox = new SqliteInbox(db);
+    this.outbox = new SqliteOutbox(db, (write) => this.#guard(write));
     this.#tables = new SqliteRows(db);
     this.rows = new RowEngine(this.#tables);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
@@ -88,35 +91,31 @@ class SqliteStore implements Store {
 
   inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
     this.begin();
-    return this.#guard(() => this.#queues.add(source, packet, line, atMs));
+    return this.#guard(() => this.#inbox.add(source, packet, line, atMs));
   }
 
   inboxTry(id: InboxId): number {
     this.begin();
-    return this.#guard(() => this.#queues.begin(id));
+    return this.#guard(() => this.#inbox.begin(id));
   }
 
   inboxDone(id: InboxId): void {
     this.begin();
-    this.#guard(() => this.#queues.done(id));
+    this.#guard(() => this.#inbox.done(id));
   }
 
   inboxAside(id: InboxId): void {
     this.begin();
-    this.#guard(() => this.#queues.aside(id));
+    this.#guard(() => this.#inbox.aside(id));
   }
 
   inboxOpen(): InboxRow[] {
-    return this.#queues.open();
+    return this.#inbox.open();
   }
 
-  outboxOpen(): MessageRow[] {
-    return this.#queues.messages();
-  }
-
-  outboxDone(ids: readonly MessageId[]): void {
+  inboxPrune(beforeMs: number, keep: number): void {
     this.begin();
-    this.#guard(() => this.#queues.delivered(ids));
+    this.#guard(() => this.#inbox.prune(beforeMs, keep));
   }
 
   turns(from: TurnId, limit: number): TurnRow[] {

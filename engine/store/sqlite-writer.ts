@@ -91,7 +91,6 @@ export class SqliteWriter {
     const timerGone = this.#prepare("DELETE FROM timer WHERE id = ?");
     const prompt = this.#prepare("INSERT OR REPLACE INTO prompt VALUES (?, ?, ?, ?, ?, ?)");
     const promptGone = this.#prepare("DELETE FROM prompt WHERE id = ?");
-    const message = this.#prepare("INSERT INTO outbox VALUES (?, ?, ?, ?, ?)");
     const account = this.#prepare("INSERT OR REPLACE INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     const accountGone = this.#prepare("DELETE FROM account WHERE entity = ?");
     const data = this.#prepare("INSERT OR REPLACE INTO data VALUES (?, ?, ?)");
@@ -101,7 +100,6 @@ export class SqliteWriter {
       "timer-gone": ({ id }: ChangeOf<"timer-gone">) => void timerGone.run(id),
       prompt: ({ row }: ChangeOf<"prompt">) => void prompt.run(row.id, row.who, row.dueMs, row.pack, row.code, row.payload),
       "prompt-gone": ({ id }: ChangeOf<"prompt-gone">) => void promptGone.run(id),
-      message: ({ row }: ChangeOf<"message">) => void message.run(row.id, row.turn, row.to, row.atMs, row.text),
       account: ({ row: r }: ChangeOf<"account">) =>
         void account.run(r.entity, r.name, r.folded, r.secret, r.rank, r.madeMs, r.seenMs, r.failures, r.lockedUntilMs),
       "account-gone": ({ entity }: ChangeOf<"account-gone">) => void accountGone.run(entity),

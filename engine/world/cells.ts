@@ -28,7 +28,7 @@ export class Cells {
   readonly kept = new Map<number, Set<EntityCell>>();
   readonly limbo = new Map<EntityId, LimboRow>();
   readonly data = new Map<string, Map<string, string>>();
-  last: { -readonly [K in keyof Counters]: number } = { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, message: 0, transfer: 0 };
+  last: { -readonly [K in keyof Counters]: number } = { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, transfer: 0 };
 
   /** Enters an entity into every index but its place's contents. */
   enter(cell: EntityCell): void {

@@ -3,7 +3,7 @@
 
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId, PurseId, TurnId } from "../base/ids.ts";
-import { asEntityId, asMessageId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
+import { asEntityId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } from "../base/ids.ts";
 import { accountChange, aliasChange, assign, assignEach, entityRow, limboChange, propChange } from "./assign.ts";
 import type { Cells } from "./cells.ts";
 import type { Definition } from "./definition.ts";
@@ -257,14 +257,7 @@ export class Journal {
     this.#promptStep(row, () => this.#cells.addPrompt(row));
   }
 
-  // ---------------------------------------------- messages, accounts, money
-
-  /** Puts a finished message into the outbox; it leaves after the commit. */
-  send(to: EntityId, text: string): port.MessageRow {
-    const row: port.MessageRow = { id: asMessageId(this.#next("message")), turn: this.#turn, to, atMs: this.#atMs, text };
-    this.#final({ t: "message", row });
-    return row;
-  }
+  // -------------------------------------------------------- accounts, money
 
   setAccount(entity: EntityId, row: port.AccountRow | undefined): void {
     const cells = this.#cells;

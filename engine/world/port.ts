@@ -3,7 +3,7 @@
 
 import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
-import type { EntityId, InboxId, MessageId, PromptId, RowId, TimerId, TurnId } from "../base/ids.ts";
+import type { EntityId, InboxId, PromptId, RowId, TimerId, TurnId } from "../base/ids.ts";
 import type { LedgerBook, PurseRow, TransferRow } from "./ledger-port.ts";
 
 export interface EntityRow {
@@ -54,13 +54,28 @@ export interface PromptRow {
   readonly payload: string;
 }
 
-export interface MessageRow {
-  readonly id: MessageId;
-  /** The turn that said it. */
-  readonly turn: TurnId;
-  readonly to: EntityId;
-  readonly atMs: number;
+/** A text on its way to a node of the mesh. What its words mean is the radio side's to say; the store keeps them. */
+export interface OutboxRow {
+  readonly id: number;
+  /** Name of the radio that it leaves by. */
+  readonly radio: string;
+  readonly to: number;
+  readonly channel: number;
   readonly text: string;
+  readonly priority: string;
+  readonly wantAck: boolean;
+  readonly madeMs: number;
+  readonly ttlMs: number | null;
+  readonly state: string;
+  readonly stateMs: number;
+  readonly tries: number;
+  readonly packetId: number | null;
+}
+
+/** Airtime that a radio spent: the region's hour outlives a restart. */
+export interface SpentRow {
+  readonly atMs: number;
+  readonly airMs: number;
 }
 
 /** An inbound line, kept from its arrival until its turn is done. */
@@ -156,7 +171,6 @@ export type Change =
   | { readonly t: "timer-gone"; readonly id: TimerId }
   | { readonly t: "prompt"; readonly row: PromptRow }
   | { readonly t: "prompt-gone"; readonly id: PromptId }
-  | { readonly t: "message"; readonly row: MessageRow }
   | { readonly t: "account"; readonly row: AccountRow }
   | { readonly t: "account-gone"; readonly entity: EntityId }
   | { readonly t: "purse"; readonly row: PurseRow }
@@ -208,7 +222,6 @@ export interface Counters {
   readonly turn: number;
   readonly timer: number;
   readonly prompt: number;
-  readonly message: number;
   readonly transfer: number;
 }
 
@@ -258,10 +271,26 @@ export interface RowStore {
   redirect(old: EntityId, now: EntityId, record: (write: RowWrite) => void): void;
 }
 
+/** Texts for the mesh, from the turn that made them to their end. Written inside the open group only. */
+export interface OutboxStore {
+  /** The row with its number, which is never used twice. */
+  add(row: Omit<OutboxRow, "id">): OutboxRow;
+  /** Rows of a radio, oldest first. */
+  of(radio: string): OutboxRow[];
+  /** Their text and state in place of what was kept; rows that are gone stay gone. */
+  save(rows: readonly OutboxRow[]): void;
+  remove(ids: readonly number[]): void;
+  /** Oldest first. */
+  spent(radio: string): SpentRow[];
+  /** Adds one and forgets all of that radio from before `forgetMs`. */
+  spend(radio: string, spent: SpentRow, forgetMs: number): void;
+}
+
 /** Where a world lasts. Opened by its filling's `open…` function; `close` gives the lock back. */
 export interface Store {
   readonly rows: RowStore;
   readonly ledger: LedgerBook;
+  readonly outbox: OutboxStore;
   load(): Loaded;
   /** Opens the group's transaction; does nothing when one is open. Rows and turns are only written inside one. */
   begin(): void;
@@ -283,10 +312,8 @@ export interface Store {
   inboxAside(id: InboxId): void;
   /** What was not done, oldest first. */
   inboxOpen(): InboxRow[];
-
-  /** Messages not yet delivered, oldest first. */
-  outboxOpen(): MessageRow[];
-  outboxDone(ids: readonly MessageId[]): void;
+  /** Forgets what was done before that time, but never the newest `keep`: a clock that was set forward must not make old packets new. */
+  inboxPrune(beforeMs: number, keep: number): void;
 
   /** Turns from `from` on, in order. */
   turns(from: TurnId, limit: number): TurnRow[];

@@ -1,8 +1,8 @@
 // What every store must do, run by each filling: `storeContract("memory", …)`. A store that passes can hold a world.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { asEntityId, asMessageId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY } from "../../engine/base/ids.ts";
-import type { Change, EntityRow, Store, TurnRow } from "../../engine/world/port.ts";
+import { asEntityId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY } from "../../engine/base/ids.ts";
+import type { Change, EntityRow, OutboxRow, Store, TurnRow } from "../../engine/world/port.ts";
 import { rowContract } from "./rows.ts";
 
 export interface StoreUnderTest {
@@ -23,6 +23,11 @@ export const turnRow = (id: number): TurnRow => ({
   digest: "d1ge57",
   fuel: 120,
   tookMs: 0.25,
+});
+
+const outRow = (text: string, radio: string): Omit<OutboxRow, "id"> => ({
+  ...{ radio, to: 0x0a0b0c0d, channel: 0, text, priority: "reply", wantAck: true },
+  ...{ madeMs: 5, ttlMs: null, state: "queued", stateMs: 5, tries: 0, packetId: null },
 });
 
 const entityRow = (id: number, place = 0): EntityRow => ({
@@ -79,7 +84,7 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
         { t: "prompt", row: { id: asPromptId(1), who: asEntityId(2), dueMs: 60, pack: "town", code: "x/ask#0", payload: "[]" } },
         { t: "data", space: "menu", key: "2", value: "list" },
         { t: "limbo", row: { id: asEntityId(2), model: "town.rope", sinceMs: 4 } },
-        { t: "counters", last: { entity: 12, arrival: 30, turn: 4, timer: 1, prompt: 1, message: 8, transfer: 2 } },
+        { t: "counters", last: { entity: 12, arrival: 30, turn: 4, timer: 1, prompt: 1, transfer: 2 } },
       );
       under = under.reopen();
       const loaded = under.store.load();
@@ -98,7 +103,7 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
       expect(loaded.prompts).toEqual([{ id: 1, who: 2, dueMs: 60, pack: "town", code: "x/ask#0", payload: "[]" }]);
       expect(loaded.data).toEqual([{ space: "menu", key: "2", value: "list" }]);
       expect(loaded.limbo).toEqual([{ id: 2, model: "town.rope", sinceMs: 4 }]);
-      expect(loaded.last).toEqual({ entity: 12, arrival: 30, turn: 4, timer: 1, prompt: 1, message: 8, transfer: 2 });
+      expect(loaded.last).toEqual({ entity: 12, arrival: 30, turn: 4, timer: 1, prompt: 1, transfer: 2 });
     });
 
     it("overwrites, clears and removes", () => {
@@ -164,14 +169,56 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
       expect(under.store.inboxOpen()).toEqual([{ ...row, state: "aside" }]);
     });
 
-    it("keeps messages until they are delivered", () => {
-      const row = { id: asMessageId(4), turn: asTurnId(1), to: asEntityId(7), atMs: 3, text: "Gulls cry." };
-      commit({ t: "message", row }, { t: "message", row: { ...row, id: asMessageId(5) } });
+    it("forgets packets that were done long ago, but never the newest nor what is open", () => {
+      const { store } = under;
+      const rows = [1, 2, 3, 4].map((n) => store.inboxAdd("node:9", `${n}`, "look", n * 1_000)!);
+      for (const row of rows.slice(1)) store.inboxDone(row.id);
+      store.inboxPrune(10_000, 1);
+      store.commit();
       under = under.reopen();
-      expect(under.store.outboxOpen()).toEqual([row, { ...row, id: 5 }]);
-      under.store.outboxDone([asMessageId(4)]);
+      const known = [1, 2, 3, 4].filter((n) => under.store.inboxAdd("node:9", `${n}`, "look", 9_000) === undefined);
+      expect(known).toEqual([1, 4]);
+      under.store.inboxPrune(0, 0);
+      expect(under.store.inboxAdd("node:9", "4", "look", 9_000)).toBeUndefined();
+    });
+
+    it("keeps texts for the mesh until they have ended, and never uses a number twice", () => {
+      const { outbox } = under.store;
+      under.store.begin();
+      const [first, second, other] = ["Gulls cry.", "Done.", "Hello."].map((text, at) =>
+        outbox.add(outRow(text, at === 2 ? "roof" : "attic")),
+      );
       under.store.commit();
-      expect(under.store.outboxOpen().map(({ id }) => id)).toEqual([5]);
+      under = under.reopen();
+      expect(under.store.outbox.of("attic")).toEqual([first, second]);
+      expect(under.store.outbox.of("roof")).toEqual([other]);
+      under.store.begin();
+      const handed = { ...second!, state: "handed", stateMs: 9, tries: 1, packetId: 0xffff_fffe };
+      under.store.outbox.save([handed, { ...first!, id: 999 }]);
+      under.store.outbox.remove([first!.id, other!.id]);
+      under.store.commit();
+      under = under.reopen();
+      expect(under.store.outbox.of("attic")).toEqual([handed]);
+      under.store.begin();
+      expect(under.store.outbox.add(outRow("New.", "attic")).id).toBeGreaterThan(other!.id);
+    });
+
+    it("remembers the airtime of each radio's last hour", () => {
+      under.store.begin();
+      for (const atMs of [1, 2, 3]) under.store.outbox.spend("attic", { atMs, airMs: 10 * atMs }, 0);
+      under.store.outbox.spend("roof", { atMs: 1, airMs: 5 }, 0);
+      under.store.outbox.spend("attic", { atMs: 4, airMs: 40 }, 2);
+      under.store.commit();
+      under = under.reopen();
+      expect(under.store.outbox.spent("attic").map(({ airMs }) => airMs)).toEqual([20, 30, 40]);
+      expect(under.store.outbox.spent("roof")).toEqual([{ atMs: 1, airMs: 5 }]);
+    });
+
+    it("rolls the outbox back with the rest", () => {
+      under.store.begin();
+      under.store.outbox.add(outRow("Never said.", "attic"));
+      under.store.rollback();
+      expect(under.store.outbox.of("attic")).toEqual([]);
     });
 
     it("keeps accounts, one a name", () => {

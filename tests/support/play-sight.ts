@@ -84,7 +84,7 @@ export function toySight(world: ToyWorld): Sight {
     model: (id) => (world.models ?? []).find((model) => model.id === id) ?? null,
     menuEntry: (n) => world.menu?.[n - 1] ?? null,
     lastNamed: () => world.last ?? [],
-    hasLevel: (level) => world.levels?.includes(level) ?? false,
+    hasLevel: (level) => level === "player" || (world.levels?.includes(level) ?? false),
     directions: DIRECTIONS,
     currency: COINS,
     money: () => 40,

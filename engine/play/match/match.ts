@@ -52,14 +52,15 @@ export function matchLine(input: MatchInput): Match {
 
 /** Variants whose owner is in reach and whose level the player has. */
 function reachable(attempt: Attempt, variants: readonly Variant[]): readonly Variant[] {
-  if (variants.every((variant) => variant.command.owner === null && variant.command.def.needs === undefined)) return variants;
+  const isOpen = ({ command }: Variant): boolean => command.owner === null && command.def.needs === undefined;
+  if (attempt.sight.hasLevel("player") && variants.every(isOpen)) return variants;
   return variants.filter(
     ({ command }) => allowed(attempt, command.def.needs) && (command.owner === null || ownersOf(attempt, command.owner).length > 0),
   );
 }
 
 function allowed(attempt: Attempt, needs: string | undefined): boolean {
-  return needs === undefined || attempt.sight.hasLevel(needs);
+  return attempt.sight.hasLevel(needs ?? "player");
 }
 
 function ownersOf(attempt: Attempt, owner: string): number[][] {
@@ -174,8 +175,9 @@ function noFit(attempt: Attempt, verb: string): Match {
   if (attempt.miss !== null) return missAnswer(attempt.miss, attempt.line, attempt.reach);
   if (attempt.meant.length > 0) return usage(attempt.meant, verb);
   const known = attempt.table.byWord.get(verb);
-  const barred = known?.find(({ command }) => command.def.needs !== undefined && !attempt.sight.hasLevel(command.def.needs));
-  if (barred !== undefined) return { kind: "answer", text: "stdlib.core.not_allowed", args: { level: `s${barred.command.def.needs}` } };
+  const barred = known?.find(({ command }) => !allowed(attempt, command.def.needs));
+  if (barred !== undefined)
+    return { kind: "answer", text: "stdlib.core.not_allowed", args: { level: `s${barred.command.def.needs ?? "player"}` } };
   if (known !== undefined) return { kind: "answer", text: "stdlib.core.not_from_here", args: { verb: `s${verb}` } };
   return nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ?? noVerb(attempt.tokens);
 }

@@ -12,6 +12,7 @@ import { MONEY_FUNCTIONS } from "./money.ts";
 import { MOVE } from "./move.ts";
 import { PEOPLE } from "./people.ts";
 import { PURE } from "./pure.ts";
+import { RADIO } from "./radio.ts";
 import type { HostFunction } from "./record.ts";
 import { SAY } from "./say.ts";
 import { TALK } from "./talk.ts";
@@ -28,6 +29,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...HEALTH,
   ...PEOPLE,
   ...HISTORY,
+  ...RADIO,
   ...TALK,
   ...COMMANDS,
   ...PURE,

@@ -88,8 +88,8 @@ export interface Turn {
 
   /** Puts a text (or rich text) before one player; renders it for that reader. Counts against the messages budget. */
   tell(player: Wire, text: Wire): Wire;
-  /** The same for a piece of a reply that is rendered already and knows its weight. */
-  tellPart(player: Wire, part: Part): Wire;
+  /** The same for a piece of a reply that is rendered already and knows its weight. `isAmbient`: said to all who are by. */
+  tellPart(player: Wire, part: Part, isAmbient?: boolean): Wire;
   /** Rendered for one reader; null reads as a stranger who sees nothing as "you". */
   render(text: Wire, reader: Wire): string;
   /** Numbers and remembers a list for a reader (`menu`): the numbers the reader may type for 30 minutes. */
@@ -126,8 +126,8 @@ export interface Turn {
   destroy(what: Wire, by: Wire): Wire;
 }
 
-/** What only a connection can do: close it, or ask for a new password that no journal sees. */
-export type SessionRequest = "disconnect" | "password";
+/** What only a connection can do: close it, ask for a new password or tell a code that no journal sees, say how well it is heard. */
+export type SessionRequest = "disconnect" | "password" | "radio code" | "radio status";
 
 /** Whose rights a script runs with. */
 export interface Caller {

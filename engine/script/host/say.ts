@@ -48,7 +48,7 @@ function runSay(turn: Turn, saying: Saying, to: Wire): Wire {
   const readers = readersOf(turn, to);
   if (typeof readers === "string") return readers;
   const wrong = checkReach(turn, readers);
-  return wrong ?? deliver(turn, saying, readers);
+  return wrong ?? deliver(turn, { ...saying, ambient: isAmbient(turn, to, readers) }, readers);
 }
 
 /** A reader who was named is told even when away; of a room only who is there. */
@@ -73,6 +73,13 @@ function readersOf(turn: Turn, to: Wire): readonly Reader[] | string {
     }
   }
   return [...found.values()];
+}
+
+/** What is for a place or for several others is told to each but asks nobody; its loss is nobody's. */
+function isAmbient(turn: Turn, to: Wire, readers: readonly Reader[]): boolean {
+  const target = turn.world.ofWire(to);
+  if (target !== undefined && !isPlayer(target)) return true;
+  return readers.filter(({ player }) => player.wire !== turn.actor).length > 1;
 }
 
 function readerOf(turn: Turn, player: Entity): Reader {
@@ -105,7 +112,7 @@ function onlineCount(turn: Turn): number {
   return turn.world.players().filter((player) => turn.get(player.wire, "online") === true).length;
 }
 
-function deliver(turn: Turn, saying: Saying, readers: readonly Reader[]): Wire {
+function deliver(turn: Turn, saying: Saying & { readonly ambient: boolean }, readers: readonly Reader[]): Wire {
   const weight = saying.weight === null ? "must" : stringOf(saying.weight)?.trim().toLowerCase();
   if (!isWeight(weight)) return turn.fault("type", `as must be one of ${WEIGHTS.join(", ")}`);
   const read = reading(turn, saying.text);
@@ -114,7 +121,8 @@ function deliver(turn: Turn, saying: Saying, readers: readonly Reader[]): Wire {
     const text = read(player);
     if (text === "") continue;
     rememberMenu(turn, player.wire, text);
-    const told = turn.tellPart(player.wire, { weight, text, ...(readBrief !== null && { brief: readBrief(player) }) });
+    const part = { weight, text, ...(readBrief !== null && { brief: readBrief(player) }) };
+    const told = turn.tellPart(player.wire, part, saying.ambient);
     if (isOutcome(told)) return told;
   }
   return null;

@@ -10,6 +10,7 @@ export const CAPABILITIES = {
   "read accounts": "read more of players than their name and whether they are online",
   "hear everywhere": "hear deeds in rooms of other packs",
   "make areas": "create copies of areas",
+  ban: "keep nodes and players out, and let them in again",
   notify: "leave a message for a player who is away",
   schedule: "wait longer than a day",
 } as const;

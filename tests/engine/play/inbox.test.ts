@@ -47,4 +47,23 @@ describe("the inbox", () => {
     expect(inbox.admission(packet(1))).toBe("run");
     expect(store.inboxOpen().map((row) => row.tries)).toEqual([1]);
   });
+
+  it("forgets what was done days ago, and knows the newest however late it is", () => {
+    const store = openMemoryStore();
+    const inbox = new Inbox(store);
+    const day = 24 * 3_600_000;
+    for (let n = 1; n <= 1_100; n++) {
+      const one = { ...packet(n), atMs: n < 3 ? 0 : 3 * day };
+      store.begin();
+      inbox.note([one]);
+      inbox.admission(one);
+      inbox.done(one);
+      store.commit();
+      inbox.endGroup();
+    }
+    const isKnown = (n: number) => store.inboxAdd("player:1", `p${n}`, "look", 0) === undefined;
+    store.begin();
+    inbox.note([{ ...packet(2_000), atMs: 9 * day }]);
+    expect([1, 2, 102, 1_100].map(isKnown)).toEqual([false, false, true, true]);
+  });
 });

@@ -39,6 +39,10 @@ const DEEDS: readonly Deed[] = [
     before: (game) => game.run("mint 5 to bob"),
   },
   { fn: "mint", capability: "mint", word: "mint", slots: () => ({ sum: "$1" }) },
+  { fn: "ban", capability: "ban", word: "shut", slots: () => ({}) },
+  { fn: "unban", capability: "ban", word: "admit", slots: () => ({}), before: (game) => game.run('ban "!0a0b0c0d"') },
+  { fn: "bans", capability: "ban", word: "shut_out", slots: () => ({}) },
+  { fn: "radios", capability: "read accounts", word: "tune", slots: (game) => ({ who: who(game, "bob") }) },
   { fn: "burn", capability: "mint", word: "burn", slots: () => ({ sum: "$1" }), before: (game) => game.run("mint 5 to ann") },
   { fn: "reverse", capability: "reverse", word: "undo", slots: () => ({ n: 1 }), before: (game) => game.run("mint 5 to ann") },
   { fn: "statement", capability: "read accounts", word: "pry", slots: (game) => ({ who: who(game, "bob") }) },
@@ -62,6 +66,10 @@ command "pry <who: player>": say "{count of statement(of: who)}"; end
 command "trace": say "{count of history(7)}"; end
 command "report": say "{count of economy()}"; end
 command "rich": say "{count of richest()}"; end
+command "shut": say ban("!0a0b0c0d"); end
+command "admit": say unban("!0a0b0c0d"); end
+command "shut_out": say "{count of bans()}"; end
+command "tune <who: player>": say "{count of radios(who)}"; end
 command "smash <who: player>"
   for each x in who.things: destroy x; end
 end

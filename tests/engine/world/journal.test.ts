@@ -53,7 +53,7 @@ function perform(h: Harbor, [op, a, b, c]: Act): void {
       const [prompt] = world.promptsOf(pick(a).id);
       if (prompt !== undefined) journal.removePrompt(prompt);
     },
-    () => void journal.send(pick(a).id, `line ${c}`),
+    () => journal.audit({ who: "ann", what: `line ${c}`, node: "" }),
     () => void mint(world, { account: asPurseId(pick(a).id), treasury: "test", amount: c, memo: "" }),
     () => void burn(world, { account: asPurseId(pick(a).id), treasury: "test", amount: c, memo: "" }),
     () =>
@@ -185,7 +185,7 @@ it("leaves nothing of what was undone in changes and digest", () => {
   const detour = openHarbor();
   const mark = detour.world.journal.mark();
   createInstance(detour.world, detour.definitions.definition("town.coin")!, detour.ann);
-  detour.world.journal.send(detour.ann.id, "No.");
+  detour.world.journal.setData("play", "1", "No.");
   detour.world.journal.undo(mark);
   detour.world.journal.set(detour.ann, "name", "sAnne");
   expect(detour.world.journal.close()).toEqual(plain.world.journal.close());

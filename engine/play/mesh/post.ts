@@ -1,0 +1,51 @@
+// Texts for nodes on their way into the outbox: written with the turn that said them, given to the radio's scheduler once they are durable.
+
+import { newRow, type OutRow, type Priority } from "../../radio/outbox/row.ts";
+import type { OutboxRow, Store } from "../../world/port.ts";
+import type { Occasion } from "../door.ts";
+import { asOutRow } from "./store-port.ts";
+
+export interface Letter {
+  readonly radio: string;
+  readonly node: number;
+  readonly channel: number;
+  readonly text: string;
+  readonly occasion: Occasion;
+}
+
+/** What everyone saw is stale after this. */
+const SEEN_TTL_MS = 10 * 60_000;
+const PRIORITY: Readonly<Record<Occasion, Priority>> = { reply: "reply", told: "private", seen: "room" };
+
+export class Post {
+  readonly #store: Store;
+  #written: { readonly radio: string; readonly row: OutRow }[] = [];
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Inside the open group. */
+  write({ radio, node, channel, text, occasion }: Letter, nowMs: number): void {
+    if (text === "") return;
+    const { id: _id, ...row } = newRow({
+      id: 0,
+      to: node,
+      channel,
+      text,
+      priority: PRIORITY[occasion],
+      wantAck: occasion !== "seen",
+      madeMs: nowMs,
+      ttlMs: occasion === "seen" ? SEEN_TTL_MS : null,
+    });
+    const kept: OutboxRow = this.#store.outbox.add({ ...row, radio });
+    this.#written.push({ radio, row: asOutRow(kept) });
+  }
+
+  /** What has become durable since the last call. */
+  take(): readonly { readonly radio: string; readonly row: OutRow }[] {
+    const taken = this.#written;
+    this.#written = [];
+    return taken;
+  }
+}
