@@ -31,8 +31,9 @@ describe(UNIT, () => {
   const get = (key: string): string => unit.get(key) ?? "";
 
   test("starts what is there, with options that exist", () => {
-    const [node, bin, name, ...words] = get("Service.ExecStart").split(" ");
-    for (const path of [node!, bin!, get("Unit.Documentation").replace("file://", "")]) {
+    const started = /^\/bin\/sh -c 'exec (.*)'$/.exec(get("Service.ExecStart"))?.[1] ?? "";
+    const [node = "", bin, name, ...words] = started.split(" ");
+    for (const path of [node.replace("*", process.arch), bin!, get("Unit.Documentation").replace("file://", "")]) {
       expect(path.startsWith(`${HOME}/`), path).toBe(true);
       expect(existsSync(join(ROOT, path.slice(HOME.length))), path).toBe(true);
     }
