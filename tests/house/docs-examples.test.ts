@@ -127,6 +127,12 @@ test("every file and folder that the manual names exists", () => {
   expect(missing).toEqual([]);
 });
 
+test("a shop with a price rule and a keeper who talks takes 20 lines at most", () => {
+  const [first] = examplesOf("docs/building/shop.md");
+  expect(first!.text).toMatch(/topic greeting[\s\S]*keeper:[\s\S]*fn price/);
+  expect(first!.text.trimEnd().split("\n").length).toBeLessThanOrEqual(20);
+});
+
 // ------------------------------------------------------------------ proofs
 
 /** A reader who follows a page has only what stood before; a page that names no files is one pack throughout. */
