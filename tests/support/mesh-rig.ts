@@ -45,6 +45,7 @@ export class MeshRig {
   readonly #options: RigOptions;
   readonly #gateways = new Map<string, Gateway>();
   readonly #sent: { readonly radio: string; readonly packet: OutPacket }[] = [];
+  readonly #refusals: number[] = [];
   #read = 0;
   #packetId = 7_000;
   world!: Composition;
@@ -59,9 +60,29 @@ export class MeshRig {
     return rig;
   }
 
+  /** A world in which nothing has happened, not even its start: for the journal of another. */
+  static async bare(options: RigOptions = {}): Promise<MeshRig> {
+    const rig = new MeshRig(options);
+    rig.world = await rig.#compose();
+    return rig;
+  }
+
   async #raise(): Promise<void> {
-    const { path = ":memory:", pack = "tests/packs/parlour", settings = {}, radios = ["attic"] } = this.#options;
-    this.world = await compose({
+    const { radios = ["attic"] } = this.#options;
+    this.world = await this.#compose();
+    await this.#settle(this.world.play.start());
+    await this.#settle(this.world.mesh.start());
+    for (const name of radios) {
+      const gateway = this.world.mesh.radio(name, (packet) => this.#sent.push({ radio: name, packet }));
+      this.#gateways.set(name, gateway);
+      await gateway.event({ kind: "configured", radio: this.#facts() });
+      await gateway.event(statusOf(name));
+    }
+  }
+
+  #compose(): Promise<Composition> {
+    const { path = ":memory:", pack = "tests/packs/parlour", settings = {} } = this.#options;
+    return compose({
       folder: join(ROOT, pack),
       store: openSqliteStore({ path }),
       // A busy machine must not fail a test by its clock.
@@ -75,14 +96,6 @@ export class MeshRig {
         throw error;
       },
     });
-    await this.#settle(this.world.play.start());
-    await this.#settle(this.world.mesh.start());
-    for (const name of radios) {
-      const gateway = this.world.mesh.radio(name, (packet) => this.#sent.push({ radio: name, packet }));
-      this.#gateways.set(name, gateway);
-      await gateway.event({ kind: "configured", radio: this.#facts() });
-      await gateway.event(statusOf(name));
-    }
   }
 
   #facts(): RadioFacts {
@@ -159,12 +172,22 @@ export class MeshRig {
       this.contacts.push(packet);
       return;
     }
+    const code = this.#refusals.shift();
+    if (code !== undefined) {
+      void gateway.event({ kind: "nacked", packetId, by: OURS, code, error: "" });
+      return;
+    }
     const fate = this.fates.shift() ?? "ack";
     this.frames.push({ node: packet.to, text: packet.text, packet, arrived: fate !== "lost" });
     if (!packet.wantAck || fate === "silent") return;
     this.clock.advance(fate === "ack" ? 1_600 : 30_000);
     if (fate === "ack") void gateway.event({ kind: "acked", packetId, by: packet.to, tookMs: 1_600, late: false });
     else void gateway.event({ kind: "nacked", packetId, by: OURS, code: 5, error: "MAX_RETRANSMIT" });
+  }
+
+  /** Our own radio will not send the next text, for the reason of that number. */
+  refuseNext(code: number): void {
+    this.#refusals.push(code);
   }
 
   /** What has arrived at a node since the last look, one text a frame; of all nodes the look moves on. */

@@ -151,10 +151,12 @@ export class Doorkeeper {
   }
 
   #loggedIn(group: Group, heard: Heard, row: AccountRow): Verdict {
+    const { play, presence, nowMs } = this.#parts;
     this.#throttle.passed(String(heard.node));
+    play.write(group, play.accounts.seen(row, nowMs()));
     // Who sealed it is known by their key from now on; who did not is only there for this visit.
     if (heard.key !== null) return this.#bind(group, heard, { player: row.entity, key: heard.key, hash: "-" });
-    this.#parts.presence.arrive(group, row.entity, heard.node);
+    presence.arrive(group, row.entity, heard.node);
     return said("linked", { name: row.name });
   }
 

@@ -1,13 +1,14 @@
 // Who is who on the mesh, as a player reads it.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { asTurnId } from "../../../../engine/base/ids.ts";
 import { MeshRig, type RigOptions } from "../../../support/mesh-rig.ts";
 
 const BO = 0x11;
-const _ANN = 0x22;
+const ANN = 0x22;
 
 let folder: string;
 let rig: MeshRig;
@@ -31,4 +32,138 @@ test("the first contact proposes the radio's own name, and Y is enough", async (
   expect(await rig.say(BO, "Y")).toBe("Welcome, Bo. This radio is your key: no password. LOOK, HELP.");
   await rig.kill();
   expect(await rig.say(BO, "look")).toMatch(/^Parlour/);
+});
+
+/** Makes a player of a node without a look at the words. */
+async function settle(node: number, name: string): Promise<void> {
+  await rig.say(node, "hello?");
+  await rig.say(node, name);
+}
+
+test("what is a verb, taken, or no name is asked for again", async () => {
+  await open();
+  await settle(ANN, "Ann");
+  expect(await rig.say(BO, "hi")).toMatch(/^Welcome. Send a name to play as/);
+  expect(await rig.say(BO, "look")).toBe("A name to play as first, please: one word.");
+  expect(await rig.say(BO, "my name is Bo")).toBe("A name to play as first, please: one word.");
+  expect(await rig.say(BO, "ann")).toMatch(/^ann is taken. Another\?/);
+  expect(await rig.say(BO, "Bo")).toMatch(/^Welcome, Bo/);
+});
+
+test("a code makes a second radio the same player's, once", async () => {
+  await open();
+  await settle(BO, "Bo");
+  const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
+  await rig.kill();
+  await rig.names(ANN, "Bo's other radio");
+  expect(await rig.say(ANN, `link ${code.toLowerCase()}`)).toBe("This radio is Bo now. LOOK, HELP.");
+  expect(await rig.say(0x33, `link ${code}`)).toMatch(/^That code is wrong/);
+  await rig.kill();
+  expect(await rig.say(ANN, "radios")).toMatch(/1\. !00000011\n2\. Bo's other radio !00000022/);
+  expect(await rig.say(BO, "unlink 2")).toBe("Bo's other radio !00000022 is yours no more.");
+  expect(await rig.say(BO, "unlink 1")).toMatch(/^That is your only way in/);
+  expect(await rig.say(ANN, "look")).toMatch(/new key. If you are Bo|^Welcome/);
+});
+
+test("a code is over after a quarter of an hour, and guessing ends", async () => {
+  await open();
+  await settle(BO, "Bo");
+  const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
+  await rig.pass(16 * 60_000);
+  expect(await rig.say(ANN, `link ${code}`)).toMatch(/^That code is wrong, or its time is over/);
+  for (let i = 0; i < 4; i++) await rig.say(ANN, "link aaaaaa");
+  expect(await rig.say(ANN, "link aaaaaa")).toMatch(/^Too many wrong codes/);
+});
+
+test("a changed key is nobody until a code says who it is", async () => {
+  await open();
+  await settle(BO, "Bo");
+  const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
+  const publicKey = Buffer.alloc(32, 0x99).toString("base64");
+  expect(await rig.say(BO, "look", { publicKey })).toMatch(/^This radio has a new key. If you are Bo:/);
+  expect(rig.notices.map((notice) => notice.code)).toContain("rebind");
+  await rig.kill();
+  expect(await rig.say(BO, `LINK ${code}`, { publicKey })).toBe("This radio is Bo now. LOOK, HELP.");
+  expect(await rig.say(BO, "look", { publicKey })).toMatch(/^Parlour/);
+});
+
+test("nobody speaks for a sealed radio in the open", async () => {
+  await open({ settings: { unsealed: "guest" } });
+  await settle(BO, "Bo");
+  expect(await rig.say(BO, "look", { pki: false, publicKey: null })).toBe("");
+  expect(rig.gateway().status().counters["in.dropped.unsealed"]).toBe(1);
+});
+
+const OPEN = { pki: false, publicKey: null } as const;
+
+test("a node that cannot seal is told so once", async () => {
+  await open();
+  expect(await rig.say(BO, "look", OPEN)).toMatch(/^Your radio does not encrypt to me/);
+  await rig.kill();
+  expect(await rig.say(BO, "look", OPEN)).toBe("");
+});
+
+test("a guest looks about and does no more", async () => {
+  await open({ settings: { unsealed: "guest" } });
+  expect(await rig.say(BO, "look", OPEN)).toMatch(/^You are a guest and may look about: .*\nParlour/s);
+  await rig.kill();
+  expect(await rig.say(BO, "n", OPEN)).toMatch(/^Attic/);
+  for (const line of ["say hello", "take iron key", "tell bo hi"]) expect(await rig.say(BO, line, OPEN)).toBe("Only for players.");
+  expect(rig.frames.every(({ packet }) => packet.publicKey === undefined)).toBe(true);
+});
+
+test("a password lets in for a visit, is throttled, and is kept nowhere", async () => {
+  await open({ settings: { unsealed: "password" } });
+  await settle(ANN, "Ann");
+  const row = rig.world.play.accounts.find("ann")!;
+  const { ARGON2 } = await import("../../../../engine/play/account-secrets.ts");
+  const hash = await ARGON2.hash("correct horse");
+  const done = rig.world.play.turn(() => rig.world.play.accounts.setSecret(row, hash));
+  rig.world.play.flush();
+  await done;
+  expect(await rig.say(BO, "look", OPEN)).toMatch(/^LOGIN, your name and your password/);
+  expect(await rig.say(BO, "login ann wrong horse", OPEN)).toBe("No such name and password.");
+  expect(await rig.say(BO, "login ann correct horse", OPEN)).toBe("This radio is Ann now. LOOK, HELP.");
+  expect(await rig.say(BO, "look", OPEN)).toMatch(/^Parlour/);
+  for (let i = 0; i < 5; i++) await rig.say(0x33, "login ann wrong horse", OPEN);
+  expect(await rig.say(0x33, "login ann correct horse", OPEN)).toMatch(/^Too many wrong passwords/);
+  rig.close();
+  expect(readFileSync(join(folder, "world.db")).includes("horse")).toBe(false);
+  await open();
+});
+
+test("whom a wizard bans is not heard, until the ban is lifted", async () => {
+  await open();
+  await settle(ANN, "Ann");
+  await settle(BO, "Bo");
+  const ranked = rig.world.play.rank(rig.world.play.accounts.find("ann")!.entity, "wizard");
+  rig.world.play.flush();
+  await ranked;
+  expect(await rig.say(ANN, "ban bo for 2 days Spam")).toBe("Bo is kept out of the mesh.");
+  await rig.kill();
+  expect(await rig.say(BO, "look")).toBe("");
+  expect(rig.gateway().status().counters["in.dropped.banned"]).toBe(1);
+  expect(await rig.say(ANN, "bans")).toMatch(/^Bo, 2 days left. Spam/);
+  expect(await rig.say(ANN, "unban bo")).toBe("Bo may come in again.");
+  expect(await rig.say(BO, "look")).toMatch(/^Parlour/);
+  expect(await rig.say(ANN, "ban !00000011")).toBe("!00000011 is kept out of the mesh.");
+  expect(await rig.say(BO, "look")).toBe("");
+  expect(rig.world.store.auditRows(1, 9).map(({ what }) => what.split(" ")[0])).toEqual(["ban", "unban", "ban"]);
+});
+
+test("a replay of the journal makes the same people of the same keys", async () => {
+  await open();
+  await settle(BO, "Bo");
+  const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
+  await rig.say(ANN, `link ${code}`);
+  await rig.say(BO, "unlink 2");
+  const rows = rig.world.store.turns(asTurnId(0), 1_000);
+  const again = await MeshRig.bare();
+  for (const row of rows) {
+    again.clock.set(row.atMs);
+    const replayed = again.world.play.replay(row);
+    again.world.play.flush();
+    expect((await replayed).map(({ digest }) => `${row.kind} ${row.input} ${digest}`)).toEqual([`${row.kind} ${row.input} ${row.digest}`]);
+  }
+  again.close();
 });
