@@ -46,10 +46,12 @@ const COMPUTED: Readonly<Record<string, Readonly<Record<string, Compute>>>> = {
     room: (_, entity) => wireOf(roomOf(entity)),
     area: (_, entity) => wireOf(areaOf(entity)),
     things: (_, entity) => wiresOf(things(entity)),
+    built_in: (_, entity) => isBuiltIn(entity),
     made: (_, entity) => `t${entity.madeMs}`,
   },
   "core.room": {
     players: (core, room) => wiresOf(players(room).filter((player) => core.online.has(player.id))),
+    sleepers: (core, room) => wiresOf(players(room).filter((player) => !core.online.has(player.id))),
     npcs: (_, room) => wiresOf(npcs(room)),
     exits: (_, room) => exitsWire(room),
   },
@@ -84,6 +86,12 @@ export function nameOfPlayer(core: Core, player: Entity): Wire {
   const account = core.world.account(player.id);
   if (account !== undefined) return `s${account.name}`;
   return core.world.constant(player, "name") ?? "s";
+}
+
+/** Declared as a part of the area it stands in, and not carried in. */
+function isBuiltIn(entity: Entity): boolean {
+  const { area } = entity.definition;
+  return area !== null && areaOf(entity)?.definition.id === area;
 }
 
 function lastSeen(core: Core, player: Entity): Wire {

@@ -1,12 +1,13 @@
 // Making and unmaking, picking one of many, counting.
 
-import type { Wire } from "../../../dsl/wire.ts";
+import { TAG, type Wire } from "../../../dsl/wire.ts";
 import { countHeld, firstHeld } from "../../world/contents.ts";
 import { AREA, BEING, CONTAINER, ROOM } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
 import { moneyIn } from "../../world/ledger.ts";
 import { takeOut, takeSome } from "../../world/moves.ts";
-import { ANY_VALUE, entity, maybe, model, NOTHING, NUMBER } from "../tables/types.ts";
+import { ANY_VALUE, entity, list, maybe, model, NOTHING, NUMBER } from "../tables/types.ts";
+import { listWire } from "../wires.ts";
 import { asDeed, DEED_WORD, isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
 import { checkFit } from "./load.ts";
 import { mayTouch } from "./move.ts";
@@ -71,7 +72,22 @@ export const MAKE: readonly HostFunction[] = [
       return typeof place === "string" ? place : countHeld(turn.world, place, what);
     },
   },
+  {
+    name: "models",
+    doc: "Every declared model of a kind, of all packs, in the order they are declared; parts of areas are not among them.",
+    params: [{ name: "kind", label: "of", type: ANY_VALUE }],
+    result: list(ANY_VALUE),
+    cost: 50,
+    run: (turn, [kind = null]) => runModels(turn, kind),
+  },
 ];
+
+function runModels(turn: Turn, kind: Wire): Wire {
+  if (typeof kind !== "string" || !kind.startsWith(TAG.kind)) return turn.fault("type", "models needs a kind: models(of: shop)");
+  const { definitions } = turn.world;
+  const found = definitions.membersOf(kind.slice(1)).map((id) => definitions.definition(id)!);
+  return listWire(found.filter((one) => one.model && one.area === null).map((one) => `${TAG.model}${one.id}`));
+}
 
 function runCreate(turn: Turn, what: Wire, where: Wire, times: Wire): Wire {
   const definition = typeof what === "string" && what.startsWith("@") ? turn.world.definitionOf(what) : undefined;

@@ -27,6 +27,7 @@ const ENTITY: readonly SurfaceProp[] = [
   fixed("room", maybe(entity("room")), "the room it is in, at any depth"),
   fixed("area", maybe(entity("area")), "the area it belongs to"),
   fixed("things", list(entity("thing")), "the things directly in it"),
+  fixed("built_in", BOOL, "it came with the copy of an area that it is in"),
   fixed("made", TIME, "when it came into the world"),
 ];
 
@@ -48,6 +49,7 @@ const PLAYER: readonly SurfaceProp[] = [
 
 const ROOM: readonly SurfaceProp[] = [
   fixed("players", list(entity("player")), "players in it who are online"),
+  fixed("sleepers", list(entity("player")), "players in it who are away"),
   fixed("npcs", list(entity("npc")), "npcs in it"),
   fixed("exits", list(entity("exit")), "the ways out"),
   open("dark", BOOL, "nothing is seen here without a light"),
