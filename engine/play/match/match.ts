@@ -172,12 +172,18 @@ function* verbsInReach(attempt: Attempt): Iterable<string> {
 }
 
 function noFit(attempt: Attempt, verb: string): Match {
-  if (attempt.miss !== null) return missAnswer(attempt.miss, attempt.line, attempt.reach);
-  if (attempt.meant.length > 0) return usage(attempt.meant, verb);
   const known = attempt.table.byWord.get(verb);
   const barred = known?.find(({ command }) => !allowed(attempt, command.def.needs));
-  if (barred !== undefined)
-    return { kind: "answer", text: "stdlib.core.not_allowed", args: { level: `s${barred.command.def.needs ?? "player"}` } };
+  const notAllowed = (): Match => ({
+    kind: "answer",
+    text: "stdlib.core.not_allowed",
+    args: { level: `s${barred?.command.def.needs ?? "player"}` },
+  });
+  // A verb that exists and is for others is never read as a short form of another.
+  if (barred !== undefined && known!.every(({ command }) => !allowed(attempt, command.def.needs))) return notAllowed();
+  if (attempt.miss !== null) return missAnswer(attempt.miss, attempt.line, attempt.reach);
+  if (attempt.meant.length > 0) return usage(attempt.meant, verb);
+  if (barred !== undefined) return notAllowed();
   if (known !== undefined) return { kind: "answer", text: "stdlib.core.not_from_here", args: { verb: `s${verb}` } };
   return nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ?? noVerb(attempt.tokens);
 }
