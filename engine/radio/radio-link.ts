@@ -9,7 +9,7 @@ import type { Dump } from "./dump.ts";
 import { encodePacket, flawOf } from "./encode.ts";
 import type { Link, LinkEvent, LinkState, LinkStatus, OutPacket, RadioFacts, RefusedReason } from "./link.ts";
 import { Reception } from "./reception.ts";
-import { ackWaitMs, LINK_SETTINGS, type LinkSettings } from "./settings.ts";
+import { ackWaitMs, LINK_SETTINGS, type LinkSettings, relayedAckWaitMs } from "./settings.ts";
 import { SYSTEM_TIMERS, type Timers } from "./timers.ts";
 import type { Transport } from "./transport.ts";
 
@@ -30,6 +30,7 @@ export class RadioLink implements Link {
   readonly #counters = new Counters();
   readonly #acks = new Acks((fate) => {
     this.#counters.add(fate.kind === "acked" && fate.late ? "lateAcked" : fate.kind);
+    if (fate.kind === "relayed") this.#awaitAnswer(fate.packetId, relayedAckWaitMs(this.#settings, this.#radio!.preset));
     this.#emit(fate);
   });
   readonly #reception: Reception;
@@ -100,7 +101,9 @@ export class RadioLink implements Link {
     this.#counters.add("handed");
     this.#conversation!.send(encodePacket(packet, this.#radio!));
     this.#emit({ kind: "handed", packetId: packet.packetId });
-    if (wantAck) this.#awaitAnswer(packet.packetId, isLocal);
+    if (!wantAck) return;
+    const waitMs = isLocal ? this.#settings.configPauseMs : ackWaitMs(this.#settings, this.#radio!.preset);
+    this.#awaitAnswer(packet.packetId, waitMs);
   }
 
   status(): LinkStatus {
@@ -130,8 +133,7 @@ export class RadioLink implements Link {
     return { reason: "full", retryInMs: this.#settings.textGapMs };
   }
 
-  #awaitAnswer(packetId: number, isLocal: boolean): void {
-    const waitMs = isLocal ? this.#settings.configPauseMs : ackWaitMs(this.#settings, this.#radio!.preset);
+  #awaitAnswer(packetId: number, waitMs: number): void {
     const cancel = this.#timers.after(waitMs, () => {
       this.#answerWaits.delete(cancel);
       this.#acks.silent(packetId);
@@ -184,6 +186,8 @@ export class RadioLink implements Link {
   /** On a serial line the connection lives on; what waited for an ACK waits in vain. */
   #rebooted(): void {
     if (this.#state !== "ready") return;
+    // Whoever answers the bad news with a packet must hear that nothing can be sent.
+    this.#state = "configuring";
     this.#acks.lost();
     this.#reception.restart();
     this.#enter("configuring", "The radio has rebooted; asking for its configuration again.");
@@ -191,14 +195,16 @@ export class RadioLink implements Link {
 
   #ended(why: string): void {
     const wasReady = this.#state === "ready";
+    const wasOpen = this.#state !== "opening";
     const heldMs = this.#timers.now() - this.#sinceMs;
+    this.#state = "waiting";
     this.#conversation = null;
     for (const cancel of this.#answerWaits) cancel();
     this.#answerWaits.clear();
     this.#reception.restart();
     if (wasReady) this.#counters.add("losses");
     this.#acks.lost();
-    if (this.#state !== "opening") this.#emit({ kind: "lost", why });
+    if (wasOpen) this.#emit({ kind: "lost", why });
     if (this.#closing !== null) {
       this.#finishClosing();
       return;

@@ -372,13 +372,15 @@ export function linkContract(name: string, openDoor: (radio: TestRadio) => Promi
         expect(probe.link.status().counters["silences"]).toBe(1);
       });
 
-      it("a cut: what was on the way is unsure, and its ACK still counts afterwards", async () => {
+      it("a cut: what was on the way is unsure, its ACK still counts afterwards, and what is sent at the news is refused", async () => {
         await opened();
         radio.fates.push("silent");
         const id = await probe.text();
         await probe.when("the packet at the radio", () => radio.taken.length === 1);
+        const next = probe.textAt("unsure");
         await door.unplug();
         expect(await probe.until("unsure", fate(id))).toMatchObject({ reason: "lost" });
+        expect(await probe.until("refused", fate(await next))).toMatchObject({ reason: "down" });
         const since = probe.events.length;
         await door.plug();
         await probe.ready(since);

@@ -11,6 +11,7 @@ export class LinkProbe {
   readonly events: LinkEvent[] = [];
   readonly link: Link;
   readonly #waiting = new Set<() => void>();
+  #react: (event: LinkEvent) => void = () => {};
   #nextId = 500;
 
   constructor(link: Link) {
@@ -20,6 +21,7 @@ export class LinkProbe {
   open(): void {
     this.link.open((event) => {
       this.events.push(event);
+      this.#react(event);
       for (const look of this.#waiting) look();
     });
   }
@@ -75,5 +77,16 @@ export class LinkProbe {
       if (answer?.kind !== "refused" || answer.reason !== "early") return packetId;
       await new Promise((resolve) => setTimeout(resolve, answer.retryInMs ?? 0));
     }
+  }
+
+  /** Sends a text in the midst of the next event of a kind, as a scheduler would. */
+  textAt(kind: Kind): Promise<number> {
+    return new Promise((resolve) => {
+      this.#react = (event) => {
+        if (event.kind !== kind) return;
+        this.#react = () => {};
+        void this.text().then(resolve);
+      };
+    });
   }
 }
