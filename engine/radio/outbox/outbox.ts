@@ -58,7 +58,10 @@ export class Outbox {
 
   /** A row that a turn has written and that is durable. */
   add(row: OutRow): void {
-    if (this.#rows.add(row)) this.#meter.add(`added.${row.priority}`);
+    if (!this.#rows.add(row)) return;
+    this.#meter.add(`added.${row.priority}`);
+    const peer = this.#peer(row.to);
+    if (row.priority === "reply") peer.askedMs = Math.max(peer.askedMs, row.madeMs);
   }
 
   /** What to do now; at most one text is out at a time. */

@@ -7,6 +7,8 @@ const PUSH_GAP_MS = 60_000;
 const MOST_PUSH_GAP_MS = 3_600_000;
 /** Two digests that nobody asked for are at least so far apart. */
 export const DIGEST_GAP_MS = 10 * 60_000;
+/** Who has asked something within this looks at the screen; for others room chatter waits until it can ride with a text that they want. */
+const ATTENTIVE_MS = 5 * 60_000;
 const MOST_HOPS = 7;
 const MOST_MARGIN = 2;
 
@@ -15,6 +17,8 @@ export class Peer {
   /** It has to be heard after this to count as there. */
   lostMs = Number.NEGATIVE_INFINITY;
   hops: number | null = null;
+  /** When the last answer to it was made. */
+  askedMs = Number.NEGATIVE_INFINITY;
   /** Losses since the last ACK. */
   losses = 0;
   /** Texts that the other side or our radio would not take, since the last ACK. */
@@ -31,6 +35,10 @@ export class Peer {
   hear(atMs: number, hopsUsed: number | null): void {
     this.heardMs = Math.max(this.heardMs, atMs);
     if (hopsUsed !== null) this.hops = hopsUsed;
+  }
+
+  isAttentive(nowMs: number): boolean {
+    return nowMs < this.askedMs + ATTENTIVE_MS;
   }
 
   isSilent(nowMs: number): boolean {

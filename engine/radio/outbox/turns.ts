@@ -44,7 +44,7 @@ function turnOf(node: number, all: readonly OutRow[], peer: Peer, rule: LevelRul
   const fresh = together.filter(({ state }) => state === "queued");
   const nacked = together.filter(({ state }) => state === "nacked");
   const missed = nacked.filter(({ stateMs }) => stateMs + LATE_ACK_MS <= nowMs);
-  const freshAtMs = readyFreshAtMs(fresh, peer);
+  const freshAtMs = readyFreshAtMs(fresh, peer, nowMs);
   const missedAtMs = Math.max(least(nacked.map(({ stateMs }) => stateMs + LATE_ACK_MS)), peer.digestAtMs, peer.pushAtMs);
   const readyAtMs = Math.max(peer.heldUntilMs, Math.min(freshAtMs, missedAtMs));
   if (readyAtMs === Number.POSITIVE_INFINITY) return null;
@@ -56,8 +56,14 @@ function turnOf(node: number, all: readonly OutRow[], peer: Peer, rule: LevelRul
 }
 
 /** An answer goes at once, for its asker was heard; what nobody asked for waits for its time. */
-function readyFreshAtMs(fresh: readonly OutRow[], peer: Peer): number {
-  return least(fresh.map((row) => (row.priority === "reply" ? row.madeMs : Math.max(row.madeMs + GATHER_MS[row.priority], peer.pushAtMs))));
+function readyFreshAtMs(fresh: readonly OutRow[], peer: Peer, nowMs: number): number {
+  const readyMs = ({ priority, madeMs, ttlMs }: OutRow): number => {
+    if (priority === "reply") return madeMs;
+    // Chatter that will be stale soon is worth no frame of its own to who is not looking; with a frame that goes anyway it costs little.
+    if (priority === "room" && ttlMs !== null && !peer.isAttentive(nowMs)) return Number.POSITIVE_INFINITY;
+    return Math.max(madeMs + GATHER_MS[priority], peer.pushAtMs);
+  };
+  return least(fresh.map(readyMs));
 }
 
 function urgency({ state, priority }: OutRow): number {

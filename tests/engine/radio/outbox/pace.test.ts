@@ -119,6 +119,19 @@ describe("the outbox hands over", () => {
     expect(rig.texts[0]!.atMs).toBe(rig.nowMs);
   });
 
+  it("chatter that grows stale only to who has asked something lately; for others it rides with what they want", () => {
+    const rig = new Rig();
+    const chatter = { priority: "room", wantAck: false, ttlMs: 600_000 } as const;
+    rig.put(ANN, "Bob waves.", chatter);
+    expect(rig.next(60_000)).toBeNull();
+    rig.put(ANN, "You wait.");
+    const reply = rig.next()!;
+    expect(reply.text).toBe("Bob waves.\nYou wait.");
+    rig.ack(reply);
+    rig.put(ANN, "Bob grins.", chatter);
+    expect(rig.next(60_000)!.text).toBe("Bob grins.");
+  });
+
   it("a text that has waited longer than its time to live never", () => {
     const rig = new Rig();
     rig.outbox.ready(false);
