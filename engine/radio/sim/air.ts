@@ -4,7 +4,7 @@ import type { Chance } from "../../base/chance.ts";
 import { airtimeMs, type Preset, preambleMs, symbolMs } from "../airtime.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Frame } from "./frame.ts";
-import { type Landscape, weakestDb } from "./landscape.ts";
+import { type Landscape, SOFT_EDGE_DB, weakestDb } from "./landscape.ts";
 import type { Trace } from "./trace.ts";
 
 /** What the air tells a node. */
@@ -42,8 +42,6 @@ interface Ear {
 
 /** A LoRa receiver reads the stronger of two equal signals when it is this much stronger (same spreading; 6 dB is the usual figure for LoRa, measurements give 1 to 6). */
 export const CAPTURE_DB = 6;
-// Between surely read and surely not there lie 3 dB on either side of the data sheet's limit.
-const SOFT_EDGE_DB = 3;
 // What is this far below the limit does no harm either.
 const HARMLESS_DB = 10;
 // Channel activity detection of the SX126x needs two symbols and a half (computeSlotTimeMsec in src/mesh/RadioInterface.cpp).

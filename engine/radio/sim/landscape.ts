@@ -24,6 +24,9 @@ export function weakestDb(p: Preset): number {
   return -7.5 - 2.5 * (p.spreading - 7);
 }
 
+/** Between surely read and surely not there lie so many dB on either side of the data sheet's limit. */
+export const SOFT_EDGE_DB = 3;
+
 export function signalDb(p: Preset, meters: number): number {
   const loss = FIRST_METER_DB + LOSS_PER_DECADE_DB * Math.log10(Math.max(1, meters));
   const noise = THERMAL_DBM_PER_HZ + 10 * Math.log10(p.bandwidthKHz * 1000) + NOISE_FIGURE_DB;

@@ -32,8 +32,16 @@ export const DUTY_PERCENT: Readonly<Record<string, number>> = {
   EU_N_868: 10,
 };
 
-/** What goes on by itself in a mesh of ordinary nodes: an assumption, of the order that the firmware's defaults have. */
+/** What goes on by itself in a small mesh of ordinary nodes: an assumption, of the order that the firmware's defaults have. */
 export const USUAL_CHATTER = { nodeInfoMs: 3 * 3_600_000, positionMs: 3_600_000, telemetryMs: 3_600_000 } as const;
+
+/** The same as it is among so many: from 40 on each speaks the less often the more there are (congestionScalingCoefficient in src/mesh/Default.h). */
+export function usualChatter(nodes: number, preset: PresetName): { readonly [kind in keyof typeof USUAL_CHATTER]: number } {
+  const { spreading, bandwidthKHz } = PRESETS[preset];
+  const factor = 1 + (Math.max(0, nodes - 40) * 2 ** spreading) / (bandwidthKHz * 100);
+  const { nodeInfoMs, positionMs, telemetryMs } = USUAL_CHATTER;
+  return { nodeInfoMs: nodeInfoMs * factor, positionMs: positionMs * factor, telemetryMs: telemetryMs * factor };
+}
 
 const OUT_OF_THE_BOX: Omit<NodeSetup, "num" | "longName" | "shortName"> = {
   role: "client",

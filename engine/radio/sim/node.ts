@@ -46,6 +46,9 @@ export const REBOOT_DARK_MS = 2_000;
 // A node tells of itself again this soon after it was found out to be unknown; a message some 17 s later got through (measured).
 const INTRODUCTION_MS = { low: 2_000, high: 8_000 };
 
+// A channel as full as this is spared (max_ and polite_channel_util_percent in src/airtime.h of the firmware).
+const FULL_PERCENT = { nodeInfo: 40, position: 25, telemetry: 25 } as const;
+
 export class SimNode implements Listener {
   readonly num: number;
   readonly setup: NodeSetup;
@@ -158,8 +161,9 @@ export class SimNode implements Listener {
     if (everyMs === null) return;
     const { agenda, chance } = this.#world;
     const speak = (): void => {
-      if (kind === "nodeInfo") this.introduce();
-      else this.#send({ kind }, BROADCAST);
+      const isFull = this.meter.channelPercent(agenda.now()) >= FULL_PERCENT[kind];
+      if (kind === "nodeInfo" && !isFull) this.introduce();
+      else if (kind !== "nodeInfo" && !isFull) this.#send({ kind }, BROADCAST);
       agenda.after(everyMs, speak);
     };
     agenda.after(chance.fraction() * everyMs, speak);
