@@ -1,0 +1,125 @@
+// A store that tells what each commit made durable, and whose process can be made to die in the middle of one. What a simulation says of
+// the world comes from here: from what is on disk, not from what anybody believes. Everything else goes through as it is.
+
+import { EngineError } from "../../base/errors.ts";
+import type { InboxId } from "../../base/ids.ts";
+import type { InboxRow, OutboxRow, OutboxStore, Store, TurnRow } from "../../world/port.ts";
+
+/** What one commit made durable. */
+export interface Committed {
+  readonly turns: readonly TurnRow[];
+  /** Packets whose turn was done. */
+  readonly done: readonly InboxRow[];
+  /** Texts for the radio. */
+  readonly texts: readonly OutboxRow[];
+}
+
+export interface WatchedStore {
+  readonly store: Store;
+  /** The next commit fails, and so does all that comes after it. */
+  die(): void;
+  readonly isDying: boolean;
+}
+
+export interface StoreWatch {
+  committed(what: Committed): void;
+  /** These are about to leave in one frame. */
+  departing(rows: readonly OutboxRow[]): void;
+}
+
+export function watchStore(inner: Store, watch: StoreWatch): WatchedStore {
+  const watcher = new Watcher(inner, watch);
+  return {
+    store: throughTo(inner, watcher.overrides),
+    die: () => watcher.die(),
+    get isDying() {
+      return watcher.isDying;
+    },
+  };
+}
+
+class Watcher {
+  readonly #inner: Store;
+  readonly #watch: StoreWatch;
+  isDying = false;
+  readonly #packets = new Map<InboxId, InboxRow>();
+  #turns: TurnRow[] = [];
+  #done: InboxRow[] = [];
+  #texts: OutboxRow[] = [];
+
+  constructor(inner: Store, watch: StoreWatch) {
+    this.#inner = inner;
+    this.#watch = watch;
+    this.overrides = { ...this.#writes, outbox: throughTo(inner.outbox, this.#outbox(inner.outbox)) };
+    for (const row of inner.inboxOpen()) this.#packets.set(row.id, row);
+  }
+
+  readonly overrides: Partial<Store>;
+
+  readonly #writes: Partial<Store> = {
+    commit: () => this.#commit(),
+    rollback: () => {
+      this.#take();
+      this.#inner.rollback();
+    },
+    writeTurn: (turn, changes) => {
+      this.#inner.writeTurn(turn, changes);
+      this.#turns.push(turn);
+    },
+    inboxAdd: (source, packet, line, atMs) => {
+      const row = this.#inner.inboxAdd(source, packet, line, atMs);
+      if (row !== undefined) this.#packets.set(row.id, row);
+      return row;
+    },
+    inboxDone: (id) => {
+      this.#inner.inboxDone(id);
+      const row = this.#packets.get(id);
+      if (row !== undefined) this.#done.push(row);
+    },
+  };
+
+  #outbox(inner: OutboxStore): Partial<OutboxStore> {
+    return {
+      add: (row) => {
+        const added = inner.add(row);
+        this.#texts.push(added);
+        return added;
+      },
+      save: (rows) => {
+        inner.save(rows);
+        this.#watch.departing(rows.filter(({ state }) => state === "handed" || state === "folded"));
+      },
+    };
+  }
+
+  die(): void {
+    this.isDying = true;
+  }
+
+  #commit(): void {
+    if (this.isDying) throw new EngineError("E_STORE_WRITE", { detail: "The simulated process died here." });
+    this.#inner.commit();
+    const what = this.#take();
+    if (what.turns.length + what.done.length + what.texts.length > 0) this.#watch.committed(what);
+  }
+
+  #take(): Committed {
+    const what = { turns: this.#turns, done: this.#done, texts: this.#texts };
+    this.#turns = [];
+    this.#done = [];
+    this.#texts = [];
+    return what;
+  }
+}
+
+/** The same object but for some of its members. Methods are bound to the true one, which keeps what it knows in private fields. */
+function throughTo<T extends object>(inner: T, overrides: Partial<T>): T {
+  return new Proxy(inner, {
+    get(target, name) {
+      const own = overrides[name as keyof T];
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
