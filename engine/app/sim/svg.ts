@@ -86,7 +86,7 @@ function legend(marks: readonly Mark[], y: number): string {
   const parts: string[] = [];
   for (const { name, color } of marks.toReversed()) {
     parts.push(text(right, y, name, `text-anchor="end" fill="${INK}"`));
-    right -= 7 * name.length + 10;
+    right -= 8 * name.length + 14;
     parts.push(`<rect x="${right}" y="${y - 9}" width="10" height="10" fill="${color}"/>`);
     right -= 16;
   }
