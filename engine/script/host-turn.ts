@@ -9,7 +9,7 @@ import { entityIdOf, type World } from "../world/world.ts";
 import { othersIn, raise } from "./deeds.ts";
 import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
 import type { Caller, SessionRequest, Turn } from "./host/record.ts";
-import { create, destroy, moveBeing } from "./moves.ts";
+import { copy, create, destroy, moveBeing } from "./moves.ts";
 import { getProp, setProp } from "./props.ts";
 import { consents, denied, isOwn, may, mayChange } from "./rights.ts";
 import type { Capability } from "./tables/capabilities.ts";
@@ -161,6 +161,10 @@ export class HostTurn implements Turn {
 
   create(model: Wire, place: Wire, times: number): Wire {
     return create(this.#state, model, place, times);
+  }
+
+  copy(what: Wire, place: Wire): Wire {
+    return copy(this.#state, what, place);
   }
 
   destroy(what: Wire, by: Wire): Wire {

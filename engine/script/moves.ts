@@ -2,7 +2,7 @@
 // do it was asked before.
 
 import type { Wire } from "../../dsl/wire.ts";
-import { createInstance } from "../world/births.ts";
+import { copyInstance, createInstance } from "../world/births.ts";
 import { roomOf } from "../world/contents.ts";
 import { PLAYER } from "../world/core-kinds.ts";
 import type { Entity } from "../world/entity.ts";
@@ -66,6 +66,17 @@ export function create(turn: TurnState, model: Wire, placeWire: Wire, times: num
     if (born !== null) return born;
   }
   return first;
+}
+
+/** One more of a thing, with its `create`. */
+export function copy(turn: TurnState, what: Wire, placeWire: Wire): Wire {
+  const { world } = turn.core;
+  const source = world.ofWire(what);
+  const place = world.ofWire(placeWire);
+  if (source === undefined || place === undefined) return refused(turn, "gone", source === undefined ? what : placeWire);
+  const made = copyInstance(world, source, place, { owner: entityIdOf(turn.frame.caller.owner) });
+  if ("refused" in made) return refused(turn, made.refused, what);
+  return bornOf(turn, made.ok) ?? made.ok.wire;
 }
 
 /** Clocks and `create` of something new and of all that is in it. */

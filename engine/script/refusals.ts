@@ -18,4 +18,5 @@ export const REFUSAL_TEXTS: Readonly<Record<WorldRefusal, string>> = {
   "paid otherwise": "stdlib.core.no_sum",
   "too many treasuries": "stdlib.core.no_sum",
   "not a model": "stdlib.core.no_model",
+  "only one": "stdlib.core.only_one",
 };

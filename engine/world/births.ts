@@ -1,5 +1,6 @@
 // How entities come into the world: created in play, copied as an area, or spawned once where a pack declares them.
 
+import { TAG, type Wire } from "../../dsl/wire.ts";
 import { asPurseId, type EntityId } from "../base/ids.ts";
 import { ACCOUNT, AREA, PLAYER } from "./core-kinds.ts";
 import type { Definition } from "./definition.ts";
@@ -7,6 +8,7 @@ import type { Entity } from "./entity.ts";
 import type { Birth } from "./journal.ts";
 import type { Outcome } from "./outcome.ts";
 import { refuse } from "./outcome.ts";
+import { isUnique } from "./soundness.ts";
 import { isStackable } from "./stacks.ts";
 import type { World } from "./world.ts";
 
@@ -28,12 +30,37 @@ export function createInstance(
   if (!model.model || model.lost) return refuse("not a model");
   if (place !== null && !place.alive) return refuse("gone");
   if (!Number.isSafeInteger(times) || times < 1) return refuse("not a whole number");
+  if (wouldDouble(world, model, times)) return refuse("only one");
   const birth: Birth = owner === undefined ? {} : { owner };
   if (isStackable(model)) return { ok: bear(world, model, place, { ...birth, count: times }) };
   if (times > MOST_AT_ONCE) return refuse("not enough");
   let last = bearWithParts(world, model, place, birth);
   for (let i = 1; i < times; i++) last = bearWithParts(world, model, place, birth);
   return { ok: last };
+}
+
+/**
+ * One more of what an entity is, with what play has changed about it. What is in it, what it holds in money, sums among its
+ * properties and what it keeps for single players stay its own. Only what has a model can be copied, and nothing unique.
+ */
+export function copyInstance(world: World, source: Entity, place: Entity, { owner }: Creation = {}): Outcome<Entity> {
+  const { definition } = source;
+  if (!definition.model || definition.lost) return refuse("not a model");
+  if (world.isTrue(source, "unique") || wouldDouble(world, definition, 1)) return refuse("only one");
+  const copy = bear(world, definition, place, owner === undefined ? {} : { owner });
+  for (const [key, value] of source.state) if (!holdsMoney(value)) world.journal.set(copy, key, value);
+  return { ok: copy };
+}
+
+/** A sum, or a list, map or record with one in it. */
+function holdsMoney(value: Wire): boolean {
+  return typeof value === "string" && (value.startsWith(TAG.money) || (value.startsWith(TAG.composite) && value.includes(`"${TAG.money}`)));
+}
+
+/** Whether making so many would make a second one of what its declaration calls unique, be it deep inside. */
+function wouldDouble(world: World, model: Definition, times: number): boolean {
+  if (isUnique(model) && (times > 1 || world.instances(model.id).length > 0)) return true;
+  return model.parts.some((part) => wouldDouble(world, part, times));
 }
 
 /** A new player's entity. Name, account and room are the caller's. */

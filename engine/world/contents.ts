@@ -95,6 +95,17 @@ export function countHeld(world: World, holder: Entity, what: Wire): number {
   return sum;
 }
 
+/** All that `holder` has of a model, kind or instance; what it holds directly comes first. */
+export function allHeld(world: World, holder: Entity, what: Wire): Entity[] {
+  const matches = matcher(what);
+  const found: Entity[] = [];
+  walkHeld(world, holder, (entity) => {
+    if (matches(entity)) found.push(entity);
+    return true;
+  });
+  return found;
+}
+
 function matcher(what: Wire): (entity: Entity) => boolean {
   if (typeof what !== "string") return () => false;
   const id = what.slice(1);

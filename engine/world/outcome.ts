@@ -15,7 +15,8 @@ export type WorldRefusal =
   | "reversed before"
   | "paid otherwise"
   | "too many treasuries"
-  | "not a model";
+  | "not a model"
+  | "only one";
 
 export type Outcome<T = true> = { readonly ok: T } | { readonly refused: WorldRefusal };
 

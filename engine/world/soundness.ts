@@ -1,6 +1,7 @@
 // Proofs that a world in memory is whole, for the kill test, the start and the property tests; and its state as plain data.
 
 import { EngineError } from "../base/errors.ts";
+import type { Definition } from "./definition.ts";
 import { type Entity, positionOf } from "./entity.ts";
 import type { World } from "./world.ts";
 
@@ -23,6 +24,23 @@ export function findUnsound(world: World): string[] {
   for (const { balance } of world.cells.purses.values()) sum += balance;
   if (sum !== 0) wrong.push(`all purses together hold ${sum}, not 0`);
   return wrong;
+}
+
+/** Whether its declaration says that there is only one of it, whatever was assigned since. */
+export function isUnique(definition: Definition): boolean {
+  const value = definition.slot("unique")?.value;
+  return value !== undefined && "wire" in value && value.wire === true;
+}
+
+/**
+ * Of what unique things there is more than one. No host function makes a second one; a pack that calls unique what there were
+ * several of before does not take them away, so this is no reason not to start.
+ */
+export function findDoubles(world: World): string[] {
+  return [...world.definitions.all()]
+    .filter((definition) => isUnique(definition))
+    .map(({ id }) => [id, world.instances(id).reduce((sum, { count }) => sum + count, 0)] as const)
+    .flatMap(([id, count]) => (count > 1 ? [`there are ${count} of ${id}`] : []));
 }
 
 /** Throws `E_WORLD` when a world that was read is not whole: better no start than play on broken ground. */

@@ -41,7 +41,8 @@ function byArrival(a: Entity, b: Entity): [Entity, Entity] {
   return a.arrival < b.arrival ? [a, b] : [b, a];
 }
 
-function isEqual(world: World, a: Entity, b: Entity): boolean {
+/** Whether two stacks differ in nothing but where they stand and how many they are. */
+export function isEqual(world: World, a: Entity, b: Entity): boolean {
   if (a.definition !== b.definition || a.owner !== b.owner) return false;
   if (a.contents.length > 0 || b.contents.length > 0 || a.each.size > 0 || b.each.size > 0) return false;
   if (world.timersOf(a.id).length > 0 || world.timersOf(b.id).length > 0) return false;

@@ -1,15 +1,17 @@
 // Making and unmaking, picking one of many, counting.
 
 import { TAG, type Wire } from "../../../dsl/wire.ts";
-import { countHeld, firstHeld } from "../../world/contents.ts";
+import { allHeld, countHeld, firstHeld } from "../../world/contents.ts";
 import { AREA, BEING, CONTAINER, ROOM } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
 import { moneyIn } from "../../world/ledger.ts";
 import { takeOut, takeSome } from "../../world/moves.ts";
+import { isEqual, isStackable } from "../../world/stacks.ts";
+import type { World } from "../../world/world.ts";
 import { ANY_VALUE, entity, list, maybe, model, NOTHING, NUMBER } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
 import { asDeed, DEED_WORD, isPlayer, needEntity, refusalOf, timesOf } from "./args.ts";
-import { checkFit } from "./load.ts";
+import { checkFit, type Load, loadOf } from "./load.ts";
 import { mayTouch } from "./move.ts";
 import type { HostFunction, Turn } from "./record.ts";
 
@@ -32,6 +34,17 @@ export const MAKE: readonly HostFunction[] = [
     cost: 30,
     reenters: true,
     run: (turn, [what = null, place = null, times = null, deed = null]) => asDeed(turn, deed, () => runCreate(turn, what, place, times)),
+  },
+  {
+    name: "copy",
+    doc: "Makes one more of a thing in a place, with what play has changed about it. What is in it, its money and sums among its properties are not copied, and nothing unique is. `as` is the word for it in the history of things.",
+    params: [{ name: "what", type: entity("thing") }, { name: "place", label: "in", type: entity("entity") }, DEED_WORD],
+    result: entity("thing"),
+    refuses: true,
+    needs: [{ capability: "move others", when: "it is neither the script owner's nor with somebody who consents" }],
+    cost: 30,
+    reenters: true,
+    run: (turn, [what = null, place = null, deed = null]) => asDeed(turn, deed, () => runCopy(turn, what, place)),
   },
   {
     name: "destroy",
@@ -100,20 +113,29 @@ function runCreate(turn: Turn, what: Wire, where: Wire, times: Wire): Wire {
   if (where === null) return turn.fault("missing", "create needs a place: create x in y");
   const place = needEntity(turn, where, "where to create");
   if (typeof place === "string") return place;
-  const wrong = checkPlace(turn, what, place, n);
+  const weight = turn.get(what, "weight");
+  const load = { wire: what, definition, times: n, eachWeight: typeof weight === "number" ? weight : 0 };
+  const wrong = checkPlace(turn, load, place);
   return wrong ?? turn.effect() ?? turn.create(what, place.wire, n);
 }
 
-function checkPlace(turn: Turn, what: Wire, place: Entity, times: number): Wire {
+function runCopy(turn: Turn, what: Wire, where: Wire): Wire {
+  const source = needEntity(turn, what, "what to copy");
+  if (typeof source === "string") return source;
+  if (!mayTouch(turn, source) && !turn.may("move others")) return turn.denied("move others");
+  const place = needEntity(turn, where, "where to copy");
+  if (typeof place === "string") return place;
+  return checkPlace(turn, loadOf(turn, source, 1), place) ?? turn.effect() ?? turn.copy(source.wire, place.wire);
+}
+
+function checkPlace(turn: Turn, load: Load, place: Entity): Wire {
   const { definition } = place;
   if (!(definition.isA(ROOM) || definition.isA(BEING) || definition.isA(CONTAINER) || definition.isA("core.thing"))) {
     return turn.refuse("stdlib.core.no_place", { place: place.wire });
   }
   // A player's own scripts make things only at home, or with who asked for it.
   if (turn.caller.owner !== null && !mayTouch(turn, place) && !turn.consents(place.wire)) return turn.denied("move others");
-  const model = turn.world.definitionOf(what)!;
-  const weight = turn.get(what, "weight");
-  return checkFit(turn, { wire: what, definition: model, times, eachWeight: typeof weight === "number" ? weight : 0 }, place);
+  return checkFit(turn, load, place);
 }
 
 function runDestroy(turn: Turn, what: Wire): Wire {
@@ -151,11 +173,12 @@ function runTake(turn: Turn, what: Wire, from: Wire, times: Wire): Wire {
   return takeFrom(turn, holder, what, found, n);
 }
 
-/** Takes what one stack has; equal instances that stand apart are taken together. */
+/** Takes what one stack has; equal stacks that stand apart are taken together. */
 function takeFrom(turn: Turn, holder: Entity, what: Wire, found: Entity, times: number): Wire {
-  if (times > found.count && countHeld(turn.world, holder, what) >= times) return gather(turn, holder, what, found, times);
+  const alike = times > found.count ? stacksFor(turn.world, holder, what, times) : [];
   const spent = turn.effect();
   if (spent !== null) return spent;
+  if (alike.length > 0) return gather(turn, alike, times);
   const part = takeSome(turn.world, found, times);
   if ("refused" in part) return refusalOf(turn, part.refused, found);
   takeOut(turn.world, part.ok);
@@ -163,22 +186,36 @@ function takeFrom(turn: Turn, holder: Entity, what: Wire, found: Entity, times: 
   return part.ok.wire;
 }
 
-/** Several entities of one model: the first grows by what the others give up. */
-function gather(turn: Turn, holder: Entity, what: Wire, first: Entity, times: number): Wire {
+/** Stacks that differ in nothing but where they stand and that have so many together; none when no such are held. */
+function stacksFor(world: World, holder: Entity, what: Wire, times: number): readonly Entity[] {
+  const groups: Entity[][] = [];
+  for (const one of allHeld(world, holder, what)) {
+    if (!isStackable(one.definition)) continue;
+    const group = groups.find(([first]) => isEqual(world, first!, one));
+    if (group === undefined) groups.push([one]);
+    else group.push(one);
+  }
+  return groups.find((group) => group.reduce((sum, { count }) => sum + count, 0) >= times) ?? [];
+}
+
+/** The first of several equal stacks grows by what the others give up. */
+function gather(turn: Turn, [first, ...others]: readonly Entity[], times: number): Wire {
   const { journal } = turn.world;
-  takeOut(turn.world, first);
-  turn.hold(first.wire);
-  while (first.count < times) {
+  const taken = first!.count >= times ? takeSome(turn.world, first!, times) : { ok: first! };
+  if ("refused" in taken) return refusalOf(turn, taken.refused, first!);
+  const hand = taken.ok;
+  takeOut(turn.world, hand);
+  turn.hold(hand.wire);
+  for (const next of others) {
+    const more = Math.min(next.count, times - hand.count);
+    if (more === 0) break;
     const spent = turn.effect();
     if (spent !== null) return spent;
-    const next = firstHeld(turn.world, holder, what);
-    if (next === null) return refusalOf(turn, "not enough", first);
-    const more = Math.min(next.count, times - first.count);
     if (more === next.count) journal.destroy(next);
     else journal.setCount(next, next.count - more);
-    journal.setCount(first, first.count + more);
+    journal.setCount(hand, hand.count + more);
   }
-  return first.wire;
+  return hand.wire;
 }
 
 /** How a refusal names what is not there: an instance of it is not at hand. */

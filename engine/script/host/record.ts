@@ -122,6 +122,8 @@ export interface Turn {
 
   /** Makes instances in a place and runs their `create`: the (first) instance, `!r` or `!f`. */
   create(model: Wire, place: Wire, times: number): Wire;
+  /** Makes one more of a thing in a place and runs its `create`: the copy, `!r` or `!f`. */
+  copy(what: Wire, place: Wire): Wire;
   /** Runs `destroy` and takes it out of the world: null, `!r` or `!f`. */
   destroy(what: Wire, by: Wire): Wire;
 }

@@ -76,6 +76,7 @@ const THING: readonly SurfaceProp[] = [
   fixed("count", NUMBER, "how many it stands for"),
   open("fixed", BOOL, "cannot be carried off"),
   open("hidden", BOOL, "not shown among the things of a place"),
+  open("unique", BOOL, "said in its declaration: there is never a second one"),
 ];
 
 const kind = (

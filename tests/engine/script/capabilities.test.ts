@@ -30,6 +30,7 @@ const DEEDS: readonly Deed[] = [
   { fn: "move", capability: "move others", word: "shove", slots: (game) => ({ who: who(game, "bob"), place: game.the("market").wire }) },
   { fn: "destroy", capability: "move others", word: "smash", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },
   { fn: "take", capability: "move others", word: "steal", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },
+  { fn: "copy", capability: "move others", word: "double", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },
   { fn: "create", capability: "make areas", word: "build", slots: () => ({}) },
   {
     fn: "pay",
@@ -70,6 +71,9 @@ command "shut": say ban("!0a0b0c0d"); end
 command "admit": say unban("!0a0b0c0d"); end
 command "shut_out": say "{count of bans()}"; end
 command "tune <who: player>": say "{count of radios(who)}"; end
+command "double <who: player>"
+  for each x in who.things: copy x in actor; end
+end
 command "smash <who: player>"
   for each x in who.things: destroy x; end
 end
