@@ -132,7 +132,7 @@ test("a pack that calls unique what there are two of starts, and the doubles are
 });
 
 test("of several that differ none is made into another", () => {
-  game.run("create coin in ann times 2; for each x in ann.things: x.mark = \"worn\"; end");
+  game.run('create coin in ann times 2; for each x in ann.things: x.mark = "worn"; end');
   game.run("create coin in ann times 2");
   expect(game.run("let x = take(coin, from: ann, times: 3); move x to yard")).toEqual(reason("Only 2 coins."));
   game.run("create coin in ann times 3");
