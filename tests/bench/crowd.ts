@@ -8,13 +8,11 @@ import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import { Chance } from "../../engine/base/chance.ts";
 import type { Session } from "../../engine/play/session.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
-import type { Change, Store, TurnRow } from "../../engine/world/port.ts";
+import type { Store } from "../../engine/world/port.ts";
 import { writeBenchPack } from "./bench-pack.ts";
+import { drive, enterAll, RecordedStore, type WrittenGroup } from "./drive.ts";
 import { rawCommandsPerSecond } from "./raw-sqlite.ts";
 import { percentile, type Row, row } from "./row.ts";
-
-/** What one group of turns wrote, kept for the baseline. */
-export type WrittenGroup = readonly { readonly turn: TurnRow; readonly changes: readonly Change[] }[];
 
 interface Measured {
   readonly perSecond: number;
@@ -55,7 +53,7 @@ export async function memoryRows(commands: number): Promise<Row[]> {
     const store = openSqliteStore({ path: join(folder, "bench.db") });
     const composed = await open(folder, store);
     const sessions = await enter(composed, 100);
-    await drive(composed.play, sessions, commands, 1);
+    await drive(composed.play, sessions, commands, linesOf(1));
     const after = process.memoryUsage().rss;
     composed.close();
     return [row("resident memory, 1,000 rooms and 100 players", "MB", after / 1e6, before / 1e6)];
@@ -80,21 +78,19 @@ async function open(folder: string, store: Store): Promise<Awaited<ReturnType<ty
 }
 
 async function measure(folder: string, players: number, commands: number): Promise<Measured> {
-  const groups: { turn: TurnRow; changes: readonly Change[] }[][] = [];
-  const recording = { on: false };
-  const store = recorded(openSqliteStore({ path: join(folder, "bench.db") }), groups, recording);
-  const composed = await open(folder, store);
+  const recorded = new RecordedStore(openSqliteStore({ path: join(folder, "bench.db") }));
+  const composed = await open(folder, recorded.store);
   const { play } = composed;
   const sessions = await enter(composed, players);
-  await drive(play, sessions, Math.min(commands, 5_000), 1);
+  await drive(play, sessions, Math.min(commands, 5_000), linesOf(1));
   // What the baseline writes again is taken from a part of its own: keeping it would slow what is measured.
-  recording.on = true;
-  await drive(play, sessions, Math.min(commands, 10_000), 2);
-  recording.on = false;
-  const elapsedMs = await drive(play, sessions, commands, 3);
+  recorded.on = true;
+  await drive(play, sessions, Math.min(commands, 10_000), linesOf(2));
+  recorded.on = false;
+  const elapsedMs = await drive(play, sessions, commands, linesOf(3));
   const latenciesMs = await offer(play, sessions, Math.min(OFFERED_PER_SECOND, players * 100), Math.min(commands, 30_000));
   composed.close();
-  return { perSecond: (commands / elapsedMs) * 1000, latenciesMs, groups };
+  return { perSecond: (commands / elapsedMs) * 1000, latenciesMs, groups: recorded.groups };
 }
 
 /** Commands come at this rate whether the last is answered or not: how long does each wait? */
@@ -119,40 +115,20 @@ async function offer(play: Lines, sessions: readonly Session[], perSecond: numbe
 }
 
 /** Everybody is in the game, spread over the rooms. */
-async function enter({ play }: Awaited<ReturnType<typeof compose>>, players: number): Promise<Session[]> {
-  const silent = { send: () => {}, close: () => {} };
-  const sessions: Session[] = [];
-  for (let i = 0; i < players; i++) {
-    sessions.push(play.open({ door: silent, address: `bench${i}`, as: `p${letters(i)}` }));
-  }
-  play.flush();
-  for (const [i, session] of sessions.entries()) await play.line(session, `spread ${((i * 7) % 1000) + 1}`);
+async function enter(composed: Awaited<ReturnType<typeof compose>>, players: number): Promise<Session[]> {
+  const sessions = enterAll(composed, players);
+  for (const [i, session] of sessions.entries()) await composed.play.line(session, `spread ${((i * 7) % 1000) + 1}`);
   return sessions;
-}
-
-/** Names take letters only. */
-function letters(n: number): string {
-  return [...String(n)].map((digit) => "abcdefghij"[Number(digit)]).join("");
 }
 
 interface Lines {
   line(session: Session, raw: string): Promise<void>;
 }
 
-/** Each player sends the next line when the last one is answered: as fast as it goes. How long it took, in ms. */
-async function drive(play: Lines, sessions: readonly Session[], commands: number, seed: number): Promise<number> {
+/** The lines of a crowd, the same for the same seed. */
+function linesOf(seed: number): () => string {
   const chance = new Chance(seed);
-  let left = commands;
-  const startMs = performance.now();
-  await Promise.all(
-    sessions.map(async (session) => {
-      while (left > 0) {
-        left--;
-        await play.line(session, lineOf(chance));
-      }
-    }),
-  );
-  return performance.now() - startMs;
+  return () => lineOf(chance);
 }
 
 function lineOf(chance: Chance): string {
@@ -162,29 +138,4 @@ function lineOf(chance: Chance): string {
   if (what === "say") return "'hello there, all of you";
   if (what === "inventory") return "i";
   return "use crank";
-}
-
-/** The same store, with what it is told to write kept in groups as they were committed. */
-function recorded(store: Store, groups: { turn: TurnRow; changes: readonly Change[] }[][], recording: { on: boolean }): Store {
-  let open: { turn: TurnRow; changes: readonly Change[] }[] = [];
-  return new Proxy(store, {
-    get(target, name) {
-      const value = Reflect.get(target, name) as unknown;
-      if (typeof value !== "function") return value;
-      if (name === "writeTurn") {
-        return (turn: TurnRow, changes: readonly Change[]) => {
-          if (recording.on) open.push({ turn, changes });
-          target.writeTurn(turn, changes);
-        };
-      }
-      if (name === "commit") {
-        return () => {
-          target.commit();
-          if (recording.on && open.length > 0) groups.push(open);
-          open = [];
-        };
-      }
-      return (value as (...args: unknown[]) => unknown).bind(target);
-    },
-  });
 }

@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   crowd: async (quick) => (await import("./crowd.ts")).crowdRows(500, quick ? 1_000 : 100_000),
   // After the crowd, whose pack it plays: what is measured is a world that was compiled before, as it is at every start but the first.
   memory: async (quick) => (await import("./crowd.ts")).memoryRows(quick ? 100 : 10_000),
+  money: async (quick) => (await import("./money.ts")).moneyRows(quick ? 300 : 30_000),
   sim: async (quick) => (await import("./sim.ts")).simRows(quick),
   start: async (quick) => (await import("./start.ts")).startRows(quick),
 };

@@ -1,0 +1,80 @@
+// Players that type as fast as they are answered, and a store that keeps what they made it write.
+
+import type { compose } from "../../engine/app/compose.ts";
+import type { Session } from "../../engine/play/session.ts";
+import type { Change, Store, TurnRow } from "../../engine/world/port.ts";
+
+/** What one group of turns wrote, kept for the baseline. */
+export type WrittenGroup = readonly Written[];
+
+interface Written {
+  readonly turn: TurnRow;
+  readonly changes: readonly Change[];
+}
+
+interface Lines {
+  line(session: Session, raw: string): Promise<void>;
+}
+
+/** So many players in the game, each with a name of letters only, for that is what names take. */
+export function enterAll({ play }: Awaited<ReturnType<typeof compose>>, players: number): Session[] {
+  const silent = { send: () => {}, close: () => {} };
+  const sessions: Session[] = [];
+  for (let i = 0; i < players; i++) sessions.push(play.open({ door: silent, address: `bench${i}`, as: `p${letters(i)}` }));
+  play.flush();
+  return sessions;
+}
+
+export function letters(n: number): string {
+  return [...String(n)].map((digit) => "abcdefghij"[Number(digit)]).join("");
+}
+
+/** Each player sends the next line when the last one is answered: as fast as it goes. How long it took, in ms. */
+export async function drive(play: Lines, sessions: readonly Session[], commands: number, next: () => string): Promise<number> {
+  let left = commands;
+  const startMs = performance.now();
+  await Promise.all(
+    sessions.map(async (session) => {
+      while (left > 0) {
+        left--;
+        await play.line(session, next());
+      }
+    }),
+  );
+  return performance.now() - startMs;
+}
+
+/** The same store, with what it is told to write kept in groups as they were committed, while `on`. */
+export class RecordedStore {
+  readonly groups: WrittenGroup[] = [];
+  readonly store: Store;
+  on = false;
+  #open: Written[] = [];
+
+  constructor(store: Store) {
+    this.store = new Proxy(store, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name) as unknown;
+        if (typeof value !== "function") return value;
+        if (name === "writeTurn") {
+          return (turn: TurnRow, changes: readonly Change[]) => {
+            if (this.on) this.#open.push({ turn, changes });
+            target.writeTurn(turn, changes);
+          };
+        }
+        if (name === "commit") {
+          return () => {
+            target.commit();
+            this.#close();
+          };
+        }
+        return (value as (...args: unknown[]) => unknown).bind(target);
+      },
+    });
+  }
+
+  #close(): void {
+    if (this.on && this.#open.length > 0) this.groups.push(this.#open);
+    this.#open = [];
+  }
+}

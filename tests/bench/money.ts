@@ -1,0 +1,107 @@
+// Money in play: payments, purchases and sales of 100 players in a market, each a durable turn with its transfer.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compose } from "../../engine/app/compose.ts";
+import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
+import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
+import { drive, enterAll, letters, RecordedStore } from "./drive.ts";
+import { rawCommandsPerSecond } from "./raw-sqlite.ts";
+import { type Row, row } from "./row.ts";
+
+const PLAYERS = 100;
+const SQUARES = 25;
+
+export async function moneyRows(commands: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [name, lines] of [
+    ["pay", () => ["pay keeper 3", "pay 2 to keeper"]],
+    ["buy", () => ["buy rope", "buy 3 rope"]],
+    ["sell", () => ["sell rope", "sell 3 rope"]],
+  ] as const) {
+    rows.push(await measure(name, lines(), commands));
+  }
+  return rows;
+}
+
+async function measure(name: string, lines: readonly string[], commands: number): Promise<Row> {
+  const folder = mkdtempSync(join(tmpdir(), "lore-bench-"));
+  try {
+    const recorded = new RecordedStore(openSqliteStore({ path: join(folder, "bench.db") }));
+    const composed = await compose({
+      folder: writeMarketPack(folder),
+      store: recorded.store,
+      config: DEFAULT_CONFIG,
+      trusting: true,
+      seed: 7,
+      failed: (error) => {
+        throw error;
+      },
+    });
+    await composed.play.start();
+    const sessions = enterAll(composed, PLAYERS);
+    for (const [i, session] of sessions.entries()) await composed.play.line(session, `settle ${(i % SQUARES) + 1}`);
+    let n = 0;
+    const next = (): string => lines[n++ % lines.length]!;
+    await drive(composed.play, sessions, Math.min(commands, 5_000), next);
+    const before = composed.store.ledger.last();
+    recorded.on = true;
+    await drive(composed.play, sessions, Math.min(commands, 10_000), next);
+    recorded.on = false;
+    const elapsedMs = await drive(composed.play, sessions, commands, next);
+    const paid = composed.store.ledger.last() - before;
+    composed.close();
+    if (paid !== commands + Math.min(commands, 10_000)) throw new Error(`only ${paid} of the commands paid`);
+    return row(`${name}, ${PLAYERS} players`, "1/s", (commands / elapsedMs) * 1000, rawCommandsPerSecond(folder, recorded.groups));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Squares with a keeper and a counter, and players who have plenty of money and rope. */
+function writeMarketPack(under: string): string {
+  const folder = join(under, "market");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "pack.toml"),
+    'id = "market"\ntitle = "Market"\nversion = "0.1.0"\nlicence = "GPL-3.0-or-later"\nrequires = ["stdlib"]\nentry = "square_a"\ncapabilities = ["mint"]\n',
+  );
+  const squares = Array.from({ length: SQUARES }, (_, i) => squareSource(letters(i)));
+  writeFileSync(join(folder, "market.lore"), [GOODS, ...squares].join("\n"));
+  return folder;
+}
+
+const GOODS = `thing rope "rope"
+  desc: "Hemp."
+  weight: 0
+  value: 10
+end
+
+
+command "settle <n: number>"
+  let places = all room where title is "Square"
+  move actor to places[n]
+  mint 1000000000 to actor
+  create rope in actor times 1000000
+  say "Settled."
+end
+`;
+
+function squareSource(name: string): string {
+  return `room square_${name} "Square"
+  desc: "Stalls."
+
+  npc keeper_${name} "keeper" is account
+    desc: "Busy."
+  end
+
+  shop counter_${name} "counter"
+    desc: "Rope."
+    wares: [{what: rope, price: 12}]
+    till: 1000000000
+    holds: 1000000000
+  end
+end
+`;
+}
