@@ -163,6 +163,16 @@ function addKeeping(lore: Command): void {
     .option("--json", "print an array of {name, unit, value, baseline, ratio}")
     .option("--quick", "few rounds: only prove that it runs")
     .action(async (options) => (await import("./commands/bench.ts")).bench(options));
+  lore
+    .command("soak")
+    .description("prove that no kill of the world loses or doubles anything; exit 1 when something is off")
+    .argument("<what>", "economy")
+    .option("--operations <number>", "how many commands are typed", Number, 1_000_000)
+    .option("--kills <number>", "how often the world is killed meanwhile", Number, 200)
+    .option("--seed <number>", "the same seed ends in the same world", Number, 7)
+    .option("--players <number>", "how many trade, 2 to 50", Number, 50)
+    .option("--json", "print the report as one object")
+    .action(async (what, options) => (await import("./commands/soak.ts")).soak(what, options));
 }
 
 function version(): string {

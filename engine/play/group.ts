@@ -46,6 +46,8 @@ export interface GroupEvents {
 
 /** A group stays open so long at most, for its first line waits for its last. */
 const GROUP_MS = 8;
+/** On a slow disk it stays open as long as the last commit took, up to this: else most of the time would go into commits of a few lines. */
+const SLOW_GROUP_MS = 40;
 const GROUP_JOBS = 256;
 
 interface Waiting {
@@ -60,6 +62,7 @@ export class Groups {
   #queue: Waiting[] = [];
   #scheduled = false;
   #failed = false;
+  #openMs = GROUP_MS;
 
   constructor(store: Store, events: GroupEvents) {
     this.#store = store;
@@ -108,11 +111,13 @@ export class Groups {
       for (const { job } of batch) {
         job(group);
         ran++;
-        if (performance.now() - startMs > GROUP_MS) break;
+        if (performance.now() - startMs > this.#openMs) break;
       }
       this.#events.keep?.(deliveries);
       this.#events.saving?.();
+      const savingMs = performance.now();
       this.#store.commit();
+      this.#openMs = Math.min(SLOW_GROUP_MS, Math.max(GROUP_MS, performance.now() - savingMs));
     } catch (error) {
       this.#fail(error);
       return;

@@ -83,6 +83,11 @@ export class MemoryRows implements RowBacking {
     return found.sort((a, b) => a - b);
   }
 
+  pointed(layout: Layout): number[] {
+    const cells = [...this.#table(layout).rows.values()].flatMap((row) => layout.entities.map(({ index }) => row[index]));
+    return cells.filter((cell) => typeof cell === "number");
+  }
+
   #filtered(layout: Layout, plan: QueryPlan, params: readonly Wire[]): Cells[] {
     const all = [...this.#table(layout).rows.values()];
     const { where } = plan;

@@ -23,4 +23,6 @@ export interface RowBacking {
   count(layout: Layout, plan: QueryPlan, params: readonly Wire[]): number;
   /** Rows whose columns hold exactly these cells (texts folded, nothing equal to nothing), oldest first. */
   matching(layout: Layout, columns: readonly Column[], cells: Cells): RowId[];
+  /** The entities in its rows. */
+  pointed(layout: Layout): number[];
 }

@@ -9,6 +9,7 @@ import type { RowRefusal, RowResult, RowStore, RowValues, RowWrite } from "../wo
 import { type Cell, fromCell, toCell } from "./cell.ts";
 import { type Column, type Layout, layoutOf } from "./layout.ts";
 import { evaluate, operandMode } from "./operand.ts";
+import { Pointed } from "./pointed.ts";
 import type { Cells, RowBacking } from "./row-backing.ts";
 
 type Recorder = (write: RowWrite) => void;
@@ -18,12 +19,15 @@ export class RowEngine implements RowStore {
   readonly #backing: RowBacking;
   readonly #layouts = new Map<string, Layout>();
   readonly #last = new Map<string, number>();
+  readonly #pointed: Pointed;
 
   constructor(backing: RowBacking) {
     this.#backing = backing;
+    this.#pointed = new Pointed(() => [...this.#layouts.values()].flatMap((layout) => backing.pointed(layout)));
   }
 
   define(tables: readonly TableDef[]): void {
+    this.#pointed.forget();
     for (const def of tables) {
       const layout = layoutOf(def);
       this.#layouts.set(layout.id, layout);
@@ -33,6 +37,7 @@ export class RowEngine implements RowStore {
 
   /** After a rollback: what was counted since may be wrong. */
   recount(): void {
+    this.#pointed.forget();
     for (const layout of this.#layouts.values()) this.#last.set(layout.id, this.#backing.define(layout));
   }
 
@@ -77,6 +82,7 @@ export class RowEngine implements RowStore {
     const id = this.#nextId(layout, record);
     made[0] = id;
     this.#backing.insert(layout, made);
+    this.#pointed.note(layout, made);
     record({ note: `+${table} ${JSON.stringify(made)}`, undo: () => this.#backing.delete(layout, id) });
     return { id };
   }
@@ -132,10 +138,11 @@ export class RowEngine implements RowStore {
   }
 
   forget(entity: EntityId, record: Recorder): void {
-    this.#release((layout) => layout.entities, entity, record);
+    if (this.#pointed.has(entity)) this.#release((layout) => layout.entities, entity, record);
   }
 
   redirect(old: EntityId, now: EntityId, record: Recorder): void {
+    if (!this.#pointed.has(old)) return;
     this.#pointing(
       (layout) => layout.entities,
       old,
@@ -188,6 +195,7 @@ export class RowEngine implements RowStore {
 
   #write(layout: Layout, before: Cells, after: Cells, record: Recorder): void {
     this.#backing.update(layout, after);
+    this.#pointed.note(layout, after);
     record({ note: `=${layout.id} ${JSON.stringify(after)}`, undo: () => this.#backing.update(layout, before) });
   }
 

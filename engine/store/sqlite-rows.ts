@@ -126,6 +126,16 @@ export class SqliteRows implements RowBacking {
     return statement.all(...wanted) as RowId[];
   }
 
+  pointed(layout: Layout): number[] {
+    const { name } = this.#table(layout);
+    const ids = ({ name: column }: Column): number[] =>
+      this.#db
+        .prepare(`SELECT DISTINCT ${quoted(column)} FROM ${quoted(name)} WHERE ${quoted(column)} IS NOT NULL`)
+        .pluck()
+        .all() as number[];
+    return layout.entities.flatMap(ids);
+  }
+
   #plan(layout: Layout, plan: QueryPlan): PreparedPlan {
     const table = this.#table(layout);
     let prepared = table.plans.get(plan);

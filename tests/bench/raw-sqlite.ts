@@ -41,7 +41,8 @@ function writerOf(db: Database.Database): (change: Change) => void {
   const purse = db.prepare("INSERT OR IGNORE INTO ledger_account (id, floor, name) VALUES (?, ?, ?)");
   const entry = db.prepare("INSERT INTO ledger_entry VALUES (?, ?, ?)");
   const transfer = db.prepare("INSERT INTO ledger_transfer (id, turn, at, memo, reason, key, reverses) VALUES (?, ?, ?, ?, ?, ?, ?)");
-  const history = db.prepare(`INSERT INTO history (thing, name, count, deed, who, who_name, "from", from_name, place, origin, "into", gone, at, turn)
+  const history =
+    db.prepare(`INSERT INTO history (thing, name, count, deed, who, who_name, "from", from_name, place, origin, "into", gone, at, turn)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (change) => {
     if (change.t === "prop") prop.run(change.row.entity, change.row.name, change.row.who, cell(change.row.value));

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { EngineError } from "../../../engine/base/errors.ts";
 import { type Packet, type Plan, type Portion, portions, START_MS } from "./deliveries.ts";
 import type { FromWorld, ToWorld, WorldOrders } from "./world.ts";
 
@@ -43,6 +44,8 @@ export class Driver {
   readonly #wrong: string[] = [];
   #sent: Portion[] = [];
   #child: ChildProcess | null = null;
+  /** The next life, waiting for the death of this one. */
+  #spare: ChildProcess = warm();
   #kills = 0;
   #dying = false;
   #repeats = 0;
@@ -58,7 +61,11 @@ export class Driver {
 
   async run(): Promise<Driven> {
     const startMs = performance.now();
-    while (this.#ended === null) await this.#life();
+    try {
+      while (this.#ended === null) await this.#life();
+    } finally {
+      this.#spare.kill();
+    }
     return {
       heard: this.#heard,
       kills: this.#kills,
@@ -73,9 +80,11 @@ export class Driver {
   /** From the start of a world to its death, or its end. */
   #life(): Promise<void> {
     const { players, seed } = this.#plan;
-    const orders: WorldOrders = { folder: PACK, db: this.#db, players, seed, nowMs: this.#nowMs };
-    const child = fork(WORLD, [JSON.stringify(orders)], { execArgv: ["--no-node-snapshot", "--max-semi-space-size=16", ...(process.env.PROF?["--cpu-prof","--cpu-prof-dir=/tmp/ledger-prof"]:[])] });
+    const orders: WorldOrders = { db: this.#db, players, seed, nowMs: this.#nowMs };
+    const child = this.#spare;
+    this.#spare = warm();
     this.#child = child;
+    this.#post({ t: "go", orders });
     return new Promise((resolve, reject) => {
       child.on("message", (message: FromWorld) => this.#hear(message));
       // Not `exit`: what was sent before the death is still read.
@@ -85,7 +94,7 @@ export class Driver {
           this.#kills++;
           this.#dying = false;
           resolve();
-        } else reject(new Error(`the world ended by itself: ${signal ?? code}`));
+        } else reject(new EngineError("E_BUG", { detail: `the world ended by itself: ${signal ?? code}` }));
       });
     });
   }
@@ -162,6 +171,10 @@ export class Driver {
   #complain(what: string): void {
     if (this.#wrong.length < MOST_WRONG && !this.#wrong.includes(what)) this.#wrong.push(what);
   }
+}
+
+function warm(): ChildProcess {
+  return fork(WORLD, [PACK], { execArgv: ["--no-node-snapshot", "--max-semi-space-size=16"] });
 }
 
 /** A sentence, a list, or how a verb is to be said: never a bare word, a code or a trace. */

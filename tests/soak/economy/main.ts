@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { describeError } from "../../../engine/app/describe-error.ts";
+import { EngineError } from "../../../engine/base/errors.ts";
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import { LEAST_BETWEEN, type Plan } from "./deliveries.ts";
 import { Driver } from "./driver.ts";
@@ -29,7 +31,8 @@ export interface SoakReport {
 }
 
 export async function soakEconomy(plan: Plan, tell: (line: string) => void = () => {}): Promise<SoakReport> {
-  if (plan.kills * LEAST_BETWEEN > plan.operations) throw new Error(`a kill needs ${LEAST_BETWEEN} operations: fewer kills, or more operations`);
+  const wrongPlan = faultOf(plan);
+  if (wrongPlan !== null) throw new EngineError("E_USAGE", { detail: wrongPlan });
   const folder = mkdtempSync(join(tmpdir(), "lore-soak-"));
   const db = join(folder, "soak.db");
   let isWell = false;
@@ -53,7 +56,14 @@ export async function soakEconomy(plan: Plan, tell: (line: string) => void = () 
   }
 }
 
-if (import.meta.main) {
+function faultOf({ operations, kills, players }: Plan): string | null {
+  if (players < 2 || players > 50) return "From 2 to 50 players can trade.";
+  if (operations < 1) return "There is nothing to do.";
+  if (kills * LEAST_BETWEEN > operations) return `Each kill needs ${LEAST_BETWEEN} operations: fewer kills, or more operations.`;
+  return null;
+}
+
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       operations: { type: "string", default: "1000000" },
@@ -63,11 +73,25 @@ if (import.meta.main) {
       json: { type: "boolean", default: false },
     },
   });
-  const plan = { operations: Number(values.operations), kills: Number(values.kills), seed: Number(values.seed), players: Number(values.players) };
+  const plan = {
+    operations: Number(values.operations),
+    kills: Number(values.kills),
+    seed: Number(values.seed),
+    players: Number(values.players),
+  };
   const report = await soakEconomy(plan, (line) => process.stderr.write(`\r${line}   `));
   process.stderr.write("\n");
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${table(report)}\n`);
   if (report.wrong.length > 0 || report.kills !== plan.kills) process.exitCode = 1;
+}
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    process.stderr.write(`lore: ${describeError(error)}\n`);
+    process.exitCode = 2;
+  }
 }
 
 function table({ wrong, ...rest }: SoakReport): string {

@@ -249,7 +249,7 @@ function proveMoney(db: Db, found: Findings): boolean {
 
 // --------------------------------------------------------------------- digest
 
-/** The world as it was remembered, the tables of the packs, the book, the history and the journal; without what counts the world's starts. */
+/** The world as it was remembered, the tables of the packs, the book, the history and the journal; without what counts the world's starts (turns). */
 function digestOf(db: Db, memory: string): string {
   const hash = createHash("sha256").update(memory);
   const tables = db.prepare("SELECT name FROM user_table ORDER BY name").pluck().all() as string[];
@@ -258,7 +258,7 @@ function digestOf(db: Db, memory: string): string {
     "SELECT id, at, memo, reason, key, reverses FROM ledger_transfer ORDER BY id",
     "SELECT transfer, account, amount FROM ledger_entry ORDER BY transfer, account",
     "SELECT thing, name, count, deed, who, place, at FROM history ORDER BY id",
-    "SELECT actor, input, at, digest FROM journal WHERE kind IN ('command', 'answer', 'choice', 'run') ORDER BY id",
+    "SELECT actor, input, at FROM journal WHERE kind IN ('command', 'answer', 'choice', 'run') ORDER BY id",
   ];
   for (const sql of queries) for (const row of db.prepare(sql).raw().iterate()) hash.update(`${JSON.stringify(row)}\n`);
   return hash.digest("hex");

@@ -1,8 +1,8 @@
 // The world that is soaked, in a process of its own: runs packets one portion after the other, at the world's own time, and dies where
-// it is told to. Arguments: one JSON text of `WorldOrders`.
+// it is told to. It is started ahead of its time and waits for `go`, so that a death costs little.
 
 import { createHash } from "node:crypto";
-import { compose } from "../../../engine/app/compose.ts";
+import { compose, loadWorldPacks } from "../../../engine/app/compose.ts";
 import { DEFAULT_CONFIG } from "../../../engine/app/config.ts";
 import { HeldClock } from "../../../engine/base/clock.ts";
 import type { Delivery } from "../../../engine/play/group.ts";
@@ -12,7 +12,6 @@ import { findUnsound, snapshot } from "../../../engine/world/soundness.ts";
 import { type Kill, type Packet, type Phase, type Portion, traderName } from "./deliveries.ts";
 
 export interface WorldOrders {
-  readonly folder: string;
   readonly db: string;
   readonly players: number;
   readonly seed: number;
@@ -27,7 +26,10 @@ export type FromWorld =
   | { readonly t: "portion"; readonly faults: readonly string[]; readonly longest: number }
   | { readonly t: "end"; readonly digest: string; readonly wrong: readonly string[]; readonly names: Readonly<Record<string, number>> };
 
-export type ToWorld = { readonly t: "portion"; readonly portion: Portion } | { readonly t: "end" };
+export type ToWorld =
+  | { readonly t: "go"; readonly orders: WorldOrders }
+  | { readonly t: "portion"; readonly portion: Portion }
+  | { readonly t: "end" };
 
 const SOURCE = "soak:";
 /** A busy machine must not end a turn: fuel still ends what never ends. */
@@ -37,7 +39,10 @@ const UNHURRIED = {
   sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
 };
 
-const orders = JSON.parse(process.argv[2]!) as WorldOrders;
+const packs = await loadWorldPacks(process.argv[2]!);
+const orders = await new Promise<WorldOrders>((resolve) => {
+  process.once("message", (message: ToWorld) => message.t === "go" && resolve(message.orders));
+});
 const clock = new HeldClock(orders.nowMs);
 /** Longest frame of the portion, in bytes. */
 let longest = 0;
@@ -51,7 +56,8 @@ function die(phase: Phase): void {
 }
 
 const composed = await compose({
-  folder: orders.folder,
+  folder: process.argv[2]!,
+  packs,
   store: openSqliteStore({ path: orders.db, check: false }),
   config: UNHURRIED,
   clock,
@@ -143,13 +149,19 @@ async function runPortion({ packets, endMs, kill: planned }: Portion): Promise<v
 }
 
 function end(): void {
-  const hash = createHash("sha256").update(JSON.stringify(remembered()));
+  const hash = createHash("sha256").update(JSON.stringify(remembered(), inOrder));
   const names = Object.fromEntries([...world.players()].map(({ id }) => [world.account(id)?.name ?? "", id]));
   send({ t: "end", digest: hash.digest("hex"), wrong: findUnsound(world), names });
   play.suspend();
   composed.store.close();
   process.disconnect();
   process.exit(0);
+}
+
+/** Keys by name: what was read from a file has its own order of them. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** All that lasts of the world, without what counts its starts (turns) and what is only a comfort (`again`, `it`). */
@@ -168,7 +180,8 @@ flushAnswers();
 
 let queue: Promise<void> = Promise.resolve();
 process.on("message", (message: ToWorld) => {
-  queue = queue.then(() => (message.t === "portion" ? runPortion(message.portion) : end()));
+  if (message.t === "portion") queue = queue.then(() => runPortion(message.portion));
+  if (message.t === "end") queue = queue.then(end);
 });
 process.on("disconnect", () => process.exit(0));
 send({ t: "ready" });
