@@ -96,11 +96,21 @@ export function destroy(turn: TurnState, what: Wire, by: Wire): Wire {
   if (entity === undefined) return refused(turn, "gone", what);
   const killer = world.ofWire(by)?.definition.isA("core.being") === true ? by : null;
   const happening: Happening = { event: "destroy", target: entity, actor: killer, args: [killer], room: null };
-  const stopped = askBefore(turn, happening) ?? tellOn(turn, happening);
+  const stopped = askBefore(turn, happening) ?? askInside(turn, entity, killer) ?? tellOn(turn, happening);
   if (stopped !== null) return stopped;
   if (!entity.alive) return null;
   const gone = destroyEntity(world, entity);
   return "refused" in gone ? refused(turn, gone.refused, what) : null;
+}
+
+/** What goes along with it may refuse too: a board with lots on it keeps its room from being torn down. */
+function askInside(turn: TurnState, entity: Entity, killer: Wire): Wire {
+  for (const one of everythingIn(entity)) {
+    if (one.definition.triggers("before", "destroy").length === 0) continue;
+    const stopped = askBefore(turn, { event: "destroy", target: one, actor: killer, args: [killer], room: null });
+    if (stopped !== null) return stopped;
+  }
+  return null;
 }
 
 /** An event that is the entity's own matter: its room does not hear it. */

@@ -142,7 +142,7 @@ function runDestroy(turn: Turn, what: Wire): Wire {
   const gone = needEntity(turn, what, "what to destroy");
   if (typeof gone === "string") return gone;
   if (!mayDestroy(turn, gone)) return turn.denied("move others");
-  if (gone.definition.isA("core.player")) return turn.fault("denied", "a player is not to be destroyed");
+  if (gone.definition.isA("core.player")) return turn.refuse("stdlib.core.is_player", { what: gone.wire });
   const money = moneyIn(turn.world, gone);
   if (money !== 0) return turn.refuse("stdlib.core.holds_money", { what: gone.wire, sum: `$${money}` });
   return turn.effect() ?? turn.destroy(what, turn.actor);
