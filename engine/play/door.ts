@@ -30,7 +30,9 @@ export interface Door {
    * A door with a lasting queue of its own takes what turns say here, inside their transaction and in place of `send`; it leaves after the
    * commit. Nobody sits before it: what is only for an eye at the screen (taken over, goodbye) is not said to it.
    */
-  keep?(text: string, occasion: Occasion): void;
+  keep?(text: string, occasion: Occasion, place?: number | undefined): void;
+  /** Where the last line came from, for a door that has several places: the answer to it is kept with this, wherever the next line comes from. */
+  place?(): number;
   /** A secret is about to be typed, or was. */
   hide?(hide: boolean): void;
   /** Who is behind the connection has changed; null: nobody. */

@@ -13,6 +13,7 @@ import type { Opening } from "./door.ts";
 import type { Group, Job } from "./group.ts";
 import { Login } from "./login.ts";
 import { LoginDialogue } from "./login-dialogue.ts";
+import type { RadioTurns } from "./mesh/radio-turns.ts";
 import { PasswordDialogue } from "./password-dialogue.ts";
 import type { Session, Sessions } from "./session.ts";
 import { AddressThrottle } from "./throttle.ts";
@@ -24,6 +25,7 @@ export interface EntranceParts {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly secrets: Secrets;
+  readonly radios: RadioTurns;
   run(job: Job): Promise<void>;
   /** Writes a turn and delivers what it said. */
   write(group: Group, result: TurnResult): void;
@@ -51,8 +53,8 @@ export class Entrance {
   }
 
   #greet(session: Session): void {
-    const { accounts, clock, secrets } = this.#parts;
-    const parts = { accounts, secrets, throttle: this.#throttle, nowMs: () => clock.now(), write: this.#write };
+    const { accounts, clock, secrets, radios } = this.#parts;
+    const parts = { accounts, secrets, radios, throttle: this.#throttle, nowMs: () => clock.now(), write: this.#write };
     session.dialogue = new LoginDialogue(new Login(parts, session.address), {
       say: (text, args) => this.#parts.say(session, text, args),
       hide: (hide) => session.hide(hide),

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly reply: boolean;
   /** Said to all who were by: its loss is nobody's. */
   readonly ambient?: boolean;
+  /** Where an answer belongs, when the player's connection has several places. */
+  readonly place?: number | undefined;
 }
 
 /** What a job may do while its group is open. */
@@ -33,6 +35,8 @@ export interface Packet {
 }
 
 export interface GroupEvents {
+  /** Where what is said to a player now belongs. */
+  place?(player: number): number | undefined;
   /** All is run and nothing is durable yet: what lasts of the deliveries is written now. */
   keep?(deliveries: readonly Delivery[]): void;
   deliver(deliveries: readonly Delivery[]): void;
@@ -144,7 +148,7 @@ export class Groups {
       keep: (changes) => {
         if (changes.length > 0) store.write(changes);
       },
-      deliver: (delivery) => deliveries.push(delivery),
+      deliver: (delivery) => deliveries.push({ ...delivery, place: this.#events.place?.(delivery.player) }),
       after: (done) => afters.push(done),
     };
   }

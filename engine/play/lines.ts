@@ -35,9 +35,9 @@ export class Lines {
     this.#parts = parts;
   }
 
-  /** Runs a line in an open group; its reply and what others read are delivered through the group. */
-  run(group: Group, player: Entity, raw: string): void {
-    const said: Part[] = [];
+  /** Runs a line in an open group; its reply, `before` ahead of it, and what others read are delivered through the group. */
+  run(group: Group, player: Entity, raw: string, before = ""): void {
+    const said: Part[] = before === "" ? [] : [plainPart(before)];
     const pieces = this.#pieces(player, raw);
     for (const [at, piece] of pieces.entries()) {
       const isLast = at + 1 === pieces.length;

@@ -6,12 +6,15 @@ import type { AccountRow } from "../world/port.ts";
 import { type Secrets, secretFault } from "./account-secrets.ts";
 import type { Accounts } from "./accounts.ts";
 import { YES } from "./match/vocabulary.ts";
+import { hashCode } from "./mesh/codes.ts";
+import type { RadioTurns } from "./mesh/radio-turns.ts";
 import type { AddressThrottle } from "./throttle.ts";
 
 export interface LoginParts {
   readonly accounts: Accounts;
   readonly secrets: Secrets;
   readonly throttle: AddressThrottle;
+  readonly radios: Pick<RadioTurns, "isCode" | "spend">;
   nowMs(): number;
   /** Runs a turn in the loop and resolves when it is durable. */
   write<T>(make: () => { readonly result: TurnResult; readonly value: T }): Promise<T>;
@@ -27,6 +30,7 @@ type Stage =
   | { readonly at: "name" }
   | { readonly at: "new"; readonly name: string }
   | { readonly at: "password"; readonly name: string }
+  | { readonly at: "code"; readonly name: string }
   | { readonly at: "choose"; readonly name: string }
   | { readonly at: "repeat"; readonly name: string; readonly secret: string };
 
@@ -67,6 +71,8 @@ export class Login {
         return ask("choose", {}, true);
       case "password":
         return this.#password(this.#stage.name, raw);
+      case "code":
+        return this.#code(this.#stage.name, plain);
       case "choose":
         return this.#choose(this.#stage.name, raw);
       case "repeat":
@@ -80,9 +86,9 @@ export class Login {
     if (typed === "") return ask("welcome");
     const known = accounts.find(typed);
     if (known !== undefined) {
-      if (known.secret === "") return this.#back("no_secret", { name: known.name });
-      this.#stage = { at: "password", name: known.name };
-      return ask("password", { name: known.name }, true);
+      const at = known.secret === "" ? "code" : "password";
+      this.#stage = { at, name: known.name };
+      return ask(at, { name: known.name }, at === "password");
     }
     const fault = accounts.fault(typed);
     if (fault !== null) return this.#back(`name_${fault}`, { name: typed.slice(0, 20) });
@@ -102,12 +108,25 @@ export class Login {
     return { kind: "in", player: row.entity, text: "stdlib.login.hello", args: { name: row.name } };
   }
 
-  async #failed(row: AccountRow): Promise<LoginStep> {
+  /** Who plays by radio has no password yet; a code shows that the radio is theirs, and it is used up. */
+  async #code(name: string, typed: string): Promise<LoginStep> {
+    const { accounts, radios, throttle, nowMs, write } = this.#parts;
+    const row = accounts.find(name);
+    if (row === undefined || typed === "") return this.#back("welcome");
+    if (row.lockedUntilMs > nowMs()) return this.#back("locked", { wait: row.lockedUntilMs - nowMs() });
+    const hash = hashCode(typed);
+    if (!radios.isCode(row.entity, hash, nowMs())) return this.#failed(row, "code_wrong");
+    await write(() => ({ result: radios.spend(hash, nowMs()), value: null }));
+    throttle.passed(this.#address);
+    return { kind: "in", player: row.entity, text: "stdlib.login.hello_code", args: { name: row.name } };
+  }
+
+  async #failed(row: AccountRow, text = "wrong"): Promise<LoginStep> {
     const { accounts, throttle, nowMs, write } = this.#parts;
     throttle.failed(this.#address, nowMs());
     const current = accounts.find(row.name) ?? row;
     await write(() => ({ result: accounts.failed(current, nowMs()), value: null }));
-    return this.#back("wrong");
+    return this.#back(text);
   }
 
   #choose(name: string, raw: string): LoginStep {

@@ -5,7 +5,6 @@ import type { Clock } from "../base/clock.ts";
 import type { Currency } from "../base/currency.ts";
 import { asEntityId } from "../base/ids.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
-import type { SessionRequest } from "../script/host/record.ts";
 import type { Definitions } from "../world/definitions.ts";
 import type { Entity } from "../world/entity.ts";
 import type { InboxRow, Store, TurnRow } from "../world/port.ts";
@@ -16,14 +15,14 @@ import { Commands } from "./commands.ts";
 import type { Door, Opening } from "./door.ts";
 import { Entrance } from "./entrance.ts";
 import { Frames } from "./frames.ts";
-import { type Delivery, type Group, Groups, type Job, type Packet } from "./group.ts";
+import { type Group, Groups, type Job, type Packet } from "./group.ts";
 import { IDLE_MS, Idle } from "./idle.ts";
 import { Inbox } from "./inbox.ts";
 import { plainLine } from "./line.ts";
 import { Lines } from "./lines.ts";
-import { mergeDeliveries } from "./merge.ts";
 import { RadioTurns } from "./mesh/radio-turns.ts";
 import { Notebook } from "./notebook.ts";
+import { Outgoing } from "./outgoing.ts";
 import { hasRank, type Rank } from "./ranks.ts";
 import { replayRow } from "./replay.ts";
 import { type Session, Sessions } from "./session.ts";
@@ -93,9 +92,11 @@ export class Play {
       report: (error) => parts.report?.(error),
     });
     this.#inbox = new Inbox(store);
+    const outgoing = new Outgoing({ world, sessions: this.#sessions, frames: this.#frames });
     this.#groups = new Groups(store, {
-      keep: (deliveries) => this.#keep(deliveries),
-      deliver: (deliveries) => this.#deliver(deliveries),
+      place: (player) => this.#sessions.of(player)?.door.place?.(),
+      keep: (deliveries) => outgoing.keep(deliveries),
+      deliver: (deliveries) => outgoing.deliver(deliveries),
       failed: (error) => parts.failed(error),
       ...(parts.begin === undefined ? {} : { begin: () => parts.begin!() }),
       ...(parts.saving === undefined ? {} : { saving: () => parts.saving!() }),
@@ -113,6 +114,7 @@ export class Play {
       accounts: this.accounts,
       sessions: this.#sessions,
       secrets: parts.secrets ?? ARGON2,
+      radios: this.radios,
       run: (job) => this.#groups.add(job),
       write: (group, result) => this.#tell(group, result),
       say: (session, text, args) => this.tell(session, text, args),
@@ -161,10 +163,10 @@ export class Play {
     return this.#groups.add(job);
   }
 
-  /** A player's line, in the open group. */
-  typed(group: Group, player: number, raw: string): void {
+  /** A player's line, in the open group; `before` is said in the same reply, ahead of all else. */
+  typed(group: Group, player: number, raw: string, before = ""): void {
     this.#idle.typed(player, this.#parts.clock.now());
-    this.#runLine(group, player, raw);
+    this.#runLine(group, player, raw, before);
   }
 
   /** What a turn of the engine itself said, in the open group. */
@@ -181,7 +183,7 @@ export class Play {
   committed: () => void = () => {};
 
   /** What a player asked of their radio. */
-  asked: (group: Group, player: number, what: SessionRequest) => void = (group, player) => this.#noRadio(group, player);
+  asked: (group: Group, asked: RadioQuestion) => void = (group, { player }) => this.#noRadio(group, player);
 
   /** One line from a connection. With `packet` it is done exactly once, whatever crashes. Resolves when its output has left. */
   line(session: Session, raw: string, packet?: string): Promise<void> {
@@ -313,9 +315,9 @@ export class Play {
     if (session.player !== null || session.dialogue !== null) await this.line(session, raw, packet);
   }
 
-  #runLine(group: Group, player: number, raw: string): void {
+  #runLine(group: Group, player: number, raw: string, before = ""): void {
     const entity = this.#parts.world.entity(asEntityId(player));
-    if (entity !== undefined) this.#lines.run(group, entity, raw);
+    if (entity !== undefined) this.#lines.run(group, entity, raw, before);
   }
 
   #packetLine(session: Session | null, player: number, packet: Packet): Promise<void> {
@@ -340,10 +342,10 @@ export class Play {
 
   /** `quit`, `password`: what only the connection can do, once the turn is durable. A radio answers within it. */
   #settle(group: Group, result: TurnResult): void {
-    for (const { player, what } of result.requests) {
-      const id = Number(String(player).slice(1));
+    for (const { player, what, whom } of result.requests) {
+      const id = idOf(player);
       const session = this.#sessions.of(id);
-      if (what === "radio code" || what === "radio status") this.asked(group, id, what);
+      if (what === "radio code" || what === "radio status") this.asked(group, { player: id, what, whom: idOf(whom) });
       else if (what === "password" && session?.door.keep !== undefined)
         group.deliver({ player: id, text: this.commands.phrase("stdlib.mesh.no_password"), reply: true });
       else if (session !== undefined)
@@ -355,30 +357,21 @@ export class Play {
     group.deliver({ player, text: this.commands.phrase("stdlib.mesh.no_radio"), reply: true });
   }
 
-  /** What is for a door that keeps goes into its queue with the turn itself. */
-  #keep(deliveries: readonly Delivery[]): void {
-    for (const { player, text, reply, ambient } of this.#merged(deliveries))
-      this.#sessions.of(player)?.door.keep?.(text, reply ? "reply" : ambient === true ? "seen" : "told");
-  }
-
-  #deliver(deliveries: readonly Delivery[]): void {
-    for (const { player, text } of this.#merged(deliveries)) {
-      const session = this.#sessions.of(player);
-      if (session?.door.keep === undefined) session?.send(text);
-    }
-  }
-
-  #merged(deliveries: readonly Delivery[]): readonly Delivery[] {
-    return mergeDeliveries(deliveries, (player) => {
-      const entity = this.#parts.world.entity(asEntityId(player));
-      return entity === undefined ? 0 : this.#frames.shape(entity).limitBytes;
-    });
-  }
-
   #startRoom(): Entity | null {
     const { world, entry } = this.#parts;
     return (entry === null ? undefined : world.byKey(entry)) ?? world.ofKind("core.room")[0] ?? null;
   }
+}
+
+/** A player asks of a radio; `whom`: for whom, mostly themselves. */
+export interface RadioQuestion {
+  readonly player: number;
+  readonly what: "radio code" | "radio status";
+  readonly whom: number;
+}
+
+function idOf(wire: Wire): number {
+  return Number(String(wire).slice(1));
 }
 
 function wordsOf({ directions, currency }: PlayParts) {

@@ -20,8 +20,13 @@ export function putRank(world: World, player: Entity, rank: Rank): void {
   if (row !== undefined) world.journal.setAccount(player.id, { ...row, rank });
 }
 
+/** A word that is no rank is the common one. */
+export function rankOf(world: World, player: Entity): Rank {
+  const rank = world.data(SPACE, String(player.id)) ?? world.account(player.id)?.rank ?? "player";
+  return isRank(rank) ? rank : "player";
+}
+
 /** Whether the player's rank includes this one; a word that is no rank is nobody's. */
 export function hasRank(world: World, player: Entity, level: string): boolean {
-  const rank = world.data(SPACE, String(player.id)) ?? world.account(player.id)?.rank ?? "player";
-  return isRank(rank) && isRank(level) && RANKS.indexOf(rank) >= RANKS.indexOf(level);
+  return isRank(level) && RANKS.indexOf(rankOf(world, player)) >= RANKS.indexOf(level);
 }

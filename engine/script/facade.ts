@@ -141,8 +141,8 @@ export interface TurnResult {
   readonly notes: readonly { readonly player: Wire; readonly text: string }[];
   /** True when the actor has an open prompt after this turn. */
   readonly prompting: boolean;
-  /** What the turn asks of connections: to be closed, or to ask for a new password. */
-  readonly requests: readonly { readonly player: Wire; readonly what: SessionRequest }[];
+  /** What the turn asks of connections: to be closed, or to ask for a new password; `whom` is who it is about, mostly the player too. */
+  readonly requests: readonly { readonly player: Wire; readonly what: SessionRequest; readonly whom: Wire }[];
   readonly fuelUsed: number;
   readonly effects: number;
   /** Hash over changes and outputs: equal turns have equal digests. */

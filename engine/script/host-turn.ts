@@ -191,7 +191,7 @@ export class HostTurn implements Turn {
     return converse(this.#state, npc, player, topic);
   }
 
-  request(player: Wire, what: SessionRequest): void {
-    this.#state.request(entityIdOf(player), what);
+  request(player: Wire, what: SessionRequest, whom: Wire = player): void {
+    this.#state.request(entityIdOf(player), { what, whom });
   }
 }

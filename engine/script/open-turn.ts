@@ -174,7 +174,7 @@ export class ScriptTurn implements OpenTurn {
       outputs,
       notes,
       prompting: who !== 0 && world.promptsOf(who).length > 0,
-      requests: state.lines.flatMap(({ player, request }) => (request === undefined ? [] : [{ player: `#${player}`, what: request }])),
+      requests: state.lines.flatMap(({ player, request }) => (request === undefined ? [] : [{ player: `#${player}`, ...request }])),
       fuelUsed,
       effects: effects.changes.length,
       digest: hex,

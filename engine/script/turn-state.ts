@@ -32,7 +32,13 @@ interface Line {
   /** Said to all who were by, not to this reader. */
   readonly ambient: boolean;
   /** No line at all but something asked of the player's connection. */
-  readonly request?: SessionRequest;
+  readonly request?: Asked;
+}
+
+/** `whom` is the player themselves unless somebody asks in another's behalf. */
+interface Asked {
+  readonly what: SessionRequest;
+  readonly whom: Wire;
 }
 
 export interface TurnOpening {
@@ -155,7 +161,7 @@ export class TurnState {
   }
 
   /** Something for whoever holds the player's connection; stands among the lines so that it is taken back with them. */
-  request(player: EntityId, request: SessionRequest): void {
+  request(player: EntityId, request: Asked): void {
     this.lines.push({ player, part: plainPart(""), away: false, ambient: false, request });
   }
 

@@ -21,7 +21,7 @@ export class SqliteOutbox implements OutboxStore {
     this.#guard = guard;
     this.#add = db.prepare(`INSERT INTO outbox (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`).pluck();
     this.#of = db.prepare(`SELECT ${AS_ROW} FROM outbox WHERE radio = ? ORDER BY id`);
-    this.#save = db.prepare("UPDATE outbox SET text = ?, state = ?, state_at = ?, tries = ?, packet = ? WHERE id = ?");
+    this.#save = db.prepare("UPDATE outbox SET radio = ?, text = ?, state = ?, state_at = ?, tries = ?, packet = ? WHERE id = ?");
     this.#remove = db.prepare("DELETE FROM outbox WHERE id = ?");
     this.#spent = db.prepare("SELECT at AS atMs, air AS airMs FROM airtime WHERE radio = ? ORDER BY id");
     this.#spend = db.prepare("INSERT INTO airtime (radio, at, air) VALUES (?, ?, ?)");
@@ -41,7 +41,8 @@ export class SqliteOutbox implements OutboxStore {
 
   save(rows: readonly OutboxRow[]): void {
     this.#guard(() => {
-      for (const { id, text, state, stateMs, tries, packetId } of rows) this.#save.run(text, state, stateMs, tries, packetId, id);
+      for (const { id, radio, text, state, stateMs, tries, packetId } of rows)
+        this.#save.run(radio, text, state, stateMs, tries, packetId, id);
     });
   }
 

@@ -277,7 +277,7 @@ export interface OutboxStore {
   add(row: Omit<OutboxRow, "id">): OutboxRow;
   /** Rows of a radio, oldest first. */
   of(radio: string): OutboxRow[];
-  /** Their text and state in place of what was kept; rows that are gone stay gone. */
+  /** Their radio, text and state in place of what was kept; rows that are gone stay gone. */
   save(rows: readonly OutboxRow[]): void;
   remove(ids: readonly number[]): void;
   /** Oldest first. */

@@ -19,6 +19,7 @@ const START_MS = Date.UTC(2026, 4, 1, 8);
 export type FrameFate = "ack" | "lost" | "falseNak" | "silent";
 
 export interface Frame {
+  readonly radio: string;
   readonly node: number;
   readonly text: string;
   readonly packet: OutText;
@@ -67,8 +68,7 @@ export class MeshRig {
     return rig;
   }
 
-  async #raise(): Promise<void> {
-    const { radios = ["attic"] } = this.#options;
+  async #raise(radios = this.#options.radios ?? ["attic"]): Promise<void> {
     this.world = await this.#compose();
     await this.#settle(this.world.play.start());
     await this.#settle(this.world.mesh.start());
@@ -110,6 +110,16 @@ export class MeshRig {
     return this.#gateways.get(name)!;
   }
 
+  /** The link of a radio goes, or is back. */
+  async link(radio: string, isUp: boolean): Promise<void> {
+    await this.gateway(radio).event(statusOf(radio, isUp ? "ready" : "waiting"));
+  }
+
+  /** Another packet than a text. */
+  async heard(node: number, radio: string): Promise<void> {
+    await this.#settle(this.gateway(radio).event({ kind: "heard", node, atMs: this.clock.now(), hopsUsed: 1 }));
+  }
+
   /** The radio tells of a node's names. */
   names(node: number, longName: string, shortName = ""): Promise<void> {
     const facts = { node, longName, shortName, publicKey: keyOf(node), hopsAway: 1, lastHeardMs: null, role: "CLIENT" };
@@ -118,13 +128,25 @@ export class MeshRig {
 
   /** A text of a node, by every radio that hears it. The packet, to send it again. */
   async hear(node: number, text: string, more: Partial<MeshText> = {}, radios: readonly string[] = ["attic"]): Promise<MeshText> {
-    const packet: MeshText = {
+    const packet = this.textOf(node, text, more);
+    for (const radio of radios) await this.tell({ kind: "text", text: packet }, radio);
+    return packet;
+  }
+
+  /** Texts that come so close after each other that they share a group. */
+  async hearTogether(...texts: readonly (readonly [node: number, text: string, radio: string])[]): Promise<void> {
+    for (const [node, , radio] of texts) await this.heard(node, radio);
+    const done = texts.map(([node, text, radio]) => this.gateway(radio).event({ kind: "text", text: this.textOf(node, text) }));
+    this.world.play.flush();
+    await Promise.all(done);
+  }
+
+  textOf(node: number, text: string, more: Partial<MeshText> = {}): MeshText {
+    return {
       ...{ from: node, to: OURS, channel: 0, packetId: ++this.#packetId, text, bytes: Buffer.byteLength(text), pki: true },
       ...{ publicKey: keyOf(node), hopsUsed: 1, replyTo: null, wantAck: true, viaMqtt: false, snr: 6, rxTimeMs: this.clock.now() },
       ...more,
     };
-    for (const radio of radios) await this.tell({ kind: "text", text: packet }, radio);
-    return packet;
   }
 
   async tell(event: LinkEvent, radio = "attic"): Promise<void> {
@@ -178,7 +200,7 @@ export class MeshRig {
       return;
     }
     const fate = this.fates.shift() ?? "ack";
-    this.frames.push({ node: packet.to, text: packet.text, packet, arrived: fate !== "lost" });
+    this.frames.push({ radio, node: packet.to, text: packet.text, packet, arrived: fate !== "lost" });
     if (!packet.wantAck || fate === "silent") return;
     this.clock.advance(fate === "ack" ? 1_600 : 30_000);
     if (fate === "ack") void gateway.event({ kind: "acked", packetId, by: packet.to, tookMs: 1_600, late: false });
@@ -205,13 +227,14 @@ export class MeshRig {
     return this.read(node).join(" | ");
   }
 
-  /** The process dies between two steps, and another takes up its file. */
-  async kill(): Promise<void> {
+  /** The process dies between two steps, and another takes up its file, with those radios. */
+  async kill(radios?: readonly string[]): Promise<void> {
+    if (radios !== undefined) this.#gateways.clear();
     this.#sent.length = 0;
     this.world.script.close();
     this.world.units.close();
     this.world.store.close();
-    await this.#raise();
+    await this.#raise(radios);
   }
 
   close(): void {
@@ -219,7 +242,7 @@ export class MeshRig {
   }
 }
 
-function statusOf(name: string): LinkEvent {
-  const status = { name, state: "ready", sinceMs: 0, detail: "Ready.", tries: 0, nextTryAtMs: null, radio: null, counters: {} } as const;
+function statusOf(name: string, state: "ready" | "waiting" = "ready"): LinkEvent {
+  const status = { name, state, sinceMs: 0, detail: "Ready.", tries: 0, nextTryAtMs: null, radio: null, counters: {} } as const;
   return { kind: "status", status };
 }

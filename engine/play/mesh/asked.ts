@@ -2,9 +2,10 @@
 
 import type { Wire } from "../../../dsl/wire.ts";
 import { asEntityId } from "../../base/ids.ts";
-import type { SessionRequest } from "../../script/host/record.ts";
+import type { World } from "../../world/world.ts";
 import type { Group } from "../group.ts";
-import type { Play } from "../play.ts";
+import type { Play, RadioQuestion } from "../play.ts";
+import { hasRank, rankOf } from "../ranks.ts";
 import { CODE_MS, drawCode, hashCode } from "./codes.ts";
 import type { Directory } from "./directory.ts";
 import type { Gateway } from "./gateway.ts";
@@ -12,6 +13,7 @@ import type { Presence } from "./presence.ts";
 
 export interface AskedParts {
   readonly play: Play;
+  readonly world: World;
   readonly directory: Directory;
   readonly presence: Presence;
   gateway(radio: string): Gateway | undefined;
@@ -20,15 +22,31 @@ export interface AskedParts {
 }
 
 /** Answers within the open group. */
-export function answerAsked(parts: AskedParts, group: Group, player: number, what: SessionRequest): void {
-  const text = what === "radio code" ? makeCode(parts, group, player) : statusText(parts, player);
-  group.deliver({ player, text, reply: true });
+export function answerAsked(parts: AskedParts, group: Group, question: RadioQuestion): void {
+  const { player, what, whom } = question;
+  const code = whom === player ? ownCode : codeFor;
+  group.deliver({ player, text: what === "radio status" ? statusText(parts, player) : code(parts, group, question), reply: true });
 }
 
-function makeCode({ play, random, nowMs }: AskedParts, group: Group, player: number): string {
+function ownCode(parts: AskedParts, group: Group, { player }: RadioQuestion): string {
+  return parts.play.commands.phrase("stdlib.mesh.code", makeCode(parts, group, player, ""));
+}
+
+/** For who has no way in left; whoever gets it is them, so nobody gives one for who ranks higher. */
+function codeFor(parts: AskedParts, group: Group, { player, whom }: RadioQuestion): string {
+  const { play, world } = parts;
+  const [asker, other] = [world.entity(asEntityId(player)), world.entity(asEntityId(whom))];
+  const name = `s${world.account(asEntityId(whom))?.name ?? ""}`;
+  const mayBe = asker !== undefined && other !== undefined && hasRank(world, asker, rankOf(world, other));
+  if (!mayBe) return play.commands.phrase("stdlib.mesh.code_above", { name });
+  const by = world.account(asEntityId(player))?.name ?? String(player);
+  return play.commands.phrase("stdlib.mesh.code_for", { name, ...makeCode(parts, group, whom, by) });
+}
+
+function makeCode({ play, random, nowMs }: AskedParts, group: Group, player: number, by: string): Readonly<Record<string, Wire>> {
   const code = drawCode(random);
-  play.write(group, play.radios.code(asEntityId(player), hashCode(code), nowMs() + CODE_MS, nowMs()));
-  return play.commands.phrase("stdlib.mesh.code", { code: `s${code.toUpperCase()}`, wait: `d${CODE_MS}` });
+  play.write(group, play.radios.code(asEntityId(player), { hash: hashCode(code), untilMs: nowMs() + CODE_MS, by }, nowMs()));
+  return { code: `s${code.toUpperCase()}`, wait: `d${CODE_MS}` };
 }
 
 function statusText({ play, directory, presence, gateway }: AskedParts, player: number): string {

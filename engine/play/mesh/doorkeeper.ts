@@ -35,11 +35,12 @@ export interface DoorkeeperParts {
 /** What a password came to, before its turn. */
 export type LoginCheck = { readonly row: AccountRow; readonly is: "right" | "wrong" | "locked" } | { readonly is: "unknown" | "barred" };
 
-/** What is said at the door, and who goes through it with the same line. */
+/** What is said at the door, and who goes through it: with the same line, unless there is another. */
 export interface Verdict {
   readonly text?: string;
   readonly args?: Readonly<Record<string, Wire>>;
   readonly player?: number;
+  readonly line?: string;
 }
 
 const NO: ReadonlySet<string> = new Set(["no", "nope", "none"]);
@@ -77,10 +78,9 @@ export class Doorkeeper {
     heard: Heard,
     { player, key, hash }: { readonly player: EntityId; readonly key: string; readonly hash: string },
   ): Verdict {
-    const { play, presence, nowMs } = this.#parts;
+    const { play, nowMs } = this.#parts;
     play.write(group, play.radios.link(player, this.#holder(heard, key), hash, nowMs()));
-    presence.arrive(group, player, heard.node);
-    return said("linked", { name: this.#bound(heard, player) });
+    return this.#in("linked", player, this.#bound(heard, player));
   }
 
   // --------------------------------------------------------------- newcomers
@@ -116,14 +116,18 @@ export class Doorkeeper {
   }
 
   #create(group: Group, heard: Heard, key: string, name: string): Verdict {
-    const { play, presence, directory, nowMs } = this.#parts;
+    const { play, directory, nowMs } = this.#parts;
     const fault = play.accounts.fault(name);
     if (fault !== null) return { text: `stdlib.mesh.name_${fault}`, args: { name: `s${name.slice(0, 20)}` } };
     const { player, result } = play.radios.create(name, this.#holder(heard, key), nowMs());
     play.write(group, result);
     directory.put(heard.node, { proposed: null });
-    presence.arrive(group, player.id, heard.node);
-    return said("made", { name: this.#bound(heard, player.id) });
+    return this.#in("made", player.id, this.#bound(heard, player.id));
+  }
+
+  /** Who has just come in reads where they are, behind the welcome. */
+  #in(text: string, player: number, name: string): Verdict {
+    return { ...said(text, { name }), player, line: this.#parts.play.commands.phrase("stdlib.mesh.first_line") };
   }
 
   // --------------------------------------------------------------- passwords
@@ -151,13 +155,12 @@ export class Doorkeeper {
   }
 
   #loggedIn(group: Group, heard: Heard, row: AccountRow): Verdict {
-    const { play, presence, nowMs } = this.#parts;
+    const { play, nowMs } = this.#parts;
     this.#throttle.passed(String(heard.node));
     play.write(group, play.accounts.seen(row, nowMs()));
     // Who sealed it is known by their key from now on; who did not is only there for this visit.
     if (heard.key !== null) return this.#bind(group, heard, { player: row.entity, key: heard.key, hash: "-" });
-    presence.arrive(group, row.entity, heard.node);
-    return said("linked", { name: row.name });
+    return this.#in("linked", row.entity, row.name);
   }
 
   // ------------------------------------------------------------- not sealed

@@ -11,7 +11,7 @@ import type { Directory } from "./directory.ts";
 import { dutyCycleOf, presetOf } from "./region.ts";
 import type { MeshSettings } from "./settings.ts";
 import type { GatewayStatus } from "./status.ts";
-import { StorePort } from "./store-port.ts";
+import { StorePort, waitingAt } from "./store-port.ts";
 
 /** What the mesh does for each of its radios. */
 export interface GatewayParts {
@@ -26,6 +26,10 @@ export interface GatewayParts {
   packetId(): number;
   /** A text of another node: resolves when it needs no repeat. */
   text(gateway: Gateway, text: MeshText): Promise<void>;
+  /** Any packet of another node. */
+  heard(gateway: Gateway, node: number, atMs: number): void;
+  /** An ACK may be of a text that another radio has by now. */
+  acked(gateway: Gateway, packetId: number): void;
   /** Marks what may have been read before. */
   missed(texts: readonly string[]): string;
   trouble(gateway: Gateway, trouble: Trouble): void;
@@ -50,6 +54,7 @@ export class Gateway {
   #outbox: Outbox | null = null;
   #radio: RadioFacts | null = null;
   #isUp = false;
+  #downMs: number | null = null;
   #isOpen = true;
   #wakeMs = Number.POSITIVE_INFINITY;
   #dirtyMs = Number.POSITIVE_INFINITY;
@@ -80,6 +85,7 @@ export class Gateway {
   readonly #takers: { readonly [K in LinkEvent["kind"]]: (event: EventOf<K>) => Promise<void> | void } = {
     status: ({ status }) => {
       this.#isUp = status.state === "ready";
+      this.#downMs = this.#isUp ? null : (this.#downMs ?? this.#now());
       if (status.radio !== null && this.#radio === null) this.#configure(status.radio);
       this.#outbox?.ready(this.#isUp);
     },
@@ -90,6 +96,7 @@ export class Gateway {
     heard: ({ node, atMs, hopsUsed }) => {
       this.#heardMs = atMs;
       this.#outbox?.heard(node, hopsUsed, atMs);
+      this.#parts.heard(this, node, atMs);
     },
     nodeInfo: ({ node }) => this.#parts.directory.learn(node),
     handed: ({ packetId }) => this.#outbox?.handed(packetId, this.#now()),
@@ -98,6 +105,7 @@ export class Gateway {
     acked: ({ packetId, by }) => {
       this.#fated(by, "arrived");
       this.#outbox?.acked(packetId, this.#now());
+      this.#parts.acked(this, packetId);
     },
     nacked: ({ packetId, code, by }) => this.#outbox?.nacked(packetId, code, by === this.node, this.#now()),
     unsure: ({ packetId, reason }) => this.#outbox?.unsure(packetId, reason, this.#now()),
@@ -152,6 +160,24 @@ export class Gateway {
   add(row: OutRow): void {
     this.#outbox?.add(row);
     this.#wake();
+  }
+
+  /** Gives up what waits for a node, also what this radio has not taken up from the disk yet; with `all` also what is out. The caller writes it elsewhere. */
+  release(node: number, what: "waiting" | "all" = "waiting"): readonly OutRow[] {
+    if (this.#outbox === null) return waitingAt(this.#parts.store, this.name, node);
+    const rows = this.#outbox.release(node, what);
+    this.#port.forget(rows.map(({ id }) => id));
+    return rows;
+  }
+
+  /** Another radio heard that this packet arrived. */
+  settle(packetId: number): void {
+    this.#outbox?.acked(packetId, this.#now());
+  }
+
+  /** Since when the link is known to be down; null while it is up, or has not said yet. */
+  get downMs(): number | null {
+    return this.#downMs;
   }
 
   /** A player asks for what they missed. */

@@ -16,10 +16,12 @@ import { plainLine } from "../line.ts";
 import type { Play } from "../play.ts";
 import { answerAsked } from "./asked.ts";
 import { Bots } from "./bots.ts";
-import { Directory } from "./directory.ts";
+import { Directory, type NodeRecord } from "./directory.ts";
 import { Doorkeeper, type LoginCheck, type Verdict } from "./doorkeeper.ts";
+import { Failover } from "./failover.ts";
 import { Gateway } from "./gateway.ts";
 import { type Heard, heardOf, loginOf, NODE_ROWS, packetOf } from "./heard.ts";
+import { Held } from "./held.ts";
 import { PacketIds } from "./packet-ids.ts";
 import { Post } from "./post.ts";
 import { Presence } from "./presence.ts";
@@ -57,6 +59,8 @@ export class Mesh {
   readonly #presence: Presence;
   readonly #sieve: Sieve;
   readonly #door: Doorkeeper;
+  readonly #held: Held;
+  readonly #failover: Failover;
   readonly #recent = new Map<string, Promise<void>>();
 
   constructor(parts: MeshParts) {
@@ -79,10 +83,15 @@ export class Mesh {
       ...{ play, world, directory: this.#directory, presence: this.#presence, secrets, unsealed: settings.unsealed, nowMs },
       notice: (notice) => parts.notice?.(notice),
     });
+    this.#held = new Held(store, this.#post);
+    this.#failover = new Failover({
+      ...{ store, directory: this.#directory, held: this.#held, gateways: this.#gateways, nowMs },
+      run: (job) => play.run(job),
+    });
     play.committed = () => this.#release();
-    play.asked = (group, player, what) => {
-      const asked = { play, directory: this.#directory, presence: this.#presence, nowMs, random: () => this.#random() };
-      answerAsked({ ...asked, gateway: (radio) => this.#gateways.get(radio) }, group, player, what);
+    play.asked = (group, question) => {
+      const asked = { play, world, directory: this.#directory, presence: this.#presence, nowMs, random: () => this.#random() };
+      answerAsked({ ...asked, gateway: (radio) => this.#gateways.get(radio) }, group, question);
     };
   }
 
@@ -106,6 +115,10 @@ export class Mesh {
       nowMs: () => clock.now(),
       packetId: () => this.#ids.next(),
       text: (at, text) => this.#text(at, text),
+      heard: (at, node, atMs) => this.#failover.heard(at, node, atMs),
+      acked: (at, packetId) => {
+        for (const other of this.#gateways.values()) if (other !== at) other.settle(packetId);
+      },
       missed: (texts) => play.commands.phrase("stdlib.mesh.missed", { texts: `s${texts.join("\n")}` }),
       trouble: (at, trouble) => this.#trouble(at, trouble),
     });
@@ -202,27 +215,42 @@ export class Mesh {
   }
 
   #reply(group: Group, heard: Heard, text: string): void {
-    this.#meet(heard);
+    this.#meet(group, heard);
     this.#answer(heard, text);
     group.keep(this.#directory.takeChanges(heard.atMs));
   }
 
-  /** How this node is to be answered from now on. */
-  #meet({ node, radio, key, channel, hops, atMs }: Heard): void {
+  /** How this node is to be answered from now on. Under another key it is another's, until a code says otherwise. */
+  #meet(group: Group, { node, radio, key, channel, hops, atMs }: Heard): void {
+    const before = this.#directory.record(node);
+    const owner = this.#ownerOf(before);
+    if (owner !== null && before?.key !== key && owner !== this.#ownerOf({ key, player: null })) {
+      this.#presence.leave(node);
+      this.#failover.estranged(node, owner);
+    }
+    this.#failover.wrote(group, node, radio);
     // Another key is another newcomer.
-    const anew = this.#directory.record(node)?.key === key ? {} : { proposed: null };
+    const anew = before?.key === key ? {} : { proposed: null };
     this.#directory.put(node, { radio, key, channel, hops, heardMs: atMs, ...anew });
+  }
+
+  /** Whose the node is: of a key, or of who sits behind it in the open. */
+  #ownerOf(record: Pick<NodeRecord, "key" | "player"> | undefined): number | null {
+    if (record === undefined) return null;
+    return record.key === null ? record.player : (radioOf(this.#parts.world, record.key)?.player ?? null);
   }
 
   /** The text's own turns, in the open group. */
   #run(group: Group, heard: Heard, check: LoginCheck | null): void {
     const { node, radio, atMs } = heard;
-    this.#meet(heard);
-    const { player, text, args } = this.#verdict(group, heard, check);
-    if (text !== undefined) this.#answer(heard, text, args);
+    const { play } = this.#parts;
+    this.#meet(group, heard);
+    const { player, text, args, line = heard.line } = this.#verdict(group, heard, check);
+    if (player === undefined && text !== undefined) this.#answer(heard, text, args);
     if (player !== undefined) {
+      this.#held.give(player, { to: node, radio, channel: heard.channel });
       this.#presence.arrive(group, player, node);
-      this.#parts.play.typed(group, player, heard.line);
+      play.typed(group, player, line, text === undefined ? "" : play.commands.phrase(text, args));
       if (MORE.has(plainLine(heard.line).toLowerCase())) group.after(() => this.#gateways.get(radio)?.more(node));
     }
     group.keep(this.#directory.takeChanges(atMs));

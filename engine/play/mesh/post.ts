@@ -38,8 +38,13 @@ export class Post {
       madeMs: nowMs,
       ttlMs: occasion === "seen" ? SEEN_TTL_MS : null,
     });
-    const kept: OutboxRow = this.#store.outbox.add({ ...row, radio });
-    this.#written.push({ radio, row: asOutRow(kept) });
+    this.put({ ...row, radio });
+  }
+
+  /** A row as it stands, under a number of its own. Inside the open group. */
+  put(row: Omit<OutboxRow, "id">): void {
+    const kept = this.#store.outbox.add(row);
+    this.#written.push({ radio: row.radio, row: asOutRow(kept) });
   }
 
   /** What has become durable since the last call. */

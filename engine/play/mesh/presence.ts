@@ -61,6 +61,11 @@ export class Presence {
     }
   }
 
+  /** The node is in other hands. */
+  leave(node: number): void {
+    for (const visit of this.#visits.values()) if (visit.node === node) void this.#end(visit);
+  }
+
   /** Who sits behind a node now. */
   playerAt(node: number): number | null {
     for (const visit of this.#visits.values()) if (visit.node === node) return visit.player;
@@ -96,7 +101,8 @@ export class Presence {
     const visit: { -readonly [K in keyof Visit]?: Visit[K] } = { player, node, heardMs: nowMs() };
     const door = {
       frame: () => this.#parts.frame(visit.node!),
-      keep: (text: string, occasion: Occasion) => write(visit.node!, text, occasion),
+      place: () => visit.node!,
+      keep: (text: string, occasion: Occasion, place = visit.node!) => write(place, text, occasion),
       send: (text: string) => say(visit.node!, text),
       close: () => this.#forget(visit as Visit),
     };

@@ -4,7 +4,7 @@ import type { EntityId } from "../../base/ids.ts";
 import { asEntityId } from "../../base/ids.ts";
 import type { OpenTurn, TurnResult } from "../../script/facade.ts";
 import type { Entity } from "../../world/entity.ts";
-import { dropCode, putCode, putRadio } from "../../world/radios.ts";
+import { codeOf, dropCode, putCode, putRadio } from "../../world/radios.ts";
 import type { World } from "../../world/world.ts";
 import type { Accounts, NewAccount } from "../accounts.ts";
 import { putRank } from "../ranks.ts";
@@ -14,6 +14,13 @@ export interface KeyHolder {
   readonly key: string;
   readonly node: number;
   readonly name: string;
+}
+
+export interface NewCode {
+  readonly hash: string;
+  readonly untilMs: number;
+  /** Who gave it, when that was not the player themselves; else empty. */
+  readonly by: string;
 }
 
 const MARK = "radio";
@@ -49,9 +56,22 @@ export class RadioTurns {
     });
   }
 
-  /** Keeps a code by its hash. */
-  code(player: EntityId, hash: string, untilMs: number, nowMs: number): TurnResult {
-    return this.#turn(["code", String(player), hash, String(untilMs)], nowMs, () => putCode(this.#world, hash, { player, untilMs }, nowMs));
+  /** Keeps a code by its hash. One that somebody else gave is in the audit. */
+  code(player: EntityId, { hash, untilMs, by }: NewCode, nowMs: number): TurnResult {
+    return this.#turn(["code", String(player), hash, String(untilMs), by], nowMs, () => {
+      putCode(this.#world, hash, { player, untilMs }, nowMs);
+      const { name = String(player) } = this.#world.account(player) ?? {};
+      if (by !== "") this.#world.journal.audit({ who: by, what: `radio code for ${name}`, node: "" });
+    });
+  }
+
+  isCode(player: EntityId, hash: string, nowMs: number): boolean {
+    return codeOf(this.#world, hash, nowMs)?.player === player;
+  }
+
+  /** A code that let somebody in without a radio is used up all the same. */
+  spend(hash: string, nowMs: number): TurnResult {
+    return this.#turn(["spend", hash], nowMs, () => dropCode(this.#world, hash));
   }
 
   /** Somebody to look about as: no account, so that nobody logs in as them. */
@@ -70,8 +90,9 @@ export class RadioTurns {
     if (mark !== MARK) return undefined;
     if (what === "create") return this.create(first, holderOf([second, ...more]), nowMs).result;
     if (what === "guest") return this.guest(first, nowMs).result;
+    if (what === "spend") return this.spend(first, nowMs);
     const player = asEntityId(Number(first));
-    if (what === "code") return this.code(player, second, Number(more[0]), nowMs);
+    if (what === "code") return this.code(player, { hash: second, untilMs: Number(more[0]), by: more.slice(1).join(" ") }, nowMs);
     return this.link(player, holderOf(more), second, nowMs);
   }
 

@@ -31,6 +31,11 @@ export class StorePort implements OutboxPort {
     this.#spent.push(spent);
   }
 
+  /** Another radio has these rows now, as they stand. */
+  forget(ids: readonly number[]): void {
+    for (const id of ids) this.#changed.delete(id);
+  }
+
   get isDirty(): boolean {
     return this.#changed.size > 0 || this.#spent.length > 0;
   }
@@ -59,4 +64,13 @@ export class StorePort implements OutboxPort {
 /** The store keeps priority and state as words; only this file has ever written them. */
 export function asOutRow({ radio: _radio, ...row }: OutboxRow): OutRow {
   return row as OutRow;
+}
+
+/** What waits for a node under a radio that nobody has taken up in this life: what was out then may have been read. */
+export function waitingAt(store: Store, radio: string, node: number): OutRow[] {
+  return store.outbox
+    .of(radio)
+    .map(asOutRow)
+    .filter((row) => row.to === node && !hasEnded(row))
+    .map((row) => (row.state === "handed" || row.state === "folded" ? { ...row, state: "nacked" } : row));
 }

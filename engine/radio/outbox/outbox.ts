@@ -168,6 +168,11 @@ export class Outbox {
     return this.missed(node) > 0;
   }
 
+  /** Gives up what waits for a node: whoever takes it keeps it from now on. With `all` also what is out, which may have been read. */
+  release(node: number, what: "waiting" | "all" = "waiting"): readonly OutRow[] {
+    return this.#rows.release(node, what);
+  }
+
   /** How many texts wait to be told again. */
   missed(node: number): number {
     return this.#rows.of(node).filter(({ state }) => state === "nacked").length;

@@ -38,6 +38,13 @@ export class Rows {
     return [...this.nodes()].flatMap((node) => this.of(node));
   }
 
+  /** Takes away what is not in a frame that is out, or all: then what was out is in doubt. */
+  release(node: number, what: "waiting" | "all"): OutRow[] {
+    const gone = this.of(node).filter(({ state }) => what === "all" || state === "queued" || state === "nacked");
+    for (const row of gone) this.#drop(row);
+    return gone.map((row) => (row.state === "queued" ? row : { ...row, state: "nacked" }));
+  }
+
   /** Every change of state is counted with the time that the row spent in the state it leaves. */
   move(row: OutRow, state: OutState, nowMs: number, change: Partial<OutRow> = {}): void {
     this.#meter.time(`row.${row.state}.${state}`, nowMs - row.stateMs);
@@ -48,10 +55,14 @@ export class Rows {
       return;
     }
     this.#meter.time(`row.life.${state}`, nowMs - row.madeMs);
-    const rows = this.#byNode.get(row.to);
-    rows?.delete(row.id);
-    if (rows?.size === 0) this.#byNode.delete(row.to);
-    this.#nodeOf.delete(row.id);
+    this.#drop(row);
+  }
+
+  #drop({ id, to }: OutRow): void {
+    const rows = this.#byNode.get(to);
+    rows?.delete(id);
+    if (rows?.size === 0) this.#byNode.delete(to);
+    this.#nodeOf.delete(id);
   }
 
   /** Ends what is past its time, unless it is out. The time at which the next one is. */

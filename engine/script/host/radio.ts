@@ -17,6 +17,20 @@ export const RADIO: readonly HostFunction[] = [
   asking("radio_code", "radio code", "Tells a player, when this command is done, a code that adds one more radio; no script sees it."),
   asking("radio_status", "radio status", "Tells a player, when this command is done, how well their radio is heard."),
   {
+    name: "radio_code_for",
+    doc: "Tells the actor, when this command is done, a code that makes a radio this player's: for who has no way in left. The audit names both.",
+    params: [PLAYER],
+    result: NOTHING,
+    capability: "let in",
+    cost: 10,
+    run: (turn, [player = null]) => {
+      const whom = needEntity(turn, player, "who is to be let in");
+      if (typeof whom === "string") return whom;
+      turn.request(turn.actor, "radio code", whom.wire);
+      return null;
+    },
+  },
+  {
     name: "radios",
     doc: "The names of a player's radios, oldest first.",
     params: [PLAYER],

@@ -117,8 +117,8 @@ export interface Turn {
   converse(npc: Wire, player: Wire, topic: string | null): Wire;
   /** Rows of the history of things, newest first, older than the row `before` (0: from the newest). */
   history(of: HistoryOf, before: number, limit: number): readonly HistoryRow[];
-  /** Asks whoever holds the player's connection for something, once the turn is done; taken back with the rest. */
-  request(player: Wire, what: SessionRequest): void;
+  /** Asks whoever holds the player's connection for something, once the turn is done; taken back with the rest. `whom`: for another player. */
+  request(player: Wire, what: SessionRequest, whom?: Wire): void;
 
   /** Makes instances in a place and runs their `create`: the (first) instance, `!r` or `!f`. */
   create(model: Wire, place: Wire, times: number): Wire;

@@ -11,6 +11,7 @@ export const CAPABILITIES = {
   "hear everywhere": "hear deeds in rooms of other packs",
   "make areas": "create copies of areas",
   ban: "keep nodes and players out, and let them in again",
+  "let in": "give a way in to somebody else's character",
   notify: "leave a message for a player who is away",
   schedule: "wait longer than a day",
 } as const;

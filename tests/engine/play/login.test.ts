@@ -4,6 +4,8 @@ import type { Secrets } from "../../../engine/play/account-secrets.ts";
 import { ARGON2 } from "../../../engine/play/account-secrets.ts";
 import type { Accounts } from "../../../engine/play/accounts.ts";
 import { Login } from "../../../engine/play/login.ts";
+import { hashCode } from "../../../engine/play/mesh/codes.ts";
+import type { RadioTurns } from "../../../engine/play/mesh/radio-turns.ts";
 import { AddressThrottle, LOCK_AFTER, lockMs } from "../../../engine/play/throttle.ts";
 import type { AccountRow } from "../../../engine/world/port.ts";
 
@@ -41,8 +43,13 @@ function makeDesk(secrets: Secrets = SECRETS) {
     },
   } as unknown as Accounts;
   const throttle = new AddressThrottle();
+  const codes = new Map<string, number>();
+  const radios = {
+    isCode: (player: number, hash: string) => codes.get(hash) === player,
+    spend: (hash: string) => void codes.delete(hash),
+  } as unknown as RadioTurns;
   const write = async <T>(make: () => { readonly value: T }): Promise<T> => make().value;
-  const open = () => new Login({ accounts, secrets, throttle, nowMs: () => nowMs, write: write as never }, "1.2.3.4");
+  const open = () => new Login({ accounts, secrets, throttle, radios, nowMs: () => nowMs, write: write as never }, "1.2.3.4");
   const talk = async (login: Login, ...lines: string[]) => {
     const said: string[] = [];
     for (const line of lines) {
@@ -51,7 +58,7 @@ function makeDesk(secrets: Secrets = SECRETS) {
     }
     return said;
   };
-  return { open, talk, rows, pass: (ms: number) => (nowMs += ms) };
+  return { open, talk, rows, codes, pass: (ms: number) => (nowMs += ms) };
 }
 
 describe("at the door", () => {
@@ -82,6 +89,27 @@ describe("at the door", () => {
     pass(lockMs(LOCK_AFTER));
     expect(await talk(open(), "ann", "secret1")).toEqual(["ask password", "in hello"]);
     expect(lockMs(LOCK_AFTER + 1)).toBe(2 * lockMs(LOCK_AFTER));
+  });
+
+  it("who has no password comes in by a code of theirs, once, and guessing locks the account", async () => {
+    const { open, talk, rows, codes } = makeDesk();
+    await talk(open(), "Ann", "y", "secret1", "secret1");
+    await talk(open(), "Bo", "y", "secret1", "secret1");
+    rows.set("ann", { ...rows.get("ann")!, secret: "" });
+    codes.set(hashCode("kbtrwq"), rows.get("ann")!.entity);
+    codes.set(hashCode("aaaaaa"), rows.get("bo")!.entity);
+    expect(await talk(open(), "ann", "", "ann", "aaaaaa", "ann", "KBTRWQ")).toEqual([
+      "ask code",
+      "ask welcome",
+      "ask code",
+      "ask code_wrong",
+      "ask code",
+      "in hello_code",
+    ]);
+    expect(await talk(open(), "ann", "kbtrwq")).toEqual(["ask code", "ask code_wrong"]);
+    for (let i = 0; i < LOCK_AFTER; i++) await talk(open(), "ann", "zzzzzz");
+    codes.set(hashCode("bcdfgh"), rows.get("ann")!.entity);
+    expect(await talk(open(), "ann", "bcdfgh")).toEqual(["ask code", "ask locked"]);
   });
 
   it("who guesses at many names is barred by address", async () => {

@@ -29,7 +29,12 @@ test("the first contact proposes the radio's own name, and Y is enough", async (
   await rig.names(BO, "Bo's Heltec", "BO");
   expect(await rig.say(BO, "hello?")).toMatch(/^Welcome. Y to play as Bo, or send another name./);
   await rig.kill();
-  expect(await rig.say(BO, "Y")).toBe("Welcome, Bo. This radio is your key: no password. LOOK, HELP.");
+  // Two messages from the first word to being in the world, each answered by one frame.
+  const frames = rig.frames.length;
+  expect(await rig.say(BO, "Y")).toMatch(
+    /^Welcome, Bo. This radio is your key: no password. HELP tells more.\nParlour. Exits: north and east./,
+  );
+  expect(rig.frames.length).toBe(frames + 1);
   await rig.kill();
   expect(await rig.say(BO, "look")).toMatch(/^Parlour/);
 });
@@ -56,7 +61,7 @@ test("a code makes a second radio the same player's, once", async () => {
   const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
   await rig.kill();
   await rig.names(ANN, "Bo's other radio");
-  expect(await rig.say(ANN, `link ${code.toLowerCase()}`)).toBe("This radio is Bo now. LOOK, HELP.");
+  expect(await rig.say(ANN, `link ${code.toLowerCase()}`)).toMatch(/^This radio is Bo now.\nParlour/);
   expect(await rig.say(0x33, `link ${code}`)).toMatch(/^That code is wrong/);
   await rig.kill();
   expect(await rig.say(ANN, "radios")).toMatch(/1\. !00000011\n2\. Bo's other radio !00000022/);
@@ -83,8 +88,29 @@ test("a changed key is nobody until a code says who it is", async () => {
   expect(await rig.say(BO, "look", { publicKey })).toMatch(/^This radio has a new key. If you are Bo:/);
   expect(rig.notices.map((notice) => notice.code)).toContain("rebind");
   await rig.kill();
-  expect(await rig.say(BO, `LINK ${code}`, { publicKey })).toBe("This radio is Bo now. LOOK, HELP.");
+  expect(await rig.say(BO, `LINK ${code}`, { publicKey })).toMatch(/^This radio is Bo now.\nParlour/);
   expect(await rig.say(BO, "look", { publicKey })).toMatch(/^Parlour/);
+});
+
+test("what waits for a player never goes to another key of their node, and comes to them with the next radio of theirs", async () => {
+  await open();
+  await settle(ANN, "Ann");
+  await settle(BO, "Bo");
+  rig.fates.push("lost");
+  await rig.hear(BO, "say mine", { wantAck: true });
+  await rig.pass(40_000);
+  const stranger = Buffer.alloc(32, 0x99).toString("base64");
+  expect(await rig.say(BO, "hi", { publicKey: stranger })).toMatch(/^This radio has a new key/);
+  await rig.say(ANN, "tell bo The password is swordfish.");
+  await rig.pass(3_600_000);
+  expect(await rig.say(BO, "look", { publicKey: stranger })).not.toMatch(/swordfish|say: mine/);
+  await rig.pass(3_600_000);
+  const sealedTo = (key: string): string[] => rig.frames.filter(({ packet }) => packet.publicKey === key).map(({ text }) => text);
+  expect(sealedTo(stranger).join()).not.toMatch(/swordfish|say: mine/);
+  await rig.kill();
+  const read = await rig.say(BO, "look");
+  expect(read).toMatch(/swordfish/);
+  expect(read).toMatch(/You may have missed: You say: mine/);
 });
 
 test("nobody speaks for a sealed radio in the open", async () => {
@@ -123,7 +149,7 @@ test("a password lets in for a visit, is throttled, and is kept nowhere", async 
   await done;
   expect(await rig.say(BO, "look", OPEN)).toMatch(/^LOGIN, your name and your password/);
   expect(await rig.say(BO, "login ann wrong horse", OPEN)).toBe("No such name and password.");
-  expect(await rig.say(BO, "login ann correct horse", OPEN)).toBe("This radio is Ann now. LOOK, HELP.");
+  expect(await rig.say(BO, "login ann correct horse", OPEN)).toMatch(/^This radio is Ann now.\nParlour/);
   expect(await rig.say(BO, "look", OPEN)).toMatch(/^Parlour/);
   for (let i = 0; i < 5; i++) await rig.say(0x33, "login ann wrong horse", OPEN);
   expect(await rig.say(0x33, "login ann correct horse", OPEN)).toMatch(/^Too many wrong passwords/);
@@ -149,6 +175,51 @@ test("whom a wizard bans is not heard, until the ban is lifted", async () => {
   expect(await rig.say(ANN, "ban !00000011")).toBe("!00000011 is kept out of the mesh.");
   expect(await rig.say(BO, "look")).toBe("");
   expect(rig.world.store.auditRows(1, 9).map(({ what }) => what.split(" ")[0])).toEqual(["ban", "unban", "ban"]);
+});
+
+test("a keeper gives a code for who has no radio left, and the audit says so", async () => {
+  await open();
+  await settle(ANN, "Ann");
+  await settle(BO, "Bo");
+  const rank = async (name: string, to: "wizard" | "sysop"): Promise<void> => {
+    const ranked = rig.world.play.rank(rig.world.play.accounts.find(name)!.entity, to);
+    rig.world.play.flush();
+    await ranked;
+  };
+  expect(await rig.say(ANN, "radio code for bo")).toMatch(/^Try: radio code/);
+  await rank("ann", "wizard");
+  const [, code = ""] = /^Bo, from the new radio: LINK (\w+)\n/.exec(await rig.say(ANN, "radio code for bo")) ?? [];
+  await rig.kill();
+  expect(await rig.say(0x33, `link ${code}`)).toMatch(/^This radio is Bo now/);
+  expect(rig.world.store.auditRows(1, 9).map(({ who, what }) => `${who} ${what}`)).toEqual(["Ann radio code for Bo"]);
+  await rank("bo", "sysop");
+  expect(await rig.say(ANN, "radio code for bo")).toBe("Bo ranks above you: ask another keeper.");
+  expect(rig.world.store.auditRows(1, 9)).toHaveLength(1);
+});
+
+test("who plays by radio gets a password without one going on air: a code is the way in by telnet", async () => {
+  await open();
+  await settle(BO, "Bo");
+  expect(await rig.say(BO, "password")).toMatch(/RADIO CODE here; there your name, the code, then PASSWORD/);
+  const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
+  const read: string[] = [];
+  const door = { send: (text: string) => void read.push(text), close: () => {} };
+  const session = rig.world.play.open({ door, address: "1.2.3.4" });
+  const type = async (line: string): Promise<string | undefined> => {
+    const done = rig.world.play.line(session, line);
+    for (let i = 0; i < 5; i++) {
+      rig.world.play.flush();
+      await Promise.resolve();
+    }
+    await done;
+    return read.at(-1);
+  };
+  expect(await type("Bo")).toMatch(/^Bo has no password yet. By radio send RADIO CODE/);
+  expect(await type("aaaaaa")).toMatch(/^That code is wrong/);
+  await type("bo");
+  expect(await type(code)).toMatch(/^Welcome back, Bo. PASSWORD sets one/);
+  expect(await type("where")).toBe("You are in Parlour.");
+  expect(await rig.say(0x33, `link ${code}`)).toMatch(/^That code is wrong/);
 });
 
 test("a replay of the journal makes the same people of the same keys", async () => {

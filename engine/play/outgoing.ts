@@ -1,0 +1,47 @@
+// What a group said on its way to its readers: into a door's own lasting queue with the turn itself, or to the screen once it is durable.
+
+import { asEntityId } from "../base/ids.ts";
+import type { World } from "../world/world.ts";
+import type { Frames } from "./frames.ts";
+import type { Delivery } from "./group.ts";
+import { mergeDeliveries } from "./merge.ts";
+import type { Sessions } from "./session.ts";
+
+export interface OutgoingParts {
+  readonly world: World;
+  readonly sessions: Sessions;
+  readonly frames: Frames;
+}
+
+export class Outgoing {
+  readonly #parts: OutgoingParts;
+
+  constructor(parts: OutgoingParts) {
+    this.#parts = parts;
+  }
+
+  /** In the open group: what is for a door that keeps. */
+  keep(deliveries: readonly Delivery[]): void {
+    for (const { player, text, reply, ambient, place } of this.#merged(deliveries)) {
+      const door = this.#parts.sessions.of(player)?.door;
+      if (reply) door?.keep?.(text, "reply", place);
+      else door?.keep?.(text, ambient === true ? "seen" : "told");
+    }
+  }
+
+  /** After the group: what is for all others. */
+  deliver(deliveries: readonly Delivery[]): void {
+    for (const { player, text } of this.#merged(deliveries)) {
+      const session = this.#parts.sessions.of(player);
+      if (session?.door.keep === undefined) session?.send(text);
+    }
+  }
+
+  #merged(deliveries: readonly Delivery[]): readonly Delivery[] {
+    const { world, frames } = this.#parts;
+    return mergeDeliveries(deliveries, (player) => {
+      const entity = world.entity(asEntityId(player));
+      return entity === undefined ? 0 : frames.shape(entity).limitBytes;
+    });
+  }
+}
