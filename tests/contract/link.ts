@@ -13,8 +13,8 @@ import { keyOf, otherNode } from "../support/radio-dump.ts";
 import { TestRadio } from "../support/test-radio.ts";
 
 const HASTY: Partial<LinkSettings> = {
-  ...{ heartbeatMs: 60, silenceMs: 240, configPauseMs: 200, openMs: 2_000, halfFrameMs: 60 },
-  ...{ ackMs: 250, slowAckMs: 250, textGapMs: 25 },
+  ...{ heartbeatMs: 60, silenceMs: 600, configPauseMs: 300, openMs: 2_000, halfFrameMs: 60 },
+  ...{ ackMs: 800, slowAckMs: 800, textGapMs: 25 },
 };
 /** Each kind that the protocol knows, by its own table, and one of a firmware to come. */
 const NAKS: readonly (readonly [number, string])[] = [

@@ -35,7 +35,7 @@ export class MeshPlayer {
   }
 
   /** The next frame that has these words; those before it are read too. */
-  async until(words: string, withinMs = 25_000): Promise<string> {
+  async until(words: string, withinMs = 60_000): Promise<string> {
     let found = -1;
     await untilSo(
       `"${words}" at !${this.node.toString(16)}, who has ${JSON.stringify(this.frames.slice(this.#read))}`,

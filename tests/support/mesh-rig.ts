@@ -75,7 +75,7 @@ export class MeshRig {
     for (const name of radios) {
       const gateway = this.world.mesh.radio(name, (packet) => this.#sent.push({ radio: name, packet }));
       this.#gateways.set(name, gateway);
-      await gateway.event({ kind: "configured", radio: this.#facts() });
+      await gateway.event({ kind: "configured", radio: this.facts() });
       await gateway.event(statusOf(name));
     }
   }
@@ -98,7 +98,8 @@ export class MeshRig {
     });
   }
 
-  #facts(): RadioFacts {
+  /** What the radio tells of itself. */
+  facts(): RadioFacts {
     const { region = "US" } = this.#options;
     return {
       ...{ myNode: OURS, longName: "Loremesh", shortName: "LM", publicKey: keyOf(OURS), firmware: "2.7.26", region, preset: "LONG_FAST" },

@@ -23,7 +23,7 @@ export class Served {
 
   /** Resolves with the telnet port. */
   async open(): Promise<number> {
-    await untilSo("the door is open", () => this.said("the telnet door is open").length > 0, 30_000);
+    await untilSo("the door is open", () => this.said("the telnet door is open").length > 0, 90_000);
     return Number(this.said("the telnet door is open")[0]!["port"]);
   }
 

@@ -1,6 +1,7 @@
 // Waits for something to come true, and says what did not.
 
-const PATIENCE_MS = 15_000;
+// Of a machine that does eight things at once; who waits for less waits no longer.
+const PATIENCE_MS = 45_000;
 const LOOK_MS = 10;
 
 export async function untilSo(what: string, isSo: () => boolean | Promise<boolean>, withinMs = PATIENCE_MS): Promise<void> {

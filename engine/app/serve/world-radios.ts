@@ -34,6 +34,8 @@ export class WorldRadios implements Ticking {
     try {
       await gateway?.event(event);
       gateway?.tick();
+      // What became of a packet would be forgotten with a world that dies before it is written, and the text be told again.
+      if (seq !== null && event.kind !== "text") await gateway?.written();
     } catch (error) {
       this.#parts.failed(radio, error);
     }

@@ -60,6 +60,8 @@ export class Gateway {
   #dirtyMs = Number.POSITIVE_INFINITY;
   #trouble: GatewayStatus["trouble"] = null;
   #heardMs: number | null = null;
+  /** Of who waits for what is gathered to be written. */
+  #written: PromiseWithResolvers<void> | null = null;
 
   constructor(parts: GatewayParts) {
     this.name = parts.name;
@@ -208,12 +210,25 @@ export class Gateway {
       const step = this.#outbox?.step(nowMs) ?? { send: null, wakeMs: null };
       this.#wakeMs = step.wakeMs ?? Number.POSITIVE_INFINITY;
       if (step.send !== null || this.#dirtyMs <= nowMs) this.#port.flush();
+      if (!this.#port.isDirty) this.#tellWritten();
       this.#dirtyMs = this.#port.isDirty ? Math.min(this.#dirtyMs, nowMs + FLUSH_MS) : Number.POSITIVE_INFINITY;
       if (step.send !== null) this.#send(step.send);
     } catch (error) {
       this.#isOpen = false;
       this.#parts.failed(error);
     }
+  }
+
+  /** Resolves once all that the events so far have changed is on the disk: about a second after, or with the next packet. */
+  written(): Promise<void> {
+    if (!this.#port.isDirty) return Promise.resolve();
+    this.#written ??= Promise.withResolvers();
+    return this.#written.promise;
+  }
+
+  #tellWritten(): void {
+    this.#written?.resolve();
+    this.#written = null;
   }
 
   #send(packet: OutPacket): void {
@@ -265,6 +280,7 @@ export class Gateway {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#port.flush();
+    this.#tellWritten();
   }
 
   #now(): number {
