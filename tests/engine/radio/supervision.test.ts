@@ -159,6 +159,22 @@ describe("a text", () => {
     await settle();
     expect(about(1)).toEqual(["handed", "relayed"]);
   });
+
+  it("that somebody has relayed waits for no minute: the firmware has ended its tries and says no more", async () => {
+    await open();
+    radio.fates.push("relayed", "silent");
+    send(1);
+    // Eight of the largest packets on LongFast, and 3 s.
+    await pass(19_000);
+    expect(about(1)).toEqual(["handed", "relayed"]);
+    await pass(4_000);
+    expect(about(1)).toEqual(["handed", "relayed", "unsure"]);
+    send(2);
+    await pass(30_000);
+    expect(about(2)).toEqual(["handed"]);
+    await pass(31_000);
+    expect(about(2)).toEqual(["handed", "unsure"]);
+  });
 });
 
 it("each state is a line in the log, a number and a line of status", async () => {
