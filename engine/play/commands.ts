@@ -126,6 +126,17 @@ export class Commands {
     }
   }
 
+  /** What a function of the library says for nobody in particular; whatever else it did is taken back. Null for nothing, or a failure. */
+  ask(fn: string, args: readonly Wire[]): string | null {
+    const turn = this.#parts.script.openTurn({ kind: "run", actor: null, input: "", seed: 0 });
+    try {
+      const outcome = turn.call(fn, args);
+      return outcome.kind === "done" && outcome.value !== null ? turn.render(outcome.value, null) : null;
+    } finally {
+      turn.abandon();
+    }
+  }
+
   // ---------------------------------------------------------------- commands
 
   #command(player: Entity, line: string, pins: Pins, hurried = false): TurnResult {

@@ -9,7 +9,16 @@ import { HeldClock } from "../../engine/base/clock.ts";
 import type { Gateway } from "../../engine/play/mesh/gateway.ts";
 import { DEFAULT_MESH_SETTINGS, type MeshSettings } from "../../engine/play/mesh/settings.ts";
 import type { MeshNotice } from "../../engine/play/mesh/status.ts";
-import type { LinkEvent, MeshText, OutContact, OutPacket, OutText, RadioFacts } from "../../engine/radio/link.ts";
+import {
+  BROADCAST,
+  type LinkEvent,
+  type MeshText,
+  type NodeFacts,
+  type OutContact,
+  type OutPacket,
+  type OutText,
+  type RadioFacts,
+} from "../../engine/radio/link.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
 
 export const OURS = 0x0a0b0c0d;
@@ -20,6 +29,7 @@ export type FrameFate = "ack" | "lost" | "falseNak" | "silent";
 
 export interface Frame {
   readonly radio: string;
+  readonly atMs: number;
   readonly node: number;
   readonly text: string;
   readonly packet: OutText;
@@ -33,7 +43,14 @@ export interface RigOptions {
   readonly settings?: Partial<MeshSettings>;
   readonly radios?: readonly string[];
   readonly region?: string;
+  /** What the radio knows of others when it is configured. */
+  readonly nodes?: readonly NodeFacts[];
 }
+
+const CHANNELS = [
+  { index: 0, name: "LongFast", role: "primary", key: "public" },
+  { index: 1, name: "Games", role: "secondary", key: "private" },
+] as const;
 
 export const keyOf = (node: number): string => Buffer.alloc(32, node & 0xff).toString("base64");
 
@@ -103,7 +120,7 @@ export class MeshRig {
     const { region = "US" } = this.#options;
     return {
       ...{ myNode: OURS, longName: "Loremesh", shortName: "LM", publicKey: keyOf(OURS), firmware: "2.7.26", region, preset: "LONG_FAST" },
-      ...{ hopLimit: 3, txEnabled: true, channels: [], nodes: [] },
+      ...{ hopLimit: 3, txEnabled: true, channels: CHANNELS, nodes: this.#options.nodes ?? [] },
     };
   }
 
@@ -122,8 +139,8 @@ export class MeshRig {
   }
 
   /** The radio tells of a node's names. */
-  names(node: number, longName: string, shortName = ""): Promise<void> {
-    const facts = { node, longName, shortName, publicKey: keyOf(node), hopsAway: 1, lastHeardMs: null, role: "CLIENT" };
+  names(node: number, longName: string, shortName = "", more: Partial<NodeFacts> = {}): Promise<void> {
+    const facts = { node, longName, shortName, publicKey: keyOf(node), hopsAway: 1, lastHeardMs: null, role: "CLIENT", ...more };
     return this.gateway().event({ kind: "nodeInfo", node: facts });
   }
 
@@ -140,6 +157,11 @@ export class MeshRig {
     const done = texts.map(([node, text, radio]) => this.gateway(radio).event({ kind: "text", text: this.textOf(node, text) }));
     this.world.play.flush();
     await Promise.all(done);
+  }
+
+  /** A text that a node sends to all on a channel. */
+  async calls(node: number, text: string, more: Partial<MeshText> = {}, radios?: readonly string[]): Promise<MeshText> {
+    return this.hear(node, text, { to: BROADCAST, pki: false, publicKey: null, wantAck: false, ...more }, radios);
   }
 
   textOf(node: number, text: string, more: Partial<MeshText> = {}): MeshText {
@@ -201,7 +223,7 @@ export class MeshRig {
       return;
     }
     const fate = this.fates.shift() ?? "ack";
-    this.frames.push({ radio, node: packet.to, text: packet.text, packet, arrived: fate !== "lost" });
+    this.frames.push({ radio, atMs: this.clock.now(), node: packet.to, text: packet.text, packet, arrived: fate !== "lost" });
     if (!packet.wantAck || fate === "silent") return;
     this.clock.advance(fate === "ack" ? 1_600 : 30_000);
     if (fate === "ack") void gateway.event({ kind: "acked", packetId, by: packet.to, tookMs: 1_600, late: false });

@@ -36,13 +36,31 @@ export const MESH_SETTINGS: readonly Setting[] = [
     doc: "nodes that are never answered: other bots",
   },
   {
+    key: "bot_prefixes",
+    type: z.array(z.string().min(1)),
+    takes: "a list of texts",
+    doc: "a message that begins so is another bot's, and is never answered",
+  },
+  {
     key: "public_prefix",
     type: z.string().min(1).max(10),
     doc: "what a command on a public channel begins with",
     otherwise: "channels are not listened to",
   },
+  {
+    key: "public_channels",
+    type: z.array(z.string().min(1)),
+    takes: 'a list of names or indices, as ["0", "Games"]',
+    doc: "channels where public commands count",
+  },
+  {
+    key: "public_answer",
+    type: z.enum(["dm", "channel"]),
+    doc: "public commands are answered by a direct message, or on the channel to who is no farther than `beacon_hops`",
+  },
   { key: "public_cooldown_seconds", type: z.number().min(0), doc: "how long one node waits between two public commands" },
   { key: "beacon_minutes", type: z.number().min(60), doc: "how often the world calls on the primary channel", otherwise: "never" },
-  { key: "beacon_hops", type: z.int().min(0).max(1), doc: "how far that goes" },
-  { key: "welcome_per_day", type: z.int().min(0), doc: "so many new nodes a day are greeted, each once" },
+  { key: "beacon_hops", type: z.int().min(0).max(1), doc: "how far that, and an answer on a channel, goes" },
+  { key: "welcome_per_day", type: z.int().min(0), doc: "so many new nodes a day are greeted, each once ever" },
+  { key: "welcome_hops", type: z.int().min(0).max(3), doc: "how far they may be" },
 ];

@@ -1,5 +1,19 @@
 // Machines among the nodes: what answers us with our own words, or sends the same at the beat of a clock, gets no answer for a while that grows.
 
+import { BROADCAST, type NodeFacts } from "../../radio/link.ts";
+import type { Change } from "../../world/port.ts";
+import type { World } from "../../world/world.ts";
+
+/** The roles of radios that somebody carries; routers, trackers and sensors read nothing. */
+const PEOPLE: ReadonlySet<string> = new Set(["CLIENT", "CLIENT_MUTE", "CLIENT_BASE"]);
+/** What owners call their machines. */
+const MACHINE_NAME = /\b(?:bot|bbs|gateway|gw|mqtt|repeater|router|relay|sensor|weather|wx)\b|bot$/i;
+
+/** By what a node says of itself; nobody of whom nothing is known. */
+export function isMachine(facts: NodeFacts | undefined): boolean {
+  return facts !== undefined && (!PEOPLE.has(facts.role) || MACHINE_NAME.test(facts.longName ?? ""));
+}
+
 /** Shorter texts are typed by anyone. */
 const ECHO_BYTES = 12;
 const ECHO_MS = 10 * 60_000;
@@ -14,16 +28,36 @@ const MOST_NODES = 2_000;
 
 export type BotVerdict = "person" | "found" | "silent";
 
-interface Habits {
-  readonly sent: { readonly text: string; readonly atMs: number }[];
-  text: string;
-  times: number[];
+interface Silence {
   silentUntilMs: number;
   silences: number;
 }
 
+interface Habits extends Silence {
+  readonly sent: { readonly text: string; readonly atMs: number }[];
+  text: string;
+  times: number[];
+}
+
+const SPACE = "silence";
+/** After so long without a relapse it begins with the shortest silence again. */
+const FORGIVEN_MS = 7 * LONGEST_SILENCE_MS;
+
 export class Bots {
   readonly #habits = new Map<number, Habits>();
+  #changes: Change[] = [];
+
+  /** Silences of an earlier life hold on. */
+  constructor(world: World) {
+    for (const [node, text] of world.dataOf(SPACE)) Object.assign(this.#of(Number(node)), JSON.parse(text) as Silence);
+  }
+
+  /** Silences that have begun or are forgiven, to be written. */
+  takeChanges(): Change[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
 
   /** We sent this to that node. */
   sent(node: number, text: string, atMs: number): void {
@@ -39,11 +73,23 @@ export class Bots {
     const text = plain(raw);
     habits.times = text === habits.text ? [...habits.times, atMs].slice(-BEATS) : [atMs];
     habits.text = text;
-    if (!isEcho(habits, text, atMs) && !isBeat(habits.times)) return "person";
+    const isOurs = isEcho(habits, text, atMs) || isEcho(this.#of(BROADCAST), text, atMs);
+    if (!isOurs && !isBeat(habits.times)) return "person";
+    if (atMs > habits.silentUntilMs + FORGIVEN_MS) habits.silences = 0;
     habits.silentUntilMs = atMs + Math.min(LONGEST_SILENCE_MS, FIRST_SILENCE_MS * 2 ** habits.silences);
     habits.silences++;
     habits.times = [];
+    this.#keep(node, { silentUntilMs: habits.silentUntilMs, silences: habits.silences }, atMs);
     return "found";
+  }
+
+  #keep(node: number, silence: Silence, nowMs: number): void {
+    this.#changes.push({ t: "data", space: SPACE, key: String(node), value: JSON.stringify(silence) });
+    for (const [other, { silences, silentUntilMs }] of this.#habits) {
+      if (silences === 0 || nowMs <= silentUntilMs + FORGIVEN_MS) continue;
+      this.#changes.push({ t: "data", space: SPACE, key: String(other), value: null });
+      this.#habits.delete(other);
+    }
   }
 
   #of(node: number): Habits {

@@ -1,6 +1,8 @@
 // One-time codes: short enough for a thumb, kept only as a hash, and slow to guess.
 
 import { createHash } from "node:crypto";
+import type { Change } from "../../world/port.ts";
+import type { World } from "../../world/world.ts";
 
 /** Letters that no small screen shows alike. */
 const LETTERS = "abcdefghjkmnpqrstuvwxyz";
@@ -21,17 +23,31 @@ export function hashCode(typed: string): string {
 const HOUR_MS = 3_600_000;
 const MOST_OF_NODE = 5;
 const MOST_OF_ALL = 60;
+const SPACE = "code-guess";
+
+interface Wrong {
+  readonly node: number;
+  readonly atMs: number;
+}
 
 /** 23^6 codes, 60 tries an hour, 15 minutes each: who guesses has one chance in ten million. */
 export class CodeGuard {
-  #wrong: { readonly node: number; readonly atMs: number }[] = [];
+  #wrong: Wrong[];
+
+  /** A restart forgives nothing. */
+  constructor(world: World) {
+    const text = world.data(SPACE, "all");
+    this.#wrong = text === undefined ? [] : (JSON.parse(text) as Wrong[]);
+  }
 
   isBarred(node: number, nowMs: number): boolean {
     this.#wrong = this.#wrong.filter(({ atMs }) => atMs > nowMs - HOUR_MS);
     return this.#wrong.length >= MOST_OF_ALL || this.#wrong.filter((one) => one.node === node).length >= MOST_OF_NODE;
   }
 
-  wrong(node: number, nowMs: number): void {
+  /** What is to be written with the answer. */
+  wrong(node: number, nowMs: number): Change {
     this.#wrong.push({ node, atMs: nowMs });
+    return { t: "data", space: SPACE, key: "all", value: JSON.stringify(this.#wrong) };
   }
 }

@@ -49,11 +49,12 @@ const REFUSED_AGAIN_MS = 24 * 3_600_000;
 /** The methods run in the open group of the packet, and may be asked only once for each. */
 export class Doorkeeper {
   readonly #parts: DoorkeeperParts;
-  readonly #guard = new CodeGuard();
+  readonly #guard: CodeGuard;
   readonly #throttle = new AddressThrottle();
 
   constructor(parts: DoorkeeperParts) {
     this.#parts = parts;
+    this.#guard = new CodeGuard(parts.world);
   }
 
   // ------------------------------------------------------------------- codes
@@ -69,7 +70,7 @@ export class Doorkeeper {
     const code = codeOf(world, hash, nowMs());
     const player = code === undefined ? undefined : world.entity(asEntityId(code.player));
     if (player !== undefined) return this.#bind(group, heard, { player: player.id, key: heard.key, hash });
-    this.#guard.wrong(heard.node, nowMs());
+    group.keep([this.#guard.wrong(heard.node, nowMs())]);
     return said("code_wrong");
   }
 

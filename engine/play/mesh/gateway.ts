@@ -1,6 +1,6 @@
 // One radio's way into play: takes what its link tells, and hands it what is due. It reads the clock and never sets one.
 
-import type { LinkEvent, MeshText, OutPacket, RadioFacts } from "../../radio/link.ts";
+import type { LinkEvent, MeshText, NodeFacts, OutPacket, RadioFacts } from "../../radio/link.ts";
 import type { Level } from "../../radio/outbox/load.ts";
 import { Outbox } from "../../radio/outbox/outbox.ts";
 import type { Address, Trouble } from "../../radio/outbox/port.ts";
@@ -28,6 +28,9 @@ export interface GatewayParts {
   text(gateway: Gateway, text: MeshText): Promise<void>;
   /** Any packet of another node. */
   heard(gateway: Gateway, node: number, atMs: number): void;
+  /** A node has told of itself; or the radio knew it already. */
+  learned(gateway: Gateway, facts: NodeFacts): void;
+  found(nodes: readonly NodeFacts[]): void;
   /** An ACK may be of a text that another radio has by now. */
   acked(gateway: Gateway, packetId: number): void;
   /** Marks what may have been read before. */
@@ -100,7 +103,10 @@ export class Gateway {
       this.#outbox?.heard(node, hopsUsed, atMs);
       this.#parts.heard(this, node, atMs);
     },
-    nodeInfo: ({ node }) => this.#parts.directory.learn(node),
+    nodeInfo: ({ node }) => {
+      this.#parts.directory.learn(node);
+      this.#parts.learned(this, node);
+    },
     handed: ({ packetId }) => this.#outbox?.handed(packetId, this.#now()),
     refused: ({ packetId, reason, retryInMs }) => this.#outbox?.refused(packetId, reason, retryInMs, this.#now()),
     relayed: () => this.count("relayed"),
@@ -120,6 +126,7 @@ export class Gateway {
     const before = this.#radio;
     this.#radio = radio;
     for (const node of radio.nodes) this.#parts.directory.learn(node);
+    this.#parts.found(radio.nodes);
     if (this.#outbox === null || before?.preset !== radio.preset || before.region !== radio.region) this.#openOutbox(radio);
     for (const { node, hopsAway, lastHeardMs } of radio.nodes)
       if (lastHeardMs !== null) this.#outbox!.heard(node, hopsAway, Math.min(lastHeardMs, this.#now()));
@@ -131,7 +138,7 @@ export class Gateway {
     this.#port.flush();
     const parts = {
       ...{ port: this.#port, preset: presetOf(preset), dutyCycle: settings.dutyCycle ?? dutyCycleOf(region) },
-      ...{ frameBytes: settings.frameBytes, packetId, missed },
+      ...{ frameBytes: settings.frameBytes, broadcastHops: Math.min(1, settings.beaconHops), packetId, missed },
       address: (node: number) => this.#address(node),
       trouble: (told: Trouble) => {
         this.#trouble = { ...told, atMs: this.#now() };
@@ -143,11 +150,14 @@ export class Gateway {
     for (const { node, hops, heardMs } of directory.records()) this.#outbox.heard(node, hops, heardMs);
   }
 
-  /** A node is answered as it last wrote: sealed to its key, or open on its channel. */
+  /** A node is answered as it last wrote: sealed to its key, or open on its channel. One that never wrote: as its radio tells. */
   #address(node: number): Address {
-    const record = this.#parts.directory.record(node);
-    const names = { longName: record?.longName ?? "", shortName: record?.shortName ?? "" };
-    return record === undefined || record.key === null ? names : { ...names, publicKey: record.key };
+    const { directory } = this.#parts;
+    const record = directory.record(node);
+    const facts = directory.facts(node);
+    const known = record ?? { longName: facts?.longName ?? "", shortName: facts?.shortName ?? "", key: facts?.publicKey ?? null };
+    const names = { longName: known.longName, shortName: known.shortName };
+    return known.key === null ? names : { ...names, publicKey: known.key };
   }
 
   #fated(node: number, fate: Fate): void {
@@ -175,6 +185,20 @@ export class Gateway {
   /** Another radio heard that this packet arrived. */
   settle(packetId: number): void {
     this.#outbox?.acked(packetId, this.#now());
+  }
+
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  channelName(index: number): string | undefined {
+    return this.#radio?.channels.find((channel) => channel.index === index)?.name;
+  }
+
+  /** Radios with the same word for this share a channel. */
+  get air(): string {
+    const { region = "", preset = "" } = this.#radio ?? {};
+    return [region, preset, this.channelName(0) ?? ""].join(" ");
   }
 
   /** Since when the link is known to be down; null while it is up, or has not said yet. */

@@ -4,7 +4,7 @@ import type { Wire } from "../../../dsl/wire.ts";
 import type { Clock } from "../../base/clock.ts";
 import { toAscii } from "../../radio/compose/ascii.ts";
 import { frameLimitBytes } from "../../radio/compose/limit.ts";
-import type { MeshText, OutPacket } from "../../radio/link.ts";
+import { BROADCAST, type MeshText, type OutPacket } from "../../radio/link.ts";
 import type { Trouble } from "../../radio/outbox/port.ts";
 import type { Store } from "../../world/port.ts";
 import { nodeName, radioOf, radiosAt } from "../../world/radios.ts";
@@ -22,6 +22,7 @@ import { Failover } from "./failover.ts";
 import { Gateway } from "./gateway.ts";
 import { type Heard, heardOf, loginOf, NODE_ROWS, packetOf } from "./heard.ts";
 import { Held } from "./held.ts";
+import { Manners } from "./manners.ts";
 import { PacketIds } from "./packet-ids.ts";
 import { Post } from "./post.ts";
 import { Presence } from "./presence.ts";
@@ -53,12 +54,13 @@ export class Mesh {
   readonly #parts: MeshParts;
   readonly #gateways = new Map<string, Gateway>();
   readonly #directory: Directory;
-  readonly #bots = new Bots();
+  readonly #bots: Bots;
   readonly #post: Post;
   readonly #ids: PacketIds;
   readonly #presence: Presence;
   readonly #sieve: Sieve;
   readonly #door: Doorkeeper;
+  readonly #manners: Manners;
   readonly #held: Held;
   readonly #failover: Failover;
   readonly #recent = new Map<string, Promise<void>>();
@@ -70,6 +72,7 @@ export class Mesh {
     const { settings } = this;
     const nowMs = () => parts.clock.now();
     this.#directory = new Directory(world);
+    this.#bots = new Bots(world);
     this.#post = new Post(store);
     this.#ids = new PacketIds(store, () => this.#random());
     this.#presence = new Presence({
@@ -83,9 +86,20 @@ export class Mesh {
       ...{ play, world, directory: this.#directory, presence: this.#presence, secrets, unsealed: settings.unsealed, nowMs },
       notice: (notice) => parts.notice?.(notice),
     });
+    const gateways = this.#gateways;
+    this.#manners = new Manners({
+      play,
+      world,
+      settings,
+      gateways,
+      nowMs,
+      post: this.#post,
+      sieve: this.#sieve,
+      directory: this.#directory,
+    });
     this.#held = new Held(store, this.#post);
     this.#failover = new Failover({
-      ...{ store, directory: this.#directory, held: this.#held, gateways: this.#gateways, nowMs },
+      ...{ store, directory: this.#directory, held: this.#held, gateways, nowMs },
       run: (job) => play.run(job),
     });
     play.committed = () => this.#release();
@@ -98,6 +112,7 @@ export class Mesh {
   /** Takes up who was there before a restart, and the texts whose turn was not done. After `play.start()`, before the first event. */
   async start(): Promise<void> {
     this.#presence.resume();
+    await this.#manners.start();
     // One after the other: what killed the world before has one culprit.
     for (const row of this.#parts.play.left(NODE_ROWS)) {
       const done = this.#once(heardOf(row), null);
@@ -116,6 +131,8 @@ export class Mesh {
       packetId: () => this.#ids.next(),
       text: (at, text) => this.#text(at, text),
       heard: (at, node, atMs) => this.#failover.heard(at, node, atMs),
+      learned: (at, facts) => this.#manners.learned(at, facts),
+      found: (nodes) => this.#manners.found(nodes),
       acked: (at, packetId) => {
         for (const other of this.#gateways.values()) if (other !== at) other.settle(packetId);
       },
@@ -126,14 +143,16 @@ export class Mesh {
     return gateway;
   }
 
-  /** When `tick` is to be called: the next session that ends. */
+  /** When `tick` is to be called: the next session that ends, or word that is due. */
   nextDueMs(): number {
-    return this.#presence.nextDueMs();
+    return Math.min(this.#presence.nextDueMs(), this.#manners.nextDueMs());
   }
 
   /** Ends the sessions of nodes that are silent for long. */
   async tick(): Promise<void> {
-    if (this.nextDueMs() > this.#parts.clock.now()) return;
+    const nowMs = this.#parts.clock.now();
+    if (this.#manners.nextDueMs() <= nowMs) await this.#manners.tick();
+    if (this.#presence.nextDueMs() > nowMs) return;
     await this.#presence.tick();
     await this.#parts.play.run((group) => group.keep(this.#directory.takeChanges(this.#parts.clock.now())));
   }
@@ -154,7 +173,8 @@ export class Mesh {
   // ------------------------------------------------------------------- texts
 
   #text(gateway: Gateway, text: MeshText): Promise<void> {
-    const dropped = this.#sieve.address(text, gateway.node);
+    const isPublic = text.to === BROADCAST;
+    const dropped = isPublic ? this.#manners.address(gateway, text) : this.#sieve.address(text, gateway.node);
     if (dropped !== null) {
       gateway.count(`dropped.${dropped}`);
       return Promise.resolve();
@@ -165,10 +185,16 @@ export class Mesh {
       gateway.count("again");
       return before;
     }
-    const done = this.#take(gateway, text);
+    const done = isPublic ? this.#takePublic(gateway, text) : this.#take(gateway, text);
     this.#recent.set(name, done);
     if (this.#recent.size > RECENT) this.#recent.delete(this.#recent.keys().next().value!);
     return done;
+  }
+
+  async #takePublic(gateway: Gateway, text: MeshText): Promise<void> {
+    const reason = await this.#manners.command(gateway, text);
+    if (reason === "found") this.#silence(gateway.name, text);
+    gateway.count(reason === null ? "public" : `dropped.${reason}`);
   }
 
   async #take(gateway: Gateway, text: MeshText): Promise<void> {
@@ -177,12 +203,18 @@ export class Mesh {
     const forged = heard.key === null && radiosAt(this.#parts.world, heard.node).length > 0;
     const reason = forged ? "unsealed" : this.#sieve.manners(text, this.#playerOf(heard));
     if (reason === "slow") await this.#refuse(heard, "stdlib.mesh.slow");
-    if (reason === "found") this.#notice("bot", gateway.name, heard.node, text.text.slice(0, 40));
+    if (reason === "found") this.#silence(gateway.name, text);
     gateway.count(reason === null ? "texts" : `dropped.${reason}`);
     if (reason !== null) return;
     const login = loginOf(heard);
     const isAsked = login !== null && (heard.key !== null || this.settings.unsealed === "password") && this.#playerOf(heard) === null;
     await this.#once(heard, isAsked ? await this.#door.check(heard, login) : null);
+  }
+
+  /** A restart is no way out of it. */
+  #silence(radio: string, { from, text }: MeshText): void {
+    this.#notice("bot", radio, from, text.slice(0, 40));
+    void this.#parts.play.run((group) => group.keep(this.#bots.takeChanges()));
   }
 
   #heard(gateway: Gateway, { from, packetId, pki, publicKey, channel, hopsUsed, text }: MeshText): Heard {

@@ -41,6 +41,12 @@ export class Post {
     this.put({ ...row, radio });
   }
 
+  /** What nobody is waiting for: last in line, no receipt, and gone when it is late. Inside the open group. */
+  unasked({ radio, node, channel, text }: Omit<Letter, "occasion">, ttlMs: number, nowMs: number): void {
+    const { id: _id, ...row } = newRow({ id: 0, to: node, channel, text, priority: "beacon", wantAck: false, madeMs: nowMs, ttlMs });
+    this.put({ ...row, radio });
+  }
+
   /** A row as it stands, under a number of its own. Inside the open group. */
   put(row: Omit<OutboxRow, "id">): void {
     const kept = this.#store.outbox.add(row);

@@ -22,16 +22,24 @@ export interface MeshSettings {
   readonly mqtt: boolean;
   /** Nodes that are never answered: other bots, by number. */
   readonly ignore: readonly number[];
+  /** A text that begins so is another bot's, and is never answered. */
+  readonly botPrefixes: readonly string[];
   /** What a public command begins with; null: channels are not listened to. */
   readonly publicPrefix: string | null;
+  /** Channels where it counts, by index or name. */
+  readonly publicChannels: readonly string[];
+  /** Public commands are answered by a message to who asked, or on the channel to who is near enough. */
+  readonly publicAnswer: "dm" | "channel";
   /** Seconds that one node waits between two public commands. */
   readonly publicCooldownSeconds: number;
   /** Minutes between two beacons on the primary channel, 60 at least; null: none. */
   readonly beaconMinutes: number | null;
-  /** 0 or 1. */
+  /** 0 or 1, for all that goes to a channel. */
   readonly beaconHops: number;
   /** New nodes that are greeted in a day, each once; 0: none. */
   readonly welcomePerDay: number;
+  /** How far they may be. */
+  readonly welcomeHops: number;
 }
 
 export const DEFAULT_MESH_SETTINGS: MeshSettings = {
@@ -44,9 +52,13 @@ export const DEFAULT_MESH_SETTINGS: MeshSettings = {
   dutyCycle: null,
   mqtt: false,
   ignore: [],
+  botPrefixes: ["[IDENT]", "[BOT]", "BOT:"],
   publicPrefix: null,
+  publicChannels: ["0"],
+  publicAnswer: "dm",
   publicCooldownSeconds: 60,
   beaconMinutes: null,
   beaconHops: 0,
   welcomePerDay: 0,
+  welcomeHops: 1,
 };

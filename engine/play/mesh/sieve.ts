@@ -20,7 +20,10 @@ export type DropReason =
   | "bot"
   | "found"
   | "rate"
-  | "slow";
+  | "slow"
+  | "cooldown"
+  | "unknown"
+  | "copy";
 
 /** No packet of the firmware carries more text. */
 const MOST_BYTES = 240;
@@ -47,14 +50,20 @@ export class Sieve {
 
   /** Null for a text that is for us, whoever sent it. The same text again gets the same answer. */
   address(text: MeshText, ours: number | null): DropReason | null {
-    const { settings, world, nowMs } = this.#parts;
     if (text.from === ours) return "echo";
     if (text.to === BROADCAST) return "channel";
-    if (text.to !== ours) return "other";
+    return text.to === ours ? this.sender(text, ours) : "other";
+  }
+
+  /** The same without a look at whom it is for. */
+  sender(text: MeshText, ours: number | null): DropReason | null {
+    const { settings, world, nowMs } = this.#parts;
+    if (text.from === ours) return "echo";
     if (text.viaMqtt && !settings.mqtt) return "mqtt";
     if (this.#ignored.has(text.from)) return "ignored";
     if (banOf(world, `node ${text.from}`, nowMs()) !== undefined) return "banned";
     if (text.text.trim() === "") return "empty";
+    if (settings.botPrefixes.some((prefix) => text.text.startsWith(prefix))) return "bot";
     return text.bytes > MOST_BYTES ? "long" : null;
   }
 

@@ -270,7 +270,7 @@ export class Outbox {
     this.#parts.port.spend({ atMs: nowMs, airMs: flight.reservation.cost.worstMs });
     this.#count(flight);
     const { publicKey } = this.#parts.address(to);
-    const hopLimit = to === BROADCAST ? undefined : peer.hopLimit(wantAck);
+    const hopLimit = to === BROADCAST ? this.#parts.broadcastHops : peer.hopLimit(wantAck);
     const way = { ...(publicKey === undefined ? {} : { publicKey }), ...(hopLimit === undefined ? {} : { hopLimit }) };
     const channel = publicKey === undefined ? (turn.fresh[0]?.channel ?? turn.missed[0]?.channel ?? 0) : 0;
     return { send: { kind: "text", packetId, to, channel, text: packed.text, wantAck, ...way }, wakeMs: nowMs + ANSWER_MS };

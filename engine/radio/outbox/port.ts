@@ -46,6 +46,8 @@ export interface OutboxParts {
   missed(texts: readonly string[]): string;
   /** 1 to 2^32-1 by chance; the outbox asks again when it gets one it has used. */
   packetId(): number;
+  /** How far what goes to a channel travels; without it as far as the radio's own setting. */
+  readonly broadcastHops?: number;
   /** Longest frame that is made by merging; 200 without it, never more than 215. */
   readonly frameBytes?: number;
   trouble?(trouble: Trouble): void;

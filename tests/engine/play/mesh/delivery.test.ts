@@ -125,6 +125,7 @@ test("what sends us our own words is a machine: silence, and the sysop is told o
   await open();
   const shown = await rig.say(BO, "look");
   expect(await rig.say(BO, shown)).toBe("");
+  await rig.kill();
   expect(await rig.say(BO, "look")).toBe("");
   expect(rig.notices.filter(({ code }) => code === "bot")).toHaveLength(1);
   await rig.pass(10 * 60_000);

@@ -76,7 +76,11 @@ test("a code is over after a quarter of an hour, and guessing ends", async () =>
   const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
   await rig.pass(16 * 60_000);
   expect(await rig.say(ANN, `link ${code}`)).toMatch(/^That code is wrong, or its time is over/);
-  for (let i = 0; i < 4; i++) await rig.say(ANN, "link aaaaaa");
+  for (let i = 0; i < 4; i++) {
+    await rig.say(ANN, "link aaaaaa");
+    // Dying is no new beginning.
+    await rig.kill();
+  }
   expect(await rig.say(ANN, "link aaaaaa")).toMatch(/^Too many wrong codes/);
 });
 
