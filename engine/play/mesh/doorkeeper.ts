@@ -59,12 +59,14 @@ export class Doorkeeper {
 
   // ------------------------------------------------------------------- codes
 
-  /** `link CODE` from anyone who can seal; null when the line is something else. */
+  /** `link CODE`, with or without the code, from anyone who can seal; null when the line is something else. */
   link(group: Group, heard: Heard): Verdict | null {
-    const [, typed] = /^link\s+(\S+)\s*$/i.exec(plainLine(heard.line)) ?? [];
-    if (typed === undefined) return null;
+    // What we say to send is "LINK and the code": some send just that.
+    const [line, typed] = /^link(?:\s+(?:and\s+the\s+)?code)?(?:\s+(\S+))?$/i.exec(plainLine(heard.line).trim()) ?? [];
+    if (line === undefined) return null;
     const { world, nowMs } = this.#parts;
     if (heard.key === null) return said("code_open");
+    if (typed === undefined) return said("code_missing");
     if (this.#guard.isBarred(heard.node, nowMs())) return said("code_barred");
     const hash = hashCode(typed);
     const code = codeOf(world, hash, nowMs());

@@ -63,6 +63,8 @@ test("a code makes a second radio the same player's, once", async () => {
   await rig.names(ANN, "Bo's other radio");
   expect(await rig.say(ANN, `link ${code.toLowerCase()}`)).toMatch(/^This radio is Bo now.\nParlour/);
   expect(await rig.say(0x33, `link ${code}`)).toMatch(/^That code is wrong/);
+  expect(await rig.say(0x33, "LINK")).toMatch(/^LINK and a code\. Where you play already/);
+  expect(await rig.say(0x33, `Link code ${code}`)).toMatch(/^That code is wrong/);
   await rig.kill();
   expect(await rig.say(ANN, "radios")).toMatch(/1\. !00000011\n2\. Bo's other radio !00000022/);
   expect(await rig.say(BO, "unlink 2")).toBe("Bo's other radio !00000022 is yours no more.");
