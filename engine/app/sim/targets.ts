@@ -30,6 +30,9 @@ const THRIFTY: readonly Limit[] = [
   { figure: "airtimeRatioMean", most: 1.3 },
 ];
 
+/** Gullwick without what people build: with so many lines walkers come to every room of it. */
+const WALKED: readonly Limit[] = [{ figure: "rooms", least: 36 }];
+
 const FAULTY: SimOptions = { ...DEFAULT_SIM, loss: 0.1, duplicates: 0.05, reorder: 0.05, rebootMs: 600_000, hops: 2, seed: 11 };
 /** With the lines a day that twenty players can send on each without filling it. */
 const RATES: readonly (readonly [PresetName, number])[] = [
@@ -50,7 +53,7 @@ export const TARGETS: readonly Target[] = [
   ...RATES.map(([preset, turnsPerDay]) => ({
     name: `thrift, ${preset}`,
     options: { ...DEFAULT_SIM, preset, turnsPerDay, seed: 11 },
-    limits: [...SOUND, ...THRIFTY],
+    limits: [...SOUND, ...THRIFTY, ...(preset === "ShortTurbo" ? WALKED : [])],
   })),
   {
     name: "100 players at eight turns a day",
