@@ -45,23 +45,31 @@ export function compilePack(input: CompileInput): CompileOutput {
 /** Events that packs declare may be spelt `ON_RING` too; where one is declared must be known before it is read. */
 function eventWords({ sources, below }: CompileInput): (word: string) => boolean {
   const words = new Set(below.flatMap((scope) => scope.events.map((event) => event.name)));
-  for (const { text } of sources)
-    for (const match of text.matchAll(/^[^\S\n]*event[^\S\n]+([\p{L}_][\p{L}\p{N}_]*)/gimu)) words.add(match[1]!.toLowerCase());
+  for (const { text } of sources) for (const word of declaredEvents(text)) words.add(word);
   return (word) => words.has(word);
+}
+
+/** Names that follow the word `event` at the start of a line. */
+export function declaredEvents(text: string): string[] {
+  return [...text.matchAll(/^[^\S\n]*event[^\S\n]+([\p{L}_][\p{L}\p{N}_]*)/gimu)].map((match) => match[1]!.toLowerCase());
 }
 
 function compileFiles(input: CompileInput, files: readonly EmitFile[], before: readonly Diagnostic[]): CompileOutput {
   const { id: pack, below, surface, capabilities, entry } = input;
   const { diagnostics, notes, scope } = check({ pack, files, below, surface, capabilities, ...(entry === undefined ? {} : { entry }) });
-  // Advice about a file that does not parse would be about what the parser had to leave out.
-  const damaged = new Set(before.map((diagnostic) => diagnostic.file));
-  const found = [...before, ...diagnostics.filter((diagnostic) => diagnostic.severity === "error" || !damaged.has(diagnostic.file))];
+  const found = withoutEchoes(before, diagnostics);
   if (hasError(found)) return { diagnostics: found, scope };
   return { diagnostics: found, pack: emit({ pack, files, notes, scope, below, surface }), scope };
 }
 
+/** What the parser said, then what the checker said: advice about a file that does not parse would be about what had to be left out. */
+export function withoutEchoes(parsed: readonly Diagnostic[], checked: readonly Diagnostic[]): Diagnostic[] {
+  const damaged = new Set(parsed.map((diagnostic) => diagnostic.file));
+  return [...parsed, ...checked.filter((diagnostic) => diagnostic.severity === "error" || !damaged.has(diagnostic.file))];
+}
+
 /** A tree that runs the checker out of stack is a mistake of its author like any other. */
-function orTooDeep<T>(file: string, run: () => T): T | Diagnostic {
+export function orTooDeep<T>(file: string, run: () => T): T | Diagnostic {
   try {
     return run();
   } catch (error) {
@@ -80,7 +88,7 @@ function orTooDeep<T>(file: string, run: () => T): T | Diagnostic {
   }
 }
 
-function emptyScope(pack: string): PackScope {
+export function emptyScope(pack: string): PackScope {
   return { pack, kinds: [], entities: [], extensions: [], records: [], tables: [], texts: [], events: [], functions: [], commands: [] };
 }
 

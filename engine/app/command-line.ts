@@ -72,6 +72,12 @@ function addBuilding(lore: Command): void {
     .option("--mode <mode>", "one way only: plain, reopen, loopback or lossy")
     .action(async (paths, options) => (await import("./commands/test.ts")).test(paths, options));
   lore
+    .command("lsp")
+    .description("the language server, for an editor that speaks LSP")
+    .option("--stdio", "speak on standard input and output")
+    .option("--clientProcessId <id>", "the editor's process: when it is gone, so are we")
+    .action(async (options) => (await import("./commands/lsp.ts")).lsp(options));
+  lore
     .command("grammar")
     .description("write the grammar as a railroad diagram (HTML)")
     .option("--out <file>", "a file (default: standard output)")

@@ -58,7 +58,8 @@ export function packsAt(path: string): string[] {
   return inner.length > 0 ? inner : hasLore(path) ? [path] : [];
 }
 
-function packAround(path: string): string | null {
+/** The nearest folder upward with a manifest. */
+export function packAround(path: string): string | null {
   for (let folder = path; ; folder = dirname(folder)) {
     if (existsSync(join(folder, MANIFEST_FILE))) return folder;
     if (dirname(folder) === folder) return null;

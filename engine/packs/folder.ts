@@ -64,7 +64,7 @@ function manifestIn(path: string, isCapability: (word: string) => boolean): { ma
 }
 
 /** A folder without a manifest can be checked all the same: a builder begins with a file, not with TOML. */
-function nameless(path: string): Manifest {
+export function nameless(path: string): Manifest {
   const id =
     basename(path)
       .toLowerCase()
@@ -82,7 +82,7 @@ function nameless(path: string): Manifest {
   };
 }
 
-function nameIn(path: string, file: string): string {
+export function nameIn(path: string, file: string): string {
   return relative(path, file).replaceAll("\\", "/");
 }
 

@@ -105,22 +105,23 @@ class Loading {
         compiler.renderDiagnostic(diagnostic, texts.get(diagnostic.file) ?? ""),
       ),
     );
-    if (!hasErrors(found)) found.push(...this.#entryProblems(folder, output.scope, show));
+    const manifestFile = show(join(folder.path, MANIFEST_FILE));
+    if (!hasErrors(found)) found.push(...entryProblems(folder.manifest, manifestFile, [output.scope, ...below]));
     this.problems.push(...found);
     if (output.pack === undefined || hasErrors(found)) return false;
     this.#cache?.put(id, key, output.pack, output.scope);
     this.packs.push({ manifest: folder.manifest, path: folder.path, compiled: output.pack, scope: output.scope });
     return true;
   }
+}
 
-  /** A start room that is none would leave newcomers in whatever room comes first. */
-  #entryProblems({ path, manifest }: PackFolder, scope: PackScope, show: (path: string) => string): readonly Problem[] {
-    const { id, entry } = manifest;
-    if (entry === null) return [];
-    const wanted = entry.includes(".") ? entry : `${id}.${entry}`;
-    const known = [scope, ...this.packs.map((pack) => pack.scope)].some(({ entities }) => entities.some((entity) => entity.id === wanted));
-    return known ? [] : [packProblem("LORE903", show(join(path, MANIFEST_FILE)), `entry names ${entry}, and there is no such room`)];
-  }
+/** A start room that is none would leave newcomers in whatever room comes first; `scopes` are the pack's own and those below. */
+export function entryProblems(manifest: Manifest, file: string, scopes: readonly PackScope[]): readonly Problem[] {
+  const { id, entry } = manifest;
+  if (entry === null) return [];
+  const wanted = entry.includes(".") ? entry : `${id}.${entry}`;
+  const known = scopes.some(({ entities }) => entities.some((entity) => entity.id === wanted));
+  return known ? [] : [packProblem("LORE903", file, `entry names ${entry}, and there is no such room`)];
 }
 
 class CachedLoad implements LoadedPack {

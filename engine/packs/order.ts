@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { PackFolder } from "./folder.ts";
+import type { FolderResult, PackFolder } from "./folder.ts";
 import { readFolder } from "./folder.ts";
 import { MANIFEST_FILE, STDLIB } from "./manifest.ts";
 import type { Problem } from "./problem.ts";
@@ -14,6 +14,8 @@ export interface Places {
   /** Folders that hold packs, searched in this order. */
   readonly packs: readonly string[];
   readonly isCapability: (word: string) => boolean;
+  /** Reads a folder in another way than from disk as it lies. */
+  readonly read?: (path: string) => FolderResult;
 }
 
 export type OrderResult = { readonly folders: readonly PackFolder[] } | { readonly problems: readonly Problem[] };
@@ -37,7 +39,7 @@ class Walk {
   }
 
   visitFolder(path: string): void {
-    const result = readFolder(path, this.#places.isCapability);
+    const result = this.#places.read?.(path) ?? readFolder(path, this.#places.isCapability);
     if ("problems" in result) {
       this.problems.push(...result.problems);
       return;
