@@ -43,9 +43,7 @@ export class Editor {
       new StreamMessageReader(this.#process.stdout!),
       new StreamMessageWriter(this.#process.stdin!),
     );
-    this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
-      this.#found.set(fileURLToPath(uri), diagnostics);
-    });
+    this.connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => this.take(uri, diagnostics));
     this.connection.listen();
   }
 
@@ -66,6 +64,10 @@ export class Editor {
     this.connection.dispose();
     this.#process.kill();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  take(uri: string, diagnostics: readonly Diagnostic[]): void {
+    this.#found.set(fileURLToPath(uri), diagnostics);
   }
 
   at(name: string): string {

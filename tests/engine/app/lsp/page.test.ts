@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type {
   CodeAction,
@@ -11,16 +10,16 @@ import type {
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { Editor } from "../../../support/editor.ts";
+import { readText } from "../../../support/tree.ts";
 
-const MARKET = "gullwick/town/market.lore";
-const SQUARE = "gullwick/town/square.lore";
+const GARRET = "gullwick/garret.lore";
 const NEW = "gullwick/new.lore";
 let editor: Editor;
 
 beforeAll(async () => {
   editor = await Editor.start("gullwick");
-  await editor.open(MARKET);
-  await editor.open(SQUARE);
+  editor.save(GARRET, readText("tests/engine/app/lsp/support/garret.lore"));
+  await editor.open(GARRET);
 });
 
 afterAll(() => editor.stop());
@@ -32,24 +31,26 @@ describe("hover", () => {
   }
 
   test("a host function shows its signature and its line of the manual", async () => {
-    const text = await hover(MARKET, "destr<|>oy gift");
+    const text = await hover(GARRET, "destr<|>oy gift");
     expect(text).toMatch(/^```lore\ndestroy\(/);
-    expect(readFileSync("docs/lore/host.md", "utf8")).toContain(text.split("\n\n")[1]!);
+    expect(readText("docs/lore/host.md")).toContain(text.split("\n\n")[1]!);
   });
 
   test("a kind shows its properties with their types, those from above too", async () => {
-    const text = await hover(MARKET, 'bread "loaf of bread" is f<|>ood');
+    const text = await hover(GARRET, 'crust "crust of bread" is f<|>ood');
     expect(text).toMatch(/^```lore\nkind food/);
     expect(text).toContain("- `heals: number`");
     expect(text).toMatch(/From thing:\n[\s\S]*- `weight: number`/);
   });
 
   test("an event shows its header; a local, a value and a property their types", async () => {
-    expect(await hover(MARKET, "on us<|>e with gift")).toMatch(/on use/);
-    expect(await hover(MARKET, "destroy gi<|>ft")).toContain("gift: ");
-    expect(await hover(SQUARE, "act<|>or.lucky_until")).toContain("actor: player");
-    expect(await hover(SQUARE, "actor.lucky_<|>until")).toContain("prop lucky_until: time?");
-    expect(await hover(MARKET, "exit south to squ<|>are")).toContain('room square "Harbor Square"');
+    expect(await hover(GARRET, "on us<|>e with gift")).toMatch(/on use/);
+    expect(await hover(GARRET, "destroy gi<|>ft")).toContain("gift: ");
+    expect(await hover(GARRET, "act<|>or.climbed")).toContain("actor: player");
+    expect(await hover(GARRET, "actor.climb<|>ed")).toContain("prop climbed: number = 0");
+    expect(await hover(GARRET, "create mar<|>ble")).toContain('thing marble "glass marble"');
+    expect(await hover(GARRET, "self.u<|>p = not")).toContain("which way it points");
+    expect(await hover(GARRET, "thing cra<|>nk")).toContain("It takes what it is fed.");
   });
 
   test("a command shows its help page", async () => {
@@ -81,7 +82,7 @@ describe("completion", () => {
     ["the words of a closed set", 'shop den "Den"\n  takes: "<|>"\nend\n', ["wares", "all", "nothing"]],
     ["members of self", 'shop den "Den"\n  on enter\n    say "{self.<|>}"\n  end\nend\n', ["markup", "title"]],
     ["members after a dot in half a line", 'shop den "Den"\n  on enter\n    self.<|>\n  end\nend\n', ["markup", "price"]],
-    ["members of what a condition proved", "on enter\n  if actor is a player\n    actor.<|>\n  end\nend\n", ["lucky_until"]],
+    ["members of what a condition proved", "on enter\n  if actor is a player\n    actor.<|>\n  end\nend\n", ["climbed"]],
     [
       "statements, functions and locals in a block",
       "fn f(who: player)\n  let total = 1\n  <|>\nend\n",
@@ -143,27 +144,27 @@ describe("the page", () => {
     await editor.replace(NEW, "night:", "night and:");
     expect(await editor.connection.sendRequest("textDocument/formatting", { textDocument, options })).toEqual([]);
     await editor.close(NEW);
-    const form = { textDocument: { uri: editor.uri(MARKET) }, options };
+    const form = { textDocument: { uri: editor.uri(GARRET) }, options };
     expect(await editor.connection.sendRequest("textDocument/formatting", form)).toEqual([]);
   });
 
   test("has an outline of rooms, what is in them, and triggers", async () => {
     const symbols = await editor.connection.sendRequest<DocumentSymbol[]>("textDocument/documentSymbol", {
-      textDocument: { uri: editor.uri(MARKET) },
+      textDocument: { uri: editor.uri(GARRET) },
     });
-    const market = symbols[0]!;
-    expect(market).toMatchObject({ name: "market", detail: 'room "Market"', selectionRange: { start: { line: 1, character: 5 } } });
-    expect(market.children!.map(({ name }) => name)).toEqual(expect.arrayContaining(["exit south", "melon", "pump"]));
-    const pump = market.children!.find(({ name }) => name === "pump")!;
-    expect(pump.children!.map(({ name }) => name)).toEqual(["on use"]);
+    const [garret] = symbols;
+    expect(symbols.map(({ name }) => name)).toEqual(["garret", "cockloft", "marble", "extend market", "extend player", "can_pass"]);
+    expect(garret).toMatchObject({ detail: 'room "Garret"', selectionRange: { start: { line: 1, character: 5 } } });
+    expect(garret!.children!.map(({ name }) => name)).toEqual(["exit down", "exit up", "crank", "crust"]);
+    expect(garret!.children![2]!.children!.map(({ name }) => name)).toEqual(["up", "on use"]);
   });
 
   test("folds what ends with `end`", async () => {
     const folds = await editor.connection.sendRequest<FoldingRange[]>("textDocument/foldingRange", {
-      textDocument: { uri: editor.uri(MARKET) },
+      textDocument: { uri: editor.uri(GARRET) },
     });
-    const lines = editor.text(MARKET).split("\n");
-    expect(folds.length).toBeGreaterThan(15);
+    const lines = editor.text(GARRET).split("\n");
+    expect(folds.length).toBe(8);
     for (const { startLine, endLine, kind } of folds.filter((fold) => fold.kind !== "comment")) {
       expect(`${kind} ${lines[endLine + 1]?.trim()}`, lines[startLine]).toMatch(/^region (end$|or|else|when)/);
     }
@@ -182,7 +183,7 @@ describe("the page", () => {
   });
 
   test.each([
-    ["exit south to sqare", 'room den "Den"\n  desc: "x"\n  exit south to sqare\nend\n', "sqare", "square"],
+    ["a room", 'room den "Den"\n  desc: "x"\n  exit south to sqare\nend\n', "sqare", "square"],
     ["a function", 'on enter: sya "Hm." to actor; end\n', "sya", "say"],
     ["a property", 'thing a "a"\n  wieght: 1\nend\n', "wieght", "weight"],
     ["a word of another language", "fn f()\n  var x = 1\nend\n", "var", "let"],
