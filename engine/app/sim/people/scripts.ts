@@ -39,7 +39,7 @@ export const CAST: readonly ScriptName[] = [
   "spammer",
 ];
 
-const WARES = ["bread", "rope", "scoop", "lantern", "melon", "eel"];
+const WARES = ["bread", "rope", "scoop", "lantern", "bun", "eel", "pie", "shell"];
 
 function walk(mind: Mind): string {
   if (mind.happens(8)) return mind.oneOf(["map", "exits", "l", "where", "i"]);
@@ -58,7 +58,8 @@ function chat(mind: Mind): string {
 function shop(mind: Mind): string {
   if (mind.happens(45)) return walk(mind);
   const ware = mind.oneOf(WARES);
-  return mind.oneOf(["list", `buy ${ware}`, `t ${ware}`, `drop ${ware}`, `x ${ware}`, "i", "score"]);
+  if (mind.happens(30)) return mind.oneOf(["work", "deliver"]);
+  return mind.oneOf(["list", `buy ${ware}`, "buy 1", `sell ${ware}`, `value ${ware}`, `t ${ware}`, "i", "balance"]);
 }
 
 function lurk(mind: Mind): string {
