@@ -6,14 +6,23 @@ import { compose, openStore } from "../../engine/app/compose.ts";
 import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import { findUnsound } from "../../engine/world/soundness.ts";
 import type { Marker } from "./marker.ts";
+import type { RadioMarker } from "./radio-marker.ts";
 
 interface Inspection {
   readonly acknowledged: number;
+  readonly heard: number;
   readonly setAside: number;
   readonly wrong: readonly string[];
 }
 
-export async function inspect({ db, folder, markers }: { db: string; folder: string; markers: readonly Marker[] }): Promise<Inspection> {
+interface Subject {
+  readonly db: string;
+  readonly folder: string;
+  readonly markers: readonly Marker[];
+  readonly byRadio: RadioMarker;
+}
+
+export async function inspect({ db, folder, markers, byRadio }: Subject): Promise<Inspection> {
   const wrong: string[] = [];
   const store = await openStore(db);
   const composed = await compose({ folder, store, config: DEFAULT_CONFIG, trusting: true, failed: (error) => wrong.push(String(error)) });
@@ -31,8 +40,15 @@ export async function inspect({ db, folder, markers }: { db: string; folder: str
   const rows = readMarks(db);
   for (const marker of markers)
     wrong.push(...compare(marker, rows.get(names.get(marker.name) ?? 0) ?? [], marks.get(names.get(marker.name) ?? 0) ?? 0));
+  const aside = readAside(db);
+  wrong.push(...compareTexts(byRadio, rows.get(names.get(byRadio.name) ?? 0) ?? [], new Set(aside)));
   const sum = (pick: (marker: Marker) => number) => markers.reduce((total, marker) => total + pick(marker), 0);
-  return { acknowledged: sum((one) => one.acknowledged.size + one.unheard.size), setAside: sum((one) => one.setAside.size), wrong };
+  return {
+    acknowledged: sum((one) => one.acknowledged.size + one.unheard.size),
+    heard: byRadio.sent.length,
+    setAside: sum((one) => one.setAside.size) + aside.length,
+    wrong,
+  };
 }
 
 /** The journal, written over many lives of the world, run again in one. */
@@ -52,6 +68,23 @@ function compare(marker: Marker, rows: readonly number[], counter: number): stri
   if (kept.size !== rows.length) wrong.push(`${marker.name}: ${rows.length - kept.size} were done twice`);
   if (counter !== rows.length) wrong.push(`${marker.name}: the counter says ${counter}, the table ${rows.length}`);
   return wrong;
+}
+
+/** What the radio heard is done once, or was set aside: it was under way at two deaths. */
+function compareTexts({ name, numbers }: RadioMarker, rows: readonly number[], aside: ReadonlySet<number>): string[] {
+  const kept = new Set(rows);
+  const wrong = numbers.filter((n) => !kept.has(n) && !aside.has(n)).map((n) => `${name}: ${n} was heard and is lost`);
+  if (kept.size !== rows.length) wrong.push(`${name}: ${rows.length - kept.size} were done twice`);
+  wrong.push(...rows.filter((n) => n > numbers.length || aside.has(n)).map((n) => `${name}: ${n} was done, and should not be`));
+  return wrong;
+}
+
+/** Numbers of the radio's texts that were set aside. */
+function readAside(path: string): number[] {
+  const db = new BetterSqlite(path, { readonly: true });
+  const rows = db.prepare("SELECT line FROM inbox WHERE state = 'aside' AND source LIKE 'node %'").pluck().all() as string[];
+  db.close();
+  return rows.flatMap((line) => /mark (\d+)/.exec(line)?.[1] ?? []).map(Number);
 }
 
 /** The table as SQLite has it, read without the engine. */

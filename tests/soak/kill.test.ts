@@ -9,5 +9,6 @@ test(`after ${ROUNDS} kills at random moments no acknowledged command is lost, n
   const report = await runKillTest({ rounds: ROUNDS, players: 8, seed: 7, longestMs: 400 });
   expect(report.wrong).toEqual([]);
   expect(report.kills).toBe(ROUNDS);
+  expect(report.heard).toBeGreaterThan(ROUNDS);
   expect(report.acknowledged).toBeGreaterThan(ROUNDS * 10);
 }, 600_000);
