@@ -1,13 +1,12 @@
-// Ranks: what `needs …` asks for. Kept by player and not by account alone, for who plays at a terminal has a rank and no account.
+// Ranks: what `needs …` asks for.
 
 import type { Entity } from "../world/entity.ts";
+import { RANK_SPACE, rankWord } from "../world/people.ts";
 import type { World } from "../world/world.ts";
 
 /** Each includes those before it. A guest does only what a command `needs guest` says; a command that says nothing is for players. */
 export const RANKS = ["guest", "player", "builder", "wizard", "sysop"] as const;
 export type Rank = (typeof RANKS)[number];
-
-const SPACE = "rank";
 
 export function isRank(word: string): word is Rank {
   return (RANKS as readonly string[]).includes(word);
@@ -15,14 +14,14 @@ export function isRank(word: string): word is Rank {
 
 /** Within a turn. */
 export function putRank(world: World, player: Entity, rank: Rank): void {
-  world.journal.setData(SPACE, String(player.id), rank);
+  world.journal.setData(RANK_SPACE, String(player.id), rank);
   const row = world.account(player.id);
   if (row !== undefined) world.journal.setAccount(player.id, { ...row, rank });
 }
 
 /** A word that is no rank is the common one. */
 export function rankOf(world: World, player: Entity): Rank {
-  const rank = world.data(SPACE, String(player.id)) ?? world.account(player.id)?.rank ?? "player";
+  const rank = rankWord(world, player);
   return isRank(rank) ? rank : "player";
 }
 

@@ -15,6 +15,7 @@ import { PURE } from "./pure.ts";
 import { RADIO } from "./radio.ts";
 import type { HostFunction } from "./record.ts";
 import { SAY } from "./say.ts";
+import { STAFF } from "./staff.ts";
 import { TALK } from "./talk.ts";
 
 export const HOST_FUNCTIONS: readonly HostFunction[] = [
@@ -30,6 +31,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...PEOPLE,
   ...HISTORY,
   ...RADIO,
+  ...STAFF,
   ...TALK,
   ...COMMANDS,
   ...PURE,

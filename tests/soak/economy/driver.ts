@@ -10,6 +10,8 @@ const WORLD = fileURLToPath(new URL("world.ts", import.meta.url));
 const PACK = fileURLToPath(new URL("pack", import.meta.url));
 /** Portions that are sent and not done. */
 const AHEAD = 2;
+/** A dead world's last answers are read within this. */
+const LAST_WORDS_MS = 20;
 const MOST_BYTES = 200;
 const MOST_WRONG = 20;
 
@@ -86,15 +88,19 @@ export class Driver {
     this.#child = child;
     this.#post({ t: "go", orders });
     return new Promise((resolve, reject) => {
-      child.on("message", (message: FromWorld) => this.#hear(message));
-      // Not `exit`: what was sent before the death is still read.
-      child.on("close", (code, signal) => {
-        if (this.#ended !== null) resolve();
-        else if (signal === "SIGKILL" && this.#dying) {
-          this.#kills++;
-          this.#dying = false;
-          resolve();
-        } else reject(new EngineError("E_BUG", { detail: `the world ended by itself: ${signal ?? code}` }));
+      const hear = (message: FromWorld): void => this.#hear(message);
+      child.on("message", hear);
+      child.on("exit", (code, signal) => {
+        // `close` may never come when a message was cut in two; what was sent before the death is read in a moment, or never heard.
+        setTimeout(() => {
+          child.off("message", hear);
+          if (this.#ended !== null) resolve();
+          else if (signal === "SIGKILL" && this.#dying) {
+            this.#kills++;
+            this.#dying = false;
+            resolve();
+          } else reject(new EngineError("E_BUG", { detail: `the world ended by itself: ${signal ?? code}` }));
+        }, LAST_WORDS_MS);
       });
     });
   }
