@@ -122,6 +122,25 @@ function addKeeping(lore: Command): void {
     .option("--json", "print {sound, transfers, treasuries, wrong}")
     .action(async (pack, options) => (await import("./commands/reconcile.ts")).reconcile(pack, options));
   lore
+    .command("economy")
+    .description("what a world's book says of its money: made, ended and moved by reason and by day; exit 1 when it does not add up")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--days <number>", "so many days up to the last payment", Number, 7)
+    .option("--json", "print the report as one object")
+    .option("--svg <file>", "draw it, day by day")
+    .option("--db <file>", "database file, also of a world that runs (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/economy.ts")).economy(pack, options));
+  lore
+    .command("audit")
+    .description("print what was done with authority; exit 1 when the log was tampered with")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--last <number>", "so many rows, the newest", Number, 50)
+    .option("--json", "print {broken, rows}")
+    .option("--db <file>", "database file, also of a world that runs (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/audit.ts")).audit(pack, options));
+  lore
     .command("convert-currency")
     .description("bring the sums of a world that does not run into the currency its pack.toml declares now")
     .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)

@@ -27,6 +27,9 @@ const PANEL_TOP = 34;
 const PANEL_BOTTOM = 36;
 const HEADER = 56;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** What lasts longer is counted in days. */
+const MOST_HOURS_MS = 3 * DAY_MS;
 const INK = "#333";
 const FAINT = "#ddd";
 
@@ -57,10 +60,11 @@ function panelOf({ title, unit, marks }: Panel, topY: number, lastMs: number): s
     parts.push(line(LEFT, y(value), WIDTH - RIGHT, y(value), FAINT));
     parts.push(text(LEFT - 8, y(value) + 4, String(Number(value.toFixed(3))), `text-anchor="end" fill="${INK}"`));
   }
-  const everyMs = niceStep(lastMs / HOUR_MS / 10) * HOUR_MS;
+  const [unitMs, sign] = lastMs > MOST_HOURS_MS ? [DAY_MS, "d"] : [HOUR_MS, "h"];
+  const everyMs = niceStep(lastMs / unitMs / 10) * unitMs;
   for (let atMs = 0; atMs <= lastMs; atMs += everyMs) {
     parts.push(line(x(atMs), frame.bottom, x(atMs), frame.bottom + 4, INK));
-    parts.push(text(x(atMs), frame.bottom + 18, `${Number((atMs / HOUR_MS).toFixed(3))} h`, `text-anchor="middle" fill="${INK}"`));
+    parts.push(text(x(atMs), frame.bottom + 18, `${Number((atMs / unitMs).toFixed(3))} ${sign}`, `text-anchor="middle" fill="${INK}"`));
   }
   for (const mark of marks) parts.push(drawn(mark, x, y));
   parts.push(line(LEFT, frame.bottom, WIDTH - RIGHT, frame.bottom, INK));
