@@ -52,7 +52,7 @@ export async function soakEconomy(plan: Plan, tell: (line: string) => void = () 
     };
   } finally {
     if (isWell) rmSync(folder, { recursive: true, force: true });
-    else tell(`the world is kept in ${folder}`);
+    else process.stderr.write(`\nthe world is kept in ${folder}\n`);
   }
 }
 
@@ -79,8 +79,10 @@ async function main(): Promise<void> {
     seed: Number(values.seed),
     players: Number(values.players),
   };
-  const report = await soakEconomy(plan, (line) => process.stderr.write(`\r${line}   `));
-  process.stderr.write("\n");
+  // A log has no use for a line that is written over.
+  const isSeen = process.stderr.isTTY === true;
+  const report = await soakEconomy(plan, (line) => isSeen && process.stderr.write(`\r${line}   `));
+  if (isSeen) process.stderr.write("\n");
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${table(report)}\n`);
   if (report.wrong.length > 0 || report.kills !== plan.kills) process.exitCode = 1;
 }
