@@ -1,11 +1,21 @@
 import { defineConfig } from "vitest/config";
 
+/** What starts processes, kills them, or is about the process it runs in. */
+const APART = ["tests/engine/app/**/*.test.ts", "tests/engine/sandbox/**/*.test.ts", "tests/soak/**/*.test.ts", "tests/play/**/*.test.ts"];
+
+const common = {
+  pool: "forks",
+  // isolated-vm asks for this flag wherever it is loaded.
+  execArgv: ["--no-node-snapshot"],
+  testTimeout: 30_000,
+} as const;
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    pool: "forks",
-    // isolated-vm asks for this flag wherever it is loaded.
-    execArgv: ["--no-node-snapshot"],
-    testTimeout: 30_000,
+    projects: [
+      // Loading the engine costs more than most test files do: these share a process and what it has loaded.
+      { test: { ...common, name: "shared", include: ["tests/**/*.test.ts"], exclude: APART, isolate: false } },
+      { test: { ...common, name: "apart", include: APART } },
+    ],
   },
 });

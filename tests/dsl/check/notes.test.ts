@@ -151,7 +151,7 @@ describe("records and arguments", () => {
     const source = `fn f(a: number, to b: number = 1, c: number = 2): number\nreturn a + b + c\nend\n${inCommand('pay 5 to actor from actor\nlet n = f(c: 3, 1)\nsay "{n}"')}`;
     const { notes } = checkSource(source);
     const order = Object.fromEntries([...notes.calls].map(([call, list]) => [source.slice(call.span.start, call.span.end), list]));
-    expect(order["pay 5 to actor from actor"]).toEqual([0, 2, 1, -1, -1]);
+    expect(order["pay 5 to actor from actor"]).toEqual([0, 2, 1, -1, -1, -1, -1]);
     expect(order["f(c: 3, 1)"]).toEqual([1, -1, 0]);
   });
 });
