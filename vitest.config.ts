@@ -4,11 +4,11 @@ import { defineConfig } from "vitest/config";
 const APART = ["tests/engine/app/**/*.test.ts", "tests/engine/sandbox/**/*.test.ts", "tests/soak/**/*.test.ts", "tests/play/**/*.test.ts"];
 
 const common = {
-  pool: "forks",
+  pool: "forks" as const,
   // isolated-vm asks for this flag wherever it is loaded.
   execArgv: ["--no-node-snapshot"],
   testTimeout: 30_000,
-} as const;
+};
 
 export default defineConfig({
   test: {

@@ -102,7 +102,7 @@ test("five hundred homes due at one time are seen to a part at a time, and every
   expect(95_000 - few).toBeLessThanOrEqual(10 * 50 * 3);
   await wait(2 * 3_600_000);
   expect(await types("ann", "i")).toContain("90000 coins");
-});
+}, 120_000);
 
 test("every reply about homes and letters fits a frame, whatever the words", async () => {
   for (const line of ["rent den", "yes", "buy hut", "yes", "home", "unlock"]) await types("ann", line);

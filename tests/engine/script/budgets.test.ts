@@ -18,7 +18,7 @@ test("an endless loop ends, its effects are undone and the player is told", () =
     `extend clerk: prop n: number = 0; end
     command "spin": say "Go."; while true: clerk.n += 1; end; end
     command "ok": say "Fine."; end`,
-    { budget: { effects: 1_000_000_000 } },
+    { budget: { effects: 1_000_000_000, wallMs: 10_000 } },
   );
   expect(game.does("ann", "spin")).toMatchObject({ kind: "fault", report: { kind: "fuel", file: "town.lore" } });
   expect(game.read["ann"]).toBe(SORRY);
@@ -28,8 +28,11 @@ test("an endless loop ends, its effects are undone and the player is told", () =
 });
 
 test("an endless trigger cannot spend all of the command's fuel", () => {
-  const game = play(`thing bell "bell" in hall is fixture: on use: while true: let n = 1; end; end; end
-    command "ring <what: thing>": deed use what: say "Ding."; end; say "Done."; end`);
+  const game = play(
+    `thing bell "bell" in hall is fixture: on use: while true: let n = 1; end; end; end
+    command "ring <what: thing>": deed use what: say "Ding."; end; say "Done."; end`,
+    { budget: { wallMs: 10_000 } },
+  );
   expect(game.does("ann", "ring", { what: game.the("bell").wire }).kind).toBe("done");
   expect(game.read["ann"]).toBe("Ding.\nDone.");
   expect(game.last.faults).toMatchObject([{ kind: "fuel" }]);

@@ -44,6 +44,7 @@ const DEEDS: readonly Deed[] = [
   { fn: "unban", capability: "ban", word: "admit", slots: () => ({}), before: (game) => game.run('ban "!0a0b0c0d"') },
   { fn: "bans", capability: "ban", word: "shut_out", slots: () => ({}) },
   { fn: "radios", capability: "read accounts", word: "tune", slots: (game) => ({ who: who(game, "bob") }) },
+  { fn: "radio_code_for", capability: "let in", word: "rescue", slots: (game) => ({ who: who(game, "bob") }) },
   { fn: "burn", capability: "mint", word: "burn", slots: () => ({ sum: "$1" }), before: (game) => game.run("mint 5 to ann") },
   { fn: "reverse", capability: "reverse", word: "undo", slots: () => ({ n: 1 }), before: (game) => game.run("mint 5 to ann") },
   { fn: "statement", capability: "read accounts", word: "pry", slots: (game) => ({ who: who(game, "bob") }) },
@@ -71,6 +72,7 @@ command "shut": say ban("!0a0b0c0d"); end
 command "admit": say unban("!0a0b0c0d"); end
 command "shut_out": say "{count of bans()}"; end
 command "tune <who: player>": say "{count of radios(who)}"; end
+command "rescue <who: player>": radio_code_for who; end
 command "double <who: player>"
   for each x in who.things: copy x in actor; end
 end

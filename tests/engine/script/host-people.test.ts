@@ -37,7 +37,7 @@ test("nobody renames another", () => {
 
 test("quitting asks whoever holds the connection to close it", () => {
   game.does("ann", "quit");
-  expect(game.last.requests).toEqual([{ player: game.player("ann").wire, what: "disconnect" }]);
+  expect(game.last.requests).toEqual([{ player: game.player("ann").wire, what: "disconnect", whom: game.player("ann").wire }]);
 });
 
 test("health stays between nothing and whole, and at nothing an npc is gone", () => {
