@@ -4,6 +4,7 @@
 import type { Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import { asEntityId } from "../base/ids.ts";
+import type { Part } from "../base/parts.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
@@ -109,8 +110,8 @@ export class Entrance {
     });
   }
 
-  /** The player is behind this session from now on, and behind no other. */
-  enter(group: Group, session: Session, player: number): void {
+  /** The player is behind this session from now on, and behind no other. With `heard` what their coming says to them is put there and not told. */
+  enter(group: Group, session: Session, player: number, heard?: Part[]): void {
     const entity = this.#parts.world.entity(asEntityId(player));
     if (entity === undefined || !session.open) return;
     const before = this.#parts.sessions.bind(session, player);
@@ -125,7 +126,7 @@ export class Entrance {
       });
     }
     this.#house(group, entity);
-    if (before === undefined) this.#parts.write(group, this.#parts.script.connect(entity.wire));
+    if (before === undefined) this.#parts.write(group, held(this.#parts.script.connect(entity.wire), heard));
     const row = this.#parts.world.account(entity.id);
     if (row !== undefined) this.#parts.write(group, this.#parts.accounts.seen(row, this.#parts.clock.now()));
   }
@@ -168,4 +169,11 @@ export class Entrance {
     void this.#parts.close(session);
     session.door.close();
   }
+}
+
+/** The same result without what it says to its own actor, which goes to `heard` if that is wanted. */
+function held(result: TurnResult, heard: Part[] | undefined): TurnResult {
+  if (heard === undefined) return result;
+  for (const { player, parts } of result.outputs) if (player === result.actor) heard.push(...parts);
+  return { ...result, outputs: result.outputs.filter(({ player }) => player !== result.actor) };
 }

@@ -4,6 +4,7 @@ import type { Wire } from "../../dsl/wire.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Currency } from "../base/currency.ts";
 import { asEntityId } from "../base/ids.ts";
+import type { Part } from "../base/parts.ts";
 import type { Script, TurnResult } from "../script/facade.ts";
 import type { Definitions } from "../world/definitions.ts";
 import type { Entity } from "../world/entity.ts";
@@ -25,6 +26,7 @@ import { Notebook } from "./notebook.ts";
 import { Outgoing } from "./outgoing.ts";
 import { hasRank, type Rank } from "./ranks.ts";
 import { replayRow } from "./replay.ts";
+import { type RadioQuestion, settleRequests } from "./requests.ts";
 import { type Session, Sessions } from "./session.ts";
 
 export interface PlayParts {
@@ -138,9 +140,17 @@ export class Play {
     return this.#sessions.make(opening.address, opening.door);
   }
 
-  /** Puts a player behind an attached connection, in the open group. */
-  enter(group: Group, session: Session, player: number): void {
-    this.#entrance.enter(group, session, player);
+  /** Puts a player behind an attached connection, in the open group; `heard` takes what their coming says to them, for who says it in a reply. */
+  enter(group: Group, session: Session, player: number, heard?: Part[]): void {
+    this.#entrance.enter(group, session, player, heard);
+  }
+
+  /** An answer that no command gave, in the open group. */
+  reply(group: Group, player: number, parts: readonly Part[]): void {
+    const entity = this.#parts.world.entity(asEntityId(player));
+    if (entity === undefined) return;
+    this.#frames.reply(group, entity, parts);
+    group.keep(this.notebook.takeChanges());
   }
 
   /** The same for who never left: the world restarted under them. False when they are connected by now, or gone. */
@@ -340,17 +350,16 @@ export class Play {
     this.#settle(group, result);
   }
 
-  /** `quit`, `password`: what only the connection can do, once the turn is durable. A radio answers within it. */
   #settle(group: Group, result: TurnResult): void {
-    for (const { player, what, whom } of result.requests) {
-      const id = idOf(player);
-      const session = this.#sessions.of(id);
-      if (what === "radio code" || what === "radio status") this.asked(group, { player: id, what, whom: idOf(whom) });
-      else if (what === "password" && session?.door.keep !== undefined)
-        group.deliver({ player: id, text: this.commands.phrase("stdlib.mesh.no_password"), reply: true });
-      else if (session !== undefined)
-        group.after(() => (what === "disconnect" ? this.#entrance.hangUp(session) : this.#entrance.askPassword(session)));
-    }
+    if (result.requests.length === 0) return;
+    const parts = {
+      sessions: this.#sessions,
+      phrase: (text: string) => this.commands.phrase(text),
+      asked: (open: Group, question: RadioQuestion) => this.asked(open, question),
+      askPassword: (session: Session) => this.#entrance.askPassword(session),
+      hangUp: (session: Session) => this.#entrance.hangUp(session),
+    };
+    settleRequests(parts, group, result);
   }
 
   #noRadio(group: Group, player: number): void {
@@ -361,17 +370,6 @@ export class Play {
     const { world, entry } = this.#parts;
     return (entry === null ? undefined : world.byKey(entry)) ?? world.ofKind("core.room")[0] ?? null;
   }
-}
-
-/** A player asks of a radio; `whom`: for whom, mostly themselves. */
-export interface RadioQuestion {
-  readonly player: number;
-  readonly what: "radio code" | "radio status";
-  readonly whom: number;
-}
-
-function idOf(wire: Wire): number {
-  return Number(String(wire).slice(1));
 }
 
 function wordsOf({ directions, currency }: PlayParts) {

@@ -41,6 +41,8 @@ export interface Verdict {
   readonly args?: Readonly<Record<string, Wire>>;
   readonly player?: number;
   readonly line?: string;
+  /** Was made just now: the world's own first words stand in for the line, if it has any. */
+  readonly isNew?: true;
 }
 
 const NO: ReadonlySet<string> = new Set(["no", "nope", "none"]);
@@ -125,7 +127,7 @@ export class Doorkeeper {
     const { player, result } = play.radios.create(name, this.#holder(heard, key), nowMs());
     play.write(group, result);
     directory.put(heard.node, { proposed: null });
-    return this.#in("made", player.id, this.#bound(heard, player.id));
+    return { ...this.#in("made", player.id, this.#bound(heard, player.id)), isNew: true };
   }
 
   /** Who has just come in reads where they are, behind the welcome. */

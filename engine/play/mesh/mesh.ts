@@ -2,6 +2,7 @@
 
 import type { Wire } from "../../../dsl/wire.ts";
 import type { Clock } from "../../base/clock.ts";
+import { type Part, plainPart } from "../../base/parts.ts";
 import { toAscii } from "../../radio/compose/ascii.ts";
 import { frameLimitBytes } from "../../radio/compose/limit.ts";
 import { BROADCAST, type MeshText, type OutPacket } from "../../radio/link.ts";
@@ -277,12 +278,15 @@ export class Mesh {
     const { node, radio, atMs } = heard;
     const { play } = this.#parts;
     this.#meet(group, heard);
-    const { player, text, args, line = heard.line } = this.#verdict(group, heard, check);
+    const { player, text, args, line = heard.line, isNew } = this.#verdict(group, heard, check);
     if (player === undefined && text !== undefined) this.#answer(heard, text, args);
     if (player !== undefined) {
       this.#held.give(player, { to: node, radio, channel: heard.channel });
-      this.#presence.arrive(group, player, node);
-      play.typed(group, player, line, text === undefined ? "" : play.commands.phrase(text, args));
+      const greeting: Part[] = [];
+      this.#presence.arrive(group, player, node, isNew && greeting);
+      const first = text === undefined ? "" : play.commands.phrase(text, args);
+      if (greeting.length > 0) play.reply(group, player, [plainPart(first), ...greeting]);
+      else play.typed(group, player, line, first);
       if (MORE.has(plainLine(heard.line).toLowerCase())) group.after(() => this.#gateways.get(radio)?.more(node));
     }
     group.keep(this.#directory.takeChanges(atMs));

@@ -1,5 +1,6 @@
 // Who plays by radio now: a session opens with a node's first line and ends when it has been silent for long. Nothing is sent for either.
 
+import type { Part } from "../../base/parts.ts";
 import type { FrameShape, Occasion } from "../door.ts";
 import type { Group } from "../group.ts";
 import type { Play } from "../play.ts";
@@ -35,14 +36,14 @@ export class Presence {
     this.#parts = parts;
   }
 
-  /** The player has sent a line from this node; in the open group. Opens a session unless there is one. */
-  arrive(group: Group, player: number, node: number): void {
+  /** The player has sent a line from this node; in the open group. Opens a session unless there is one; `heard` as for `Play.enter`. */
+  arrive(group: Group, player: number, node: number, heard?: Part[]): void {
     const { play, directory, nowMs } = this.#parts;
     for (const visit of this.#visits.values()) if (visit.node === node && visit.player !== player) void this.#end(visit);
     const found = this.#visits.get(player);
     // Somebody may have come in by another door in this very group.
     const known = found?.session.player === player ? found : undefined;
-    if (known === undefined) play.enter(group, this.#open(player, node).session, player);
+    if (known === undefined) play.enter(group, this.#open(player, node).session, player, heard);
     else if (known.node !== node) {
       directory.put(known.node, { player: null });
       known.node = node;

@@ -31,12 +31,21 @@ test("the first contact proposes the radio's own name, and Y is enough", async (
   await rig.kill();
   // Two messages from the first word to being in the world, each answered by one frame.
   const frames = rig.frames.length;
-  expect(await rig.say(BO, "Y")).toMatch(
-    /^Welcome, Bo. This radio is your key: no password. HELP tells more.\nParlour. Exits: north and east./,
-  );
+  expect(await rig.say(BO, "Y")).toMatch(/^Welcome, Bo. This radio is your key. HELP tells more.\nParlour. Exits: north and east./);
   expect(rig.frames.length).toBe(frames + 1);
   await rig.kill();
   expect(await rig.say(BO, "look")).toMatch(/^Parlour/);
+});
+
+test("where the world has words of its own for newcomers, the welcome and they are one frame", async () => {
+  await open({ pack: "worlds/gullwick" });
+  await rig.say(BO, "hello?");
+  const frames = rig.frames.length;
+  const name = "Bartholomew-Thorne-I";
+  const read = await rig.say(BO, name);
+  expect(read).toMatch(/^Welcome, Bartholomew-Thorne-I\. [^\n]*\nWelcome to Gullwick/);
+  expect(rig.frames.length).toBe(frames + 1);
+  expect(Buffer.byteLength(read)).toBeLessThanOrEqual(200);
 });
 
 /** Makes a player of a node without a look at the words. */

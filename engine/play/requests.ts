@@ -1,0 +1,37 @@
+// What a turn asks of connections (`quit`, `password`, `radio code`): only they can do it, and a radio answers within the turn.
+
+import type { Wire } from "../../dsl/wire.ts";
+import type { TurnResult } from "../script/facade.ts";
+import type { Group } from "./group.ts";
+import type { Session, Sessions } from "./session.ts";
+
+/** A player asks of a radio; `whom`: for whom, mostly themselves. */
+export interface RadioQuestion {
+  readonly player: number;
+  readonly what: "radio code" | "radio status";
+  readonly whom: number;
+}
+
+export interface RequestParts {
+  readonly sessions: Sessions;
+  phrase(text: string): string;
+  asked(group: Group, question: RadioQuestion): void;
+  askPassword(session: Session): void;
+  hangUp(session: Session): void;
+}
+
+/** In the open group; what closes or opens a dialogue happens once the turn is durable. */
+export function settleRequests({ sessions, phrase, asked, askPassword, hangUp }: RequestParts, group: Group, result: TurnResult): void {
+  for (const { player, what, whom } of result.requests) {
+    const id = idOf(player);
+    const session = sessions.of(id);
+    if (what === "radio code" || what === "radio status") asked(group, { player: id, what, whom: idOf(whom) });
+    else if (what === "password" && session?.door.keep !== undefined)
+      group.deliver({ player: id, text: phrase("stdlib.mesh.no_password"), reply: true });
+    else if (session !== undefined) group.after(() => (what === "disconnect" ? hangUp(session) : askPassword(session)));
+  }
+}
+
+function idOf(wire: Wire): number {
+  return Number(String(wire).slice(1));
+}
