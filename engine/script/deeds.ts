@@ -110,7 +110,8 @@ export function deedBefore(turn: TurnState, name: string, target: Wire, args: st
     const stopped = askBefore(turn, happening);
     if (stopped !== null) return stopped;
   }
-  turn.core.world.journal.beginDeed(name);
+  // A pack's own event goes by its own word there.
+  turn.core.world.journal.beginDeed(name.slice(name.lastIndexOf(".") + 1));
   return null;
 }
 
