@@ -5,11 +5,12 @@ import type { Comment, Decl, LoreFile } from "../ast.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { LineTable } from "../lines.ts";
 import { type Parsed, parse } from "../parse/parse.ts";
-import { shiftSpans } from "./shift.ts";
+import { type Movable, shiftSpans, spansIn } from "./shift.ts";
 
 interface Piece {
   readonly text: string;
   readonly parsed: Parsed;
+  readonly spans: readonly Movable[];
   /** Where the spans of `parsed` begin to count. */
   at: number;
 }
@@ -41,6 +42,7 @@ export class FileReading {
     if (spellings !== this.#events) this.#pieces = [];
     this.#events = spellings;
     this.#text = text;
+    this.#reading = undefined;
     this.#pieces = this.#readPieces(text, events);
     const joined = join(this.#pieces, text, this.#name);
     if (joined.diagnostics.length === 0) this.#trusted = true;
@@ -52,7 +54,7 @@ export class FileReading {
   /** Reads the whole, and learns whether the pieces can be believed. */
   settle(events: ReadonlySet<string>): Reading {
     const text = this.#text ?? "";
-    if (this.#reading?.settled && this.#reading.file.span.end === text.length) return this.#reading;
+    if (this.#reading?.settled) return this.#reading;
     const whole = parse(text, { file: this.#name, isEvent: (word) => events.has(word) });
     this.#trusted = sameFindings(whole.diagnostics, join(this.#pieces, text, this.#name).diagnostics);
     this.#reading = { file: whole.file, diagnostics: whole.diagnostics, settled: true };
@@ -64,15 +66,16 @@ export class FileReading {
     for (const piece of this.#pieces) known.set(piece.text, [...(known.get(piece.text) ?? []), piece]);
     return cut(text).map(({ start, end }) => {
       const part = text.slice(start, end);
-      const piece = known.get(part)?.pop() ?? { text: part, parsed: this.#parse(part, events), at: 0 };
-      shiftSpans([piece.parsed.file, piece.parsed.diagnostics], start - piece.at);
+      const piece = known.get(part)?.pop() ?? this.#piece(part, events);
+      shiftSpans(piece.spans, start - piece.at);
       piece.at = start;
       return piece;
     });
   }
 
-  #parse(text: string, events: ReadonlySet<string>): Parsed {
-    return parse(text, { file: this.#name, isEvent: (word) => events.has(word) });
+  #piece(text: string, events: ReadonlySet<string>): Piece {
+    const parsed = parse(text, { file: this.#name, isEvent: (word) => events.has(word) });
+    return { text, parsed, spans: spansIn([parsed.file, parsed.diagnostics]), at: 0 };
   }
 }
 

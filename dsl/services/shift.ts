@@ -2,22 +2,29 @@
 
 import type { Span } from "../ast.ts";
 
-type Movable = { -readonly [K in keyof Span]: Span[K] };
+export type Movable = { -readonly [K in keyof Span]: Span[K] };
 
-/** Adds `by` to both ends of every span below `root`. Nodes share spans, so what was moved is remembered. */
-export function shiftSpans(root: unknown, by: number): void {
-  if (by !== 0) shift(root, by, new Set());
+/** Every span below `root`. Nodes share some, so each is there once. */
+export function spansIn(root: unknown): Movable[] {
+  const spans: Movable[] = [];
+  collect(root, spans, new Set());
+  return spans;
 }
 
-function shift(node: unknown, by: number, moved: Set<object>): void {
-  if (typeof node !== "object" || node === null || moved.has(node)) return;
-  moved.add(node);
-  if (isSpan(node)) {
-    node.start += by;
-    node.end += by;
-    return;
+/** Adds `by` to both ends of each. */
+export function shiftSpans(spans: readonly Movable[], by: number): void {
+  if (by === 0) return;
+  for (const span of spans) {
+    span.start += by;
+    span.end += by;
   }
-  for (const value of node instanceof Set ? node : Object.values(node)) shift(value, by, moved);
+}
+
+function collect(node: unknown, spans: Movable[], seen: Set<object>): void {
+  if (typeof node !== "object" || node === null || seen.has(node)) return;
+  seen.add(node);
+  if (isSpan(node)) spans.push(node);
+  else for (const value of node instanceof Set ? node : Object.values(node)) collect(value, spans, seen);
 }
 
 function isSpan(node: object): node is Movable {

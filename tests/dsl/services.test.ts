@@ -7,6 +7,14 @@ import { readText } from "../support/tree.ts";
 const SOURCES = ["worlds/gullwick/town/square.lore", "worlds/gullwick/lesson.lore", "stdlib/messages.lore"].map(readText);
 const NONE: ReadonlySet<string> = new Set();
 
+test("a faulty text gives way to another of the same length", () => {
+  const reading = new FileReading("x.lore");
+  for (const text of ["room a {", "room b {", 'room "c"']) {
+    reading.read(text, NONE);
+    expect(reading.settle(NONE).diagnostics).toEqual(parse(text, { file: "x.lore" }).diagnostics);
+  }
+});
+
 /** A change: where (a share of the text), how much goes, what comes. */
 const edit = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -25,7 +33,8 @@ test("a file read in pieces, edit by edit, is the file read whole: its tree wher
         text = text.slice(0, from) + come + text.slice(from + gone);
         const whole = parse(text, { file: "x.lore" });
         const pieces = reading.read(text, NONE);
-        if (pieces.diagnostics.length === 0) expect({ file: pieces.file, found: whole.diagnostics }).toEqual({ file: whole.file, found: [] });
+        if (pieces.diagnostics.length === 0)
+          expect({ file: pieces.file, found: whole.diagnostics }).toEqual({ file: whole.file, found: [] });
         expect(reading.settle(NONE).diagnostics).toEqual(whole.diagnostics);
       }
     }),
