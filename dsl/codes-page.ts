@@ -16,6 +16,7 @@ const CHAPTERS: readonly (readonly [string, string])[] = [
   ["LORE3", "Flow"],
   ["LORE4", "The shape of the world"],
   ["LORE5", "Texts"],
+  ["LORE6", "Built in the game"],
 ];
 
 /** `packs`: codes of the manifest and its loading with their messages, which the language itself does not know. */

@@ -20,6 +20,8 @@ export interface CompileInput {
   readonly capabilities: readonly string[];
   /** Name of the room that players start in. */
   readonly entry?: string;
+  /** It is built in the game. */
+  readonly built?: boolean;
 }
 
 export interface CompileOutput {
@@ -55,11 +57,19 @@ export function declaredEvents(text: string): string[] {
 }
 
 function compileFiles(input: CompileInput, files: readonly EmitFile[], before: readonly Diagnostic[]): CompileOutput {
-  const { id: pack, below, surface, capabilities, entry } = input;
-  const { diagnostics, notes, scope } = check({ pack, files, below, surface, capabilities, ...(entry === undefined ? {} : { entry }) });
+  const { id: pack, below, surface, capabilities, entry, built = false } = input;
+  const { diagnostics, notes, scope, universe } = check({
+    pack,
+    files,
+    below,
+    surface,
+    capabilities,
+    built,
+    ...(entry === undefined ? {} : { entry }),
+  });
   const found = withoutEchoes(before, diagnostics);
   if (hasError(found)) return { diagnostics: found, scope };
-  return { diagnostics: found, pack: emit({ pack, files, notes, scope, below, surface }), scope };
+  return { diagnostics: found, pack: emit({ pack, files, notes, scope, universe, below, surface }), scope };
 }
 
 /** What the parser said, then what the checker said: advice about a file that does not parse would be about what had to be left out. */

@@ -30,6 +30,16 @@ export function renderShort(d: Diagnostic): string {
   return cutToBytes(`line ${d.line}: ${d.message}`, FRAME_BYTES - Buffer.byteLength(tail)) + tail;
 }
 
+/** The same for a pack that is built in the game: the line counts from the top of its declaration, which is named. */
+export function problemIn(source: string, d: Diagnostic): string {
+  const lines = source.split("\n");
+  let top = Math.min(d.line, lines.length) - 1;
+  while (top > 0 && /^(\s|$|end\b|--)/.test(lines[top]!)) top--;
+  const name = /^\w+ ([\w.]+)/.exec(lines[top] ?? "")?.[1];
+  const short = renderShort({ ...d, line: d.line - top });
+  return name === undefined ? short : cutToBytes(`${name} ${short}`, FRAME_BYTES);
+}
+
 /** Line and column, both from 1, of an offset. */
 export function locate(source: string, offset: number): Place {
   return new LineTable(source).place(offset);

@@ -36,6 +36,8 @@ export interface Context {
   readonly report: Report;
   readonly capabilities: ReadonlySet<string>;
   /** Qualified entities that `here` and `it` stand for in what a builder sends. */
+  /** Built in the game: rooms of others may be given exits, and `built.ts` says what else may not be. */
+  readonly built: boolean;
   readonly places: ReadonlyMap<string, string>;
   /** Entities that some code or exit names: what a world's rooms are reached by. */
   readonly mentioned: Set<string>;

@@ -224,7 +224,7 @@ function extensionTarget(cx: Context, path: ast.Path): string | undefined {
   const bound = lookupPath(cx, path);
   if (bound?.kind === "entity" || bound?.kind === "model") {
     cx.notes.bindings.set(path, bound);
-    if (cx.universe.nodes.get(bound.id)?.pack !== cx.pack && !cx.places.has(parts[0]!)) {
+    if (cx.universe.nodes.get(bound.id)?.pack !== cx.pack && !cx.places.has(parts[0]!) && !cx.built) {
       cx.report.add(
         "LORE127",
         path.span,

@@ -4,6 +4,7 @@ import type * as ast from "../ast.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Surface } from "../surface.ts";
 import type { Type } from "../types.ts";
+import { checkBuilt } from "./built.ts";
 import { checkCommand } from "./command.ts";
 import { lintComments } from "./comments.ts";
 import type { Context } from "./context.ts";
@@ -39,6 +40,8 @@ export interface CheckInput {
   readonly capabilities: readonly string[];
   /** The room that players start in, by its name: rooms that cannot be reached from it are told of. */
   readonly entry?: string;
+  /** It is built in the game: it may take over nothing that is another's. */
+  readonly built?: boolean;
   /** Qualified entities that `here` and `it` mean, in what a builder sends. */
   readonly places?: ReadonlyMap<string, string>;
 }
@@ -62,6 +65,7 @@ export function check(input: CheckInput): Checked {
   lintUnheard(cx, input.files);
   lintComments(cx, input.files);
   checkWorld(cx, input.files, input.entry);
+  if (cx.built) checkBuilt(cx, input.files);
   return { diagnostics: sorted(cx.report.diagnostics, input.files), notes: cx.notes, scope, universe: cx.universe };
 }
 
@@ -104,6 +108,7 @@ function openContext(input: CheckInput): Context {
     notes,
     report: new Report(),
     capabilities: new Set(input.capabilities),
+    built: input.built === true,
     places: input.places ?? new Map(),
     mentioned: new Set(),
     signalled: new Set(),

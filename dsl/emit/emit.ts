@@ -5,7 +5,7 @@ import type * as ast from "../ast.ts";
 import { forgetAncestors } from "../check/kinds.ts";
 import type { Notes } from "../check/notes.ts";
 import type { PackScope } from "../check/scope.ts";
-import { addScope, buildUniverse } from "../check/universe.ts";
+import { addScope, buildUniverse, type Universe } from "../check/universe.ts";
 import { type CompiledPack, PROGRAM_FORMAT } from "../program.ts";
 import type { Surface } from "../surface.ts";
 import type { Type } from "../types.ts";
@@ -31,6 +31,8 @@ export interface EmitInput {
   readonly scope: PackScope;
   readonly below: readonly PackScope[];
   readonly surface: Surface;
+  /** The checker's, with the pack itself in it; built anew when absent. */
+  readonly universe?: Universe;
 }
 
 /** Only for packs without errors: what the checker refused may come out as anything. */
@@ -60,10 +62,7 @@ export function emitStatements(input: EmitStatementsInput): CompiledPack {
 
 type Sources = Omit<EmitInput, "files"> & { readonly files: readonly Pick<EmitFile, "name" | "source">[] };
 
-function openEmitter({ pack, files, notes, scope, below, surface }: Sources): Emitter {
-  const universe = buildUniverse(pack, surface, below);
-  addScope(universe, scope);
-  forgetAncestors(universe);
+function openEmitter({ pack, files, notes, scope, below, surface, universe = universeOf(pack, surface, below, scope) }: Sources): Emitter {
   const em: Emitter = {
     unit: new Unit(pack, files),
     notes,
@@ -76,6 +75,13 @@ function openEmitter({ pack, files, notes, scope, below, surface }: Sources): Em
   };
   reserveFunctions(em, scope);
   return em;
+}
+
+function universeOf(pack: string, surface: Surface, below: readonly PackScope[], scope: PackScope): Universe {
+  const universe = buildUniverse(pack, surface, below);
+  addScope(universe, scope);
+  forgetAncestors(universe);
+  return universe;
 }
 
 function packOf({ pack, files, below }: Sources, em: Emitter, manifest: Manifest): CompiledPack {
@@ -114,6 +120,18 @@ export function hashOf(pack: string, files: readonly Pick<EmitFile, "name" | "so
     add(file.name);
     add(file.source);
   }
-  add(JSON.stringify(below));
+  for (const scope of below) add(hashOfScope(scope));
   return hash.digest("hex");
+}
+
+/** Scopes never change, and a builder's pack is compiled upon the same ones at every edit. */
+const scopeHashes = new WeakMap<PackScope, string>();
+
+function hashOfScope(scope: PackScope): string {
+  let hash = scopeHashes.get(scope);
+  if (hash === undefined) {
+    hash = createHash("sha256").update(JSON.stringify(scope)).digest("hex");
+    scopeHashes.set(scope, hash);
+  }
+  return hash;
 }

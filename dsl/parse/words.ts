@@ -167,3 +167,8 @@ export function foldName(text: string): string {
   // Names are nearly always plain ASCII; full-width letters come from Asian keyboards.
   return /^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : text.normalize("NFKC").toLowerCase();
 }
+
+/** Whether nothing should be named so: a word of the grammar, of a sentence, or what stands for what was built last. */
+export function isReservedWord(word: string): boolean {
+  return word === "it" || (RESERVED as readonly string[]).includes(word) || (LABELS as readonly string[]).includes(word);
+}

@@ -86,6 +86,24 @@ function addBuilding(lore: Command): void {
 
 function addKeeping(lore: Command): void {
   lore
+    .command("export")
+    .description("write what a player has built as files, while the world does not run")
+    .argument("<pack>", "the builder's pack, called as its builder is")
+    .argument("<dir>", "the folder; it is made")
+    .option("--world <pack>", "the world's pack (default: gullwick)")
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (name, dir, options) => (await import("./commands/built.ts")).exportPack(name, dir, options));
+  lore
+    .command("import")
+    .description("read a folder of Lore into a builder's pack, while the world does not run")
+    .argument("<dir>", "the folder with its pack.toml")
+    .option("--owner <name>", "whose pack it is, when nobody has it yet")
+    .option("--world <pack>", "the world's pack (default: gullwick)")
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (dir, options) => (await import("./commands/built.ts")).importPack(dir, options));
+  lore
     .command("rank")
     .description("make a player a builder, wizard, sysop, or a player again, while the world does not run")
     .argument("<name>", "the player")

@@ -17,6 +17,7 @@ import type { Script } from "../script/facade.ts";
 import { makeScript } from "../script/script.ts";
 import type { Capability } from "../script/tables/capabilities.ts";
 import { ALL_CAPABILITIES } from "../script/tables/capabilities.ts";
+import { type BrokenPack, withSources } from "../script/workbench.ts";
 import { loadWorld } from "../world/load.ts";
 import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
@@ -27,6 +28,7 @@ import { GuardedUnits } from "./serve/guarded-units.ts";
 import type { MarkedCode } from "./serve/running-mark.ts";
 import { statementCompiler } from "./statement-compiler.ts";
 import { definitionsOf, surface } from "./surface.ts";
+import { Bench } from "./workbench.ts";
 
 export interface Composition {
   readonly pack: LoadedPack;
@@ -38,6 +40,10 @@ export interface Composition {
   readonly play: Play;
   /** Its radios are attached by whoever holds their links. */
   readonly mesh: Mesh;
+  /** Builders' packs that do not check upon these packs any more. */
+  readonly broken: readonly BrokenPack[];
+  /** Other packs in place of these, with all that is built upon them. */
+  reload(packs: readonly LoadedPack[]): Promise<void>;
   /** Ends play in good order and gives the store back. */
   close(): void;
 }
@@ -76,7 +82,10 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   holdCurrency(store, pack.manifest.currency);
   const definitions = definitionsOf(packs);
   store.rows.define(definitions.tables);
-  const world = loadWorld(definitions, store.load(), store);
+  const loaded = store.load();
+  const bench = new Bench(packs);
+  const { definitions: all, broken } = withSources(definitions, loaded.sources, bench);
+  const world = loadWorld(all, loaded, store);
   const isolates = new Isolates(config.sandbox);
   const units = new GuardedUnits(isolates, runtimeSource(), options.switchedOff?.(packs) ?? []);
   const capabilities = Object.fromEntries(packs.map((one) => [one.manifest.id, capabilitiesOf(one, options)]));
@@ -90,7 +99,8 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     budget: config.budget,
     capabilities,
     currency,
-    compile: statementCompiler(packs),
+    compile: statementCompiler(() => bench.scopes()),
+    bench,
     ...seed,
   });
   const play = new Play({
@@ -124,7 +134,11 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     units.close();
     store.close();
   };
-  return { pack, packs, store, world, units, script, play, mesh, close };
+  const reload = (again: readonly LoadedPack[]): Promise<void> => {
+    bench.use(again);
+    return play.reload(definitionsOf(again));
+  };
+  return { pack, packs, store, world, units, script, play, mesh, broken, reload, close };
 }
 
 /** Codes and packet ids of a world whose chance is fixed. */

@@ -11,7 +11,7 @@ import type { RaisedWorld, RaiseOptions, Stage } from "../play/transcript/stage.
 import { compose } from "./compose.ts";
 import { type Config, DEFAULT_CONFIG } from "./config.ts";
 import { cacheFolder, PLACES, packFolder, showPath } from "./places.ts";
-import { definitionsOf, surface } from "./surface.ts";
+import { surface } from "./surface.ts";
 
 /** `folders`: folders of packs that lie elsewhere than the checkout's own, by id. */
 export function makeStage(folders: Readonly<Record<string, string>> = {}, places: Places = PLACES): Stage {
@@ -39,7 +39,7 @@ async function raise(folder: string, packs: readonly LoadedPack[], options: Rais
   const failed = (error: unknown): never => {
     throw error;
   };
-  const { play, world, script, units } = await compose({
+  const { play, world, script, units, reload } = await compose({
     folder,
     packs,
     store,
@@ -56,7 +56,7 @@ async function raise(folder: string, packs: readonly LoadedPack[], options: Rais
     script,
     async reload() {
       const again = await load(folder, places);
-      const done = play.reload(definitionsOf(again));
+      const done = reload(again);
       play.flush();
       await done;
     },

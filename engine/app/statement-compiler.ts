@@ -1,7 +1,7 @@
 // Compiles what is typed after `run` or `do`. The compiler is loaded when the first of them comes: a start never waits for it.
 
 import { createRequire } from "node:module";
-import type { LoadedPack } from "../packs/load.ts";
+import type { PackScope } from "../../dsl/index.ts";
 import type { StatementCompiler } from "../script/facade.ts";
 import { surface } from "./surface.ts";
 
@@ -10,11 +10,11 @@ type Language = typeof import("../../dsl/index.ts");
 // Statements run inside a turn, and a turn waits for nothing: so the module is required and not imported.
 const load = createRequire(import.meta.url);
 
-export function statementCompiler(packs: readonly LoadedPack[]): StatementCompiler {
+/** `scopes`: of all packs there are when statements come. */
+export function statementCompiler(scopes: () => readonly PackScope[]): StatementCompiler {
   return (source, locals) => {
     const { compileStatements, renderShort } = load("../../dsl/index.ts") as Language;
-    const below = packs.map((pack) => pack.scope);
-    const { pack, diagnostics } = compileStatements({ source, below, surface: surface(), locals });
+    const { pack, diagnostics } = compileStatements({ source, below: scopes(), surface: surface(), locals });
     return pack === undefined ? { diagnostics: diagnostics.map(renderShort) } : { pack };
   };
 }

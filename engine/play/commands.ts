@@ -53,8 +53,9 @@ export class Commands {
     this.#kinds = kindNames(parts.world);
   }
 
-  /** After a reload. */
+  /** What was built or reloaded since the last line. */
   refresh(): void {
+    if (this.#packs === this.#parts.world.definitions.packs) return;
     this.#packs = this.#parts.world.definitions.packs;
     this.#table = buildTable(packCommands(this.#packs.values()));
     this.#kinds = kindNames(this.#parts.world);
@@ -65,7 +66,7 @@ export class Commands {
     if (word === "run" || this.#table.whole.has(word)) return true;
     if (this.#table.byWord.has(word)) return false;
     // A piece of a declaration must never run as a command.
-    if (DECLARATIONS.has(word) || this.#kinds.has(word)) return true;
+    if (this.declares(word)) return true;
     const words = wordsWith(this.#table, word);
     return words.length > 0 && words.every((full) => this.#table.whole.has(full));
   }
@@ -78,6 +79,7 @@ export class Commands {
   /** A choice, an answer or a command; the caller has dealt with pages. */
   run(player: Entity, piece: string, hurried = false): TurnResult {
     this.#barred = false;
+    this.refresh();
     const { notebook, script } = this.#parts;
     const notes = notebook.of(player.id);
     const prompt = script.prompt(player.wire);
@@ -87,7 +89,17 @@ export class Commands {
     const answered = prompt === null ? null : this.#answer(player, prompt, piece);
     if (answered !== null) return answered;
     if (firstWord(piece) === "run" && piece.length > 4) return this.#statements(player, piece.slice(4));
-    return this.#command(player, piece, {}, hurried);
+    return this.#command(player, this.#asLore(player, piece), {}, hurried);
+  }
+
+  /** A builder's declaration is what the command `lore` takes; for everybody else it is a line like any other. */
+  #asLore(player: Entity, piece: string): string {
+    return this.declares(firstWord(piece)) && this.#parts.hasLevel(player, "builder") ? `lore ${piece}` : piece;
+  }
+
+  /** Whether a line that begins with this word is a declaration and no command (rule 26). */
+  declares(word: string): boolean {
+    return !this.#table.byWord.has(word) && (DECLARATIONS.has(word) || this.#kinds.has(word));
   }
 
   /** Runs the input of a journal row again; `kind` is the row's. The clock stands at the row's time. */

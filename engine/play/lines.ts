@@ -25,6 +25,9 @@ export interface LinesParts {
   report(error: unknown): void;
 }
 
+/** `/dig` is how builders have typed it elsewhere. */
+const SLASH = /^\s*\/(?=[a-z])/i;
+
 const MORE = new Set(["more", "m"]);
 const AGAIN = new Set(["again", "!"]);
 
@@ -57,9 +60,9 @@ export class Lines {
 
   #pieces(player: Entity, raw: string): Piece[] {
     if (byteLength(raw) > MAX_LINE_BYTES) return [{ text: "stdlib.core.line_too_long" }];
-    const plain = plainLine(raw);
+    const plain = plainLine(raw).replace(SLASH, "");
     if (plain === "") return [{ text: "stdlib.core.nothing_typed" }];
-    if (firstWord(plain) === "run") return [{ line: loreLine(raw) }];
+    if (firstWord(plain) === "run" || this.#isLore(player, plain)) return [{ line: loreLine(raw).replace(SLASH, "") }];
     const asked = this.#parts.prompt(player.wire)?.kind === "ask";
     const whole = asked ? () => false : (word: string) => this.#parts.commands.takesWhole(word);
     const [head, ...rest] = splitLine(asked ? plain : this.#expand(player, plain), whole);
@@ -67,6 +70,11 @@ export class Lines {
     const lines = pieces.filter((piece) => piece !== "").map((line): Piece => ({ line }));
     if (lines.length === 0) return [{ text: "stdlib.core.nothing_typed" }];
     return lines.length > MAX_COMMANDS ? [...lines.slice(0, MAX_COMMANDS), { text: "stdlib.core.too_many" }] : lines;
+  }
+
+  /** A declaration keeps its own quotes and dashes; an open question takes any line. */
+  #isLore(player: Entity, plain: string): boolean {
+    return this.#parts.commands.declares(firstWord(plain)) && this.#parts.prompt(player.wire)?.kind !== "ask";
   }
 
   /** A player's own word, replaced once: an alias never leads to another. */

@@ -4,6 +4,7 @@ import type { Phase } from "../../dsl/host-port.ts";
 import type { CodeInfo } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { PackCode } from "./core.ts";
+import type { Caller } from "./host/record.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire, type LabeledArg } from "./wires.ts";
 
@@ -16,6 +17,8 @@ export interface CallOf {
   readonly actor?: Wire;
   readonly verb?: string;
   readonly grants?: readonly Wire[];
+  /** Whose rights it has; the pack's own unless given. */
+  readonly caller?: Caller;
   /** JSON list of wires in the order of the parameters; `[]` in a place takes the parameter's default. */
   readonly args: string;
   /** Most fuel this call may spend of what is left. */
@@ -30,7 +33,7 @@ export function callCode(turn: TurnState, call: CallOf): Wire {
   const actor = call.actor === undefined ? outer.actor : call.actor;
   const verb = call.verb ?? "";
   turn.frame = {
-    caller: call.pack.caller,
+    caller: call.caller ?? call.pack.caller,
     pack: call.pack,
     code: call.code,
     self: call.self,

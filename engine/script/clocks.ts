@@ -30,11 +30,11 @@ function addClock(world: World, trigger: Trigger, entity: EntityId, nowMs: numbe
 }
 
 /** After a load or reload: clocks that are new begin now, those whose trigger is gone end, all others go on. */
-export function matchClocks(world: World, nowMs: number, zoneMs: number): void {
+export function matchClocks(world: World, nowMs: number, zoneMs: number, entities: Iterable<Entity> = world.all()): void {
   const rules = world.definitions.rules.filter((rule) => rule.phase === "every");
   const unowned = world.timers().filter((timer) => timer.kind === "every" && timer.entity === NOBODY);
   matchOne(world, rules, unowned, NOBODY, nowMs, zoneMs);
-  for (const entity of [...world.all()]) {
+  for (const entity of [...entities]) {
     // What lost its definition keeps its clocks for the day it comes back.
     if (entity.definition.lost) continue;
     const own = world.timersOf(entity.id).filter((timer) => timer.kind === "every");

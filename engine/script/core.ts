@@ -10,6 +10,7 @@ import type { Budget } from "./budget.ts";
 import type { Caller, HostFunction } from "./host/record.ts";
 import type { Look } from "./text/look.ts";
 import type { Units } from "./units.ts";
+import type { Workbench } from "./workbench.ts";
 
 /** One pack as the bridge needs it. */
 export interface PackCode {
@@ -31,6 +32,10 @@ export interface Core {
   readonly online: Set<EntityId>;
   readonly zoneMs: number;
   look: Look;
+  /** Null where nothing is built. */
+  readonly bench: Workbench | null;
+  /** Makes a pack's code callable in place of what it had; undefined takes it away. */
+  readonly define: (id: string, compiled: CompiledPack | undefined) => void;
 }
 
 /** The unit of statements typed at the prompt: replaced by the next ones, so nothing in it may last. */

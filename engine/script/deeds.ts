@@ -5,7 +5,7 @@ import { roomOf } from "../world/contents.ts";
 import type { Entity } from "../world/entity.ts";
 import { presentIn } from "./core-props.ts";
 import { askBefore, type Happening, tellOn, tellOne } from "./events.ts";
-import { denied, may } from "./rights.ts";
+import { denied, may, mayAct } from "./rights.ts";
 import { EVENTS } from "./tables/events.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire, isFault, isOutcome, isText, type LabeledArg } from "./wires.ts";
@@ -105,6 +105,8 @@ function partsOf(turn: TurnState, name: string, params: readonly EventParam[], a
 export function deedBefore(turn: TurnState, name: string, target: Wire, args: string): Wire {
   const found = happenings(turn, name, target, args);
   if (typeof found === "string") return found;
+  const wrong = mayAct(turn, found[0]?.target);
+  if (wrong !== null) return wrong;
   turn.answered = false;
   for (const happening of found) {
     const stopped = askBefore(turn, happening);
@@ -150,6 +152,10 @@ export function signal(turn: TurnState, event: string, argsText: string, place: 
   const args = orderArgs(params, JSON.parse(argsText) as LabeledArg[]);
   if (typeof args === "string") return args;
   const { world } = turn.core;
+  // An event is its own pack's to signal: others' rules take it for what it says.
+  const isOwn = world.definitions.event(event)?.pack === turn.frame.caller.unit;
+  const wrong = isOwn ? null : mayAct(turn, undefined);
+  if (wrong !== null) return wrong;
   const target = world.ofWire(place ?? turn.frame.self);
   if (place !== null && target === undefined) return faultWire("missing", "a signal needs a place that is there");
   const heard: Happening = { event, target, actor: turn.frame.actor, args };

@@ -13,6 +13,7 @@ import type { Budget } from "./budget.ts";
 import type { HostFunction, SessionRequest } from "./host/record.ts";
 import type { Capability } from "./tables/capabilities.ts";
 import type { Units } from "./units.ts";
+import type { Workbench } from "./workbench.ts";
 
 /** A command with all its slots filled; `self` is the entity it was found on, null for a pack's own command. */
 export interface CommandCall {
@@ -185,6 +186,8 @@ export interface ScriptParts {
   readonly seed?: number;
   /** Compiles statements for `runStatements`; given by whoever may load the compiler. */
   readonly compile?: StatementCompiler;
+  /** Compiles what is built in the game; without it nothing can be. */
+  readonly bench?: Workbench;
 }
 
 export interface Script {

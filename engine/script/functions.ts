@@ -23,7 +23,10 @@ function callRef(turn: TurnState, ref: Named, self: Wire, args: readonly Labeled
   const info = pack?.compiled.code[ref.code];
   if (pack === undefined || info === undefined) return faultWire("missing", "that script is no longer there");
   const arranged = arrangeArgs(info, args);
-  return "fault" in arranged ? arranged.fault : callCode(turn, { pack, code: ref.code, self, args: arranged.json });
+  if ("fault" in arranged) return arranged.fault;
+  // A player's script gains nothing by what it calls: the library works for it with the rights of its owner.
+  const { caller } = turn.frame;
+  return callCode(turn, { pack, code: ref.code, self, args: arranged.json, caller: caller.owner === null ? pack.caller : caller });
 }
 
 function methodOf(turn: TurnState, object: Wire, name: string): Method | undefined {

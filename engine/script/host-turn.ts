@@ -4,13 +4,14 @@ import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Chance } from "../base/chance.ts";
 import { type Part, plainPart } from "../base/parts.ts";
 import { roomOf } from "../world/contents.ts";
-import type { HistoryOf, HistoryRow } from "../world/port.ts";
+import type { EditRow, HistoryOf, HistoryRow } from "../world/port.ts";
 import { entityIdOf, type World } from "../world/world.ts";
 import { othersIn, raise } from "./deeds.ts";
 import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
 import type { Caller, SessionRequest, Turn } from "./host/record.ts";
 import { copy, create, destroy, moveBeing } from "./moves.ts";
 import { getProp, setProp } from "./props.ts";
+import { rebuild } from "./rebuild.ts";
 import { consents, denied, isOwn, may, mayChange } from "./rights.ts";
 import type { Capability } from "./tables/capabilities.ts";
 import { converse, said } from "./talk.ts";
@@ -19,6 +20,7 @@ import { renderText } from "./text/render.ts";
 import { callTextNamed, refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
 import { type LabeledArg, refusalWire } from "./wires.ts";
+import type { SourceEdit, Workbench } from "./workbench.ts";
 
 export class HostTurn implements Turn {
   readonly #state: TurnState;
@@ -177,6 +179,18 @@ export class HostTurn implements Turn {
 
   history(of: HistoryOf, before: number, limit: number): readonly HistoryRow[] {
     return this.#state.core.store.history(of, before, limit);
+  }
+
+  get bench(): Workbench | null {
+    return this.#state.core.bench;
+  }
+
+  rebuild(pack: string, edit: SourceEdit): Wire {
+    return rebuild(this.#state, pack, edit);
+  }
+
+  edits(pack: string, before: number, limit: number): readonly EditRow[] {
+    return this.#state.core.store.edits(pack, before, limit);
   }
 
   answered(): boolean {

@@ -189,6 +189,8 @@ function prepare(turn: TurnState, entity: Entity, slot: Slot, value: Wire): Wire
 function prepareValue(turn: TurnState, entity: Entity, slot: Slot, value: Wire): Wire {
   if (!mayChange(turn, entity)) return faultWire("denied", `the ${entity.definition.title} belongs to somebody else`);
   if (!mayWrite(turn, entity, slot)) return denied("move others");
+  // What is worth more can be sold for more.
+  if (turn.frame.caller.owner !== null && slot.owner === "core.thing" && slot.name === "value" && !may(turn, "mint")) return denied("mint");
   const spent = turn.effect();
   if (spent !== null) return spent;
   return fitted(turn, value, slot.type, slot.name);

@@ -66,6 +66,12 @@ export function mayWrite(turn: TurnState, entity: Entity, slot: Slot): boolean {
   return slot.pack === caller.unit || consents(turn, entity.wire) || isBy(turn, entity) || may(turn, "move others");
 }
 
+/** What a player's script must not do as if it were the world: set off others' deeds and events. Null, or what it lacks. */
+export function mayAct(turn: TurnState, target: Entity | undefined): Wire {
+  if (turn.frame.caller.owner === null || may(turn, "act as others")) return null;
+  return target !== undefined && mayChange(turn, target) ? null : denied("act as others");
+}
+
 /** Whether a being is where the deed is, or where the script's own entity stands. */
 export function isBy(turn: TurnState, being: Entity): boolean {
   const room = roomOf(being);

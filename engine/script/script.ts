@@ -1,5 +1,6 @@
 // The script floor put together: units for every pack, the turn that is open, timers, prompts, and who is online.
 
+import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import { Chance } from "../base/chance.ts";
 import { COINS } from "../base/currency.ts";
@@ -26,6 +27,7 @@ import { runStatements } from "./statements.ts";
 import { ALL_CAPABILITIES, type Capability } from "./tables/capabilities.ts";
 import { Timers } from "./timers.ts";
 import { type Frame, TurnState } from "./turn-state.ts";
+import { withSources } from "./workbench.ts";
 
 /** Faults kept for builders and the sysop. */
 const FAULTS_KEPT = 200;
@@ -50,7 +52,11 @@ class ScriptFloor implements Script {
     const functions = new Map((parts.functions ?? HOST_FUNCTIONS).map((fn) => [fn.name, fn]));
     const budget = { ...DEFAULT_BUDGET, ...parts.budget };
     const zoneMs = parts.zoneMs ?? 0;
-    this.#core = { world, store, clock, units, budget, functions, packs: new Map(), online: new Set(), zoneMs, look: undefined as never };
+    this.#core = {
+      ...{ world, store, clock, units, budget, functions, packs: new Map(), online: new Set(), zoneMs, look: undefined as never },
+      bench: parts.bench ?? null,
+      define: (id, compiled) => this.#replace(id, compiled),
+    };
     this.#seeds = new Chance(parts.seed ?? Math.floor(Math.random() * 0x1_0000_0000));
     this.#timers = new Timers(this.#core);
     this.#loadUnits();
@@ -95,16 +101,24 @@ class ScriptFloor implements Script {
     const { packs, units } = this.#core;
     for (const id of packs.keys()) units.forget(id);
     packs.clear();
-    for (const compiled of this.#core.world.definitions.packs.values()) {
-      const capabilities = new Set<Capability>(compiled.id === "stdlib" ? ALL_CAPABILITIES : (this.#parts.capabilities[compiled.id] ?? []));
-      this.#define({
-        id: compiled.id,
-        compiled,
-        caller: { unit: compiled.id, owner: null, capabilities },
-        codeByKey: new Map(compiled.code.map((info, at) => [info.key, at])),
-      });
-    }
+    for (const compiled of this.#core.world.definitions.packs.values()) this.#replace(compiled.id, compiled);
     this.#core.look = this.#makeLook();
+  }
+
+  #replace(id: string, compiled: CompiledPack | undefined): void {
+    this.#core.packs.delete(id);
+    this.#core.units.forget(id);
+    if (compiled === undefined) return;
+    const codeByKey = new Map(compiled.code.map((info, at) => [info.key, at]));
+    this.#define({ id, compiled, caller: this.#callerOf(id), codeByKey });
+  }
+
+  /** What a builder made has the builder's rights and no capability. */
+  #callerOf(id: string): PackCode["caller"] {
+    const source = this.#core.world.source(id);
+    if (source !== undefined) return { unit: id, owner: `#${source.owner}`, capabilities: new Set() };
+    const granted = id === "stdlib" ? ALL_CAPABILITIES : (this.#parts.capabilities[id] ?? []);
+    return { unit: id, owner: null, capabilities: new Set<Capability>(granted) };
   }
 
   #define(pack: PackCode): void {
@@ -147,7 +161,8 @@ class ScriptFloor implements Script {
   }
 
   reload(definitions: Definitions): readonly TurnResult[] {
-    return [this.#adopt(definitions)];
+    const { bench, world } = this.#core;
+    return [this.#adopt(bench === null ? definitions : withSources(definitions, world.sources(), bench).definitions)];
   }
 
   /** New definitions, what they place for the first time with its `create`, and clocks in step. */

@@ -8,6 +8,7 @@ import type {
   AuditRow,
   Change,
   Counters,
+  EditRow,
   EntityRow,
   HistoryOf,
   HistoryRow,
@@ -16,6 +17,7 @@ import type {
   Loaded,
   PromptRow,
   PropRow,
+  SourceRow,
   Store,
   TimerRow,
   TurnRow,
@@ -50,6 +52,8 @@ class MemoryStore implements Store {
   readonly #prompts = new Shelf<number, PromptRow>(this.#record);
   readonly #accounts = new Shelf<number, AccountRow>(this.#record);
   readonly #limbo = new Shelf<number, LimboRow>(this.#record);
+  readonly #sources = new Shelf<string, SourceRow>(this.#record);
+  readonly #edits = new Shelf<string, readonly EditRow[]>(this.#record);
   readonly #data = new Shelf<string, ChangeOf<"data">>(this.#record);
   readonly #audit = new Shelf<number, AuditRow>(this.#record);
   readonly #turns = new Shelf<number, TurnRow>(this.#record);
@@ -71,6 +75,7 @@ class MemoryStore implements Store {
       accounts: sorted(this.#accounts),
       purses: sorted(this.ledger.purses).filter(({ id, balance }) => id <= 0 || balance !== 0 || this.#entities.map.has(id)),
       limbo: sorted(this.#limbo),
+      sources: [...this.#sources.map.values()].sort((a, b) => (a.pack < b.pack ? -1 : 1)),
       data: [...this.#data.map.values()].map(({ space, key, value }) => ({ space, key, value: value ?? "" })),
       last: this.#last.map.get("last") ?? { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, transfer: 0 },
     });
@@ -123,6 +128,13 @@ class MemoryStore implements Store {
     transfer: ({ row }) => this.ledger.putTransfer(row),
     limbo: ({ row }) => this.#limbo.put(row.id, row),
     "limbo-gone": ({ id }) => this.#limbo.put(id, undefined),
+    source: ({ row }) => this.#sources.put(row.pack, row),
+    edit: ({ row }) => {
+      const before = this.#edits.map.get(row.pack) ?? [];
+      if (before.some(({ version }) => version === row.version))
+        throw new EngineError("E_STORE_WRITE", { detail: `${row.pack} has a version ${row.version}` });
+      this.#edits.put(row.pack, [...before, row]);
+    },
     data: (change) => this.#data.put(`${change.space} ${change.key}`, change.value === null ? undefined : change),
     audit: ({ entry }) => {
       const id = this.#audit.map.size + 1;
@@ -204,6 +216,11 @@ class MemoryStore implements Store {
 
   history(of: HistoryOf, before: number, limit: number): HistoryRow[] {
     return this.#history.read(of, before, limit);
+  }
+
+  edits(pack: string, before: number, limit: number): EditRow[] {
+    const rows = (this.#edits.map.get(pack) ?? []).filter(({ version }) => before === 0 || version < before);
+    return rows.reverse().slice(0, limit);
   }
 
   auditRows(from: number, limit: number): AuditRow[] {

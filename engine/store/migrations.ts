@@ -166,8 +166,23 @@ CREATE TABLE airtime (id INTEGER PRIMARY KEY AUTOINCREMENT, radio TEXT NOT NULL,
 CREATE INDEX airtime_radio ON airtime (radio, at);
 `;
 
+/** What is built in the game: source of builders' packs, and every change of it. */
+const BUILT = `
+CREATE TABLE source (
+  pack TEXT PRIMARY KEY, owner INTEGER NOT NULL, version INTEGER NOT NULL, top INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE edit (
+  pack TEXT NOT NULL, version INTEGER NOT NULL, at REAL NOT NULL, turn INTEGER NOT NULL, author INTEGER NOT NULL, author_name TEXT NOT NULL,
+  verb TEXT NOT NULL, message TEXT NOT NULL, of INTEGER NOT NULL, base INTEGER NOT NULL, line INTEGER NOT NULL,
+  "before" TEXT NOT NULL, "after" TEXT NOT NULL,
+  PRIMARY KEY (pack, version)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER edit_kept BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'the history of building is append only'); END;
+CREATE TRIGGER edit_stays BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the history of building is append only'); END;
+`;
+
 /** Step n leads from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY, MESH_OUTBOX];
+export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY, MESH_OUTBOX, BUILT];
 
 /** Brings a file to the newest version, in one transaction. Refuses what is not ours or comes from a later engine. */
 export function migrate(db: Database, path: string): void {

@@ -3,7 +3,7 @@
 import type { Database } from "better-sqlite3";
 import type { EntityId } from "../base/ids.ts";
 import type { PurseRow } from "../world/ledger-port.ts";
-import type { AccountRow, Counters, EntityRow, LimboRow, Loaded, PromptRow, PropRow, TimerRow } from "../world/port.ts";
+import type { AccountRow, Counters, EntityRow, LimboRow, Loaded, PromptRow, PropRow, SourceRow, TimerRow } from "../world/port.ts";
 import { type Cell, fromWholeCell } from "./cell.ts";
 
 export function loadAll(db: Database): Loaded {
@@ -25,6 +25,7 @@ export function loadAll(db: Database): Loaded {
        WHERE id <= 0 OR balance <> 0 OR EXISTS (SELECT 1 FROM entity WHERE entity.id = ledger_account.id) ORDER BY id`,
     ),
     limbo: objects<LimboRow>("SELECT id, model, since AS sinceMs FROM limbo"),
+    sources: objects<SourceRow>("SELECT pack, owner, version, top, text FROM source ORDER BY pack"),
     data: objects<{ space: string; key: string; value: string }>("SELECT space, key, value FROM data"),
     last: counters(db),
   };

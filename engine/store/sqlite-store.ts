@@ -3,7 +3,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import type { InboxId, TurnId } from "../base/ids.ts";
-import type { AuditRow, Change, HistoryOf, HistoryRow, InboxRow, Loaded, Store, TurnRow } from "../world/port.ts";
+import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, InboxRow, Loaded, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { RowEngine } from "./row-engine.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
@@ -20,6 +20,7 @@ export function openSqliteStore(options: OpenOptions): Store {
   return new SqliteStore(openDatabase(options), options.path);
 }
 
+const EDIT_COLUMNS = `pack, version, at AS atMs, turn, author, author_name AS authorName, verb, message, of, base, line, "before", "after"`;
 const AUDIT_COLUMNS = "id, at AS atMs, who, what, node, turn, before, hash";
 
 class SqliteStore implements Store {
@@ -139,6 +140,11 @@ class SqliteStore implements Store {
 
   history(of: HistoryOf, before: number, limit: number): HistoryRow[] {
     return this.#history.read(of, before, limit);
+  }
+
+  edits(pack: string, before: number, limit: number): EditRow[] {
+    const sql = `SELECT ${EDIT_COLUMNS} FROM edit WHERE pack = ? AND (? = 0 OR version < ?) ORDER BY version DESC LIMIT ?`;
+    return this.#db.prepare(sql).all(pack, before, before, limit) as EditRow[];
   }
 
   auditRows(from: number, limit: number): AuditRow[] {

@@ -23,7 +23,13 @@ export class SqliteWriter {
     this.#db = db;
     this.#booked = booked;
     this.#journal = this.#prepare("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    this.#writers = { ...this.#worldWriters(), ...this.#playWriters(), ...this.#moneyWriters(), history: (change) => history.add(change) };
+    this.#writers = {
+      ...this.#worldWriters(),
+      ...this.#playWriters(),
+      ...this.#moneyWriters(),
+      ...this.#sourceWriters(),
+      history: (change) => history.add(change),
+    };
   }
 
   turn(turn: TurnRow): void {
@@ -124,6 +130,19 @@ export class SqliteWriter {
         const row = chained((last?.id ?? 0) + 1, entry, last?.hash ?? CHAIN_START);
         audit.run(row.id, row.atMs, row.who, row.what, row.node, row.turn, row.before, row.hash);
       },
+    };
+  }
+
+  #sourceWriters() {
+    const source = this.#prepare("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)");
+    const edit = this.#prepare("INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    return {
+      source: ({ row }: ChangeOf<"source">) => void source.run(row.pack, row.owner, row.version, row.top, row.text),
+      edit: ({ row: r }: ChangeOf<"edit">) =>
+        void edit.run(
+          ...[r.pack, r.version, r.atMs, r.turn, r.author, r.authorName, r.verb, r.message],
+          ...[r.of, r.base, r.line, r.before, r.after],
+        ),
     };
   }
 

@@ -77,9 +77,9 @@ export function bearAccount(world: World, definition: Definition, key: string): 
 
 /**
  * Makes every declared placement that this world has never made: rooms, people, fixtures, and things that stand somewhere.
- * Gives what is new, in order, so that its `create` triggers can run.
+ * Gives what is new, in order, so that its `create` triggers can run. `pack`: only what that one declares.
  */
-export function spawnDeclared(world: World): Entity[] {
+export function spawnDeclared(world: World, pack?: string): Entity[] {
   const doors = doorsOf(world);
   const born: Entity[] = [];
   const visiting = new Set<string>();
@@ -96,9 +96,11 @@ export function spawnDeclared(world: World): Entity[] {
       if (place === null) return;
     }
     world.journal.setSpawned(id);
-    born.push(bear(world, definition, place, { key: id }));
+    // What a builder's pack declares is its builder's.
+    const owner = world.source(definition.pack)?.owner;
+    born.push(bear(world, definition, place, { key: id, ...(owner !== undefined && { owner }) }));
   };
-  for (const definition of [...world.definitions.all()]) spawn(definition);
+  for (const definition of [...world.definitions.all()]) if (pack === undefined || definition.pack === pack) spawn(definition);
   return born;
 }
 

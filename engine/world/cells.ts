@@ -4,7 +4,7 @@ import type { EntityId, PromptId, PurseId } from "../base/ids.ts";
 import type { EntityCell } from "./entity.ts";
 import { positionOf } from "./entity.ts";
 import type { PurseRow, TransferRow } from "./ledger-port.ts";
-import type { AccountRow, Counters, LimboRow, PromptRow } from "./port.ts";
+import type { AccountRow, Counters, LimboRow, PromptRow, SourceRow } from "./port.ts";
 import { Schedule } from "./schedule.ts";
 
 export class Cells {
@@ -26,6 +26,8 @@ export class Cells {
   readonly fresh: TransferRow[] = [];
   /** Accounts kept with an entity, by its number: `account_of`. */
   readonly kept = new Map<number, Set<EntityCell>>();
+  /** Builders' packs by id. */
+  readonly sources = new Map<string, SourceRow>();
   readonly limbo = new Map<EntityId, LimboRow>();
   readonly data = new Map<string, Map<string, string>>();
   last: { -readonly [K in keyof Counters]: number } = { entity: 0, arrival: 0, turn: 0, timer: 0, prompt: 0, transfer: 0 };

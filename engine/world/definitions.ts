@@ -7,7 +7,7 @@ import { Digest } from "../base/digest.ts";
 import { ACCOUNT, AREA, ENTITY, PLAYER } from "./core-kinds.ts";
 import type { Command, Definition, Kind, Trigger } from "./definition.ts";
 import { linearize } from "./linear.ts";
-import { collectMembers, emptyMembers, type Members, triggerOf } from "./members.ts";
+import { collectMembers, emptyMembers, type Members, membersUpon, strangersOf, triggerOf } from "./members.ts";
 import { type Identity, MemberTable, MergedDefinition } from "./merged.ts";
 
 /** A declaration with the pack that made it. */
@@ -36,7 +36,8 @@ export class Definitions {
   readonly #parents = new Map<string, readonly string[]>();
   readonly #definitions = new Map<string, MergedDefinition>();
   readonly #lost = new Map<string, Definition>();
-  readonly #members: ReadonlyMap<string, Members>;
+  readonly #coreDefaults: Readonly<Record<string, Wire>>;
+  #members: ReadonlyMap<string, Members>;
   readonly #kindTables = new Map<string, MemberTable>();
   readonly #membersOf = new Map<string, readonly string[]>();
   readonly #rules = new Map<string, Trigger[]>();
@@ -47,19 +48,36 @@ export class Definitions {
   readonly #functions = new Map<string, Owned<FunctionDef>>();
   readonly #events = new Map<string, Owned<EventDef>>();
 
-  constructor({ surface, packs, coreDefaults = {} }: DefinitionParts) {
+  /** `upon`: definitions that differ in the pack of that id alone, to share all that is not touched by it. */
+  constructor({ surface, packs, coreDefaults = {} }: DefinitionParts, upon?: { readonly base: Definitions; readonly id: string }) {
     this.surface = surface;
+    this.#coreDefaults = coreDefaults;
     this.packs = new Map(packs.map((pack) => [pack.id, pack]));
     this.codeVersion = versionOf(packs);
-    this.#members = collectMembers(surface, coreDefaults, packs);
     this.commands = packs.flatMap((pack) => pack.commands.map((def) => ({ pack: pack.id, def, owner: null })));
     this.rules = packs.flatMap((pack) => pack.rules.map((rule) => triggerOf(rule, "", pack)));
-    this.#addNamed(packs);
+    if (upon === undefined) {
+      this.#members = collectMembers(surface, coreDefaults, packs);
+      this.#addNamed(packs);
+      this.#addKinds(packs);
+      this.#addCorePeople();
+      this.#addEntities(packs);
+    } else {
+      this.#members = this.#shareWith(upon.base, upon.id);
+    }
     this.tables = [...this.#tables.values()];
-    this.#addKinds(packs);
-    this.#addEntities(packs);
     this.eachKinds = new Set([...this.#members.values()].flatMap((members) => members.slots.flatMap((slot) => slot.each ?? [])));
     for (const rule of this.rules) this.#addRule(rule);
+  }
+
+  /**
+   * The same with another pack of that id (null: without it). Only for a pack upon which no other is built and which extends no kind
+   * but its own: what a builder makes. Costs what that pack is, not what the world is.
+   */
+  with(id: string, pack: CompiledPack | null): Definitions {
+    const others = [...this.packs.values()].filter((one) => one.id !== id);
+    const packs = pack === null ? others : [...others, pack];
+    return new Definitions({ surface: this.surface, packs, coreDefaults: this.#coreDefaults }, { base: this, id });
   }
 
   // ----------------------------------------------------- kinds and entities
@@ -154,6 +172,46 @@ export class Definitions {
 
   // ---------------------------------------------------------------- inside
 
+  /** All of `base` but what is the pack's own; then the pack. Answers with the members. */
+  #shareWith(base: Definitions, id: string): ReadonlyMap<string, Members> {
+    const pack = this.packs.get(id);
+    const own = pack === undefined ? [] : [pack];
+    const isOwn = (name: string): boolean => name.startsWith(`${id}.`);
+    const share = <T>(from: ReadonlyMap<string, T>, to: Map<string, T>): void => {
+      for (const [name, value] of from) if (!isOwn(name)) to.set(name, value);
+    };
+    share(base.#records, this.#records);
+    share(base.#tables, this.#tables);
+    share(base.#texts, this.#texts);
+    share(base.#restated, this.#restated);
+    share(base.#functions, this.#functions);
+    share(base.#events, this.#events);
+    share(base.#kinds, this.#kinds);
+    share(base.#parents, this.#parents);
+    share(base.#definitions, this.#definitions);
+    share(base.#lost, this.#lost);
+    for (const [kinds, table] of base.#kindTables) if (!kinds.split(" ").some(isOwn)) this.#kindTables.set(kinds, table);
+    const touched = new Set([...strangersOf(base.packs.get(id)), ...strangersOf(pack)].filter((name) => !isOwn(name)));
+    const members = membersUpon(this.packs, this.surface, touched, pack);
+    const all = new Map<string, Members>();
+    share(base.#members, all);
+    for (const [name, one] of members) all.set(name, one);
+    this.#members = all;
+    this.#addNamed(own);
+    this.#addPackKinds(own);
+    for (const name of touched) this.#redefine(name, isOwn);
+    this.#addEntities(own);
+    return all;
+  }
+
+  /** Another pack's definition, with what this one adds to it. */
+  #redefine(id: string, isOwn: (name: string) => boolean): void {
+    const old = this.#definitions.get(id);
+    if (old === undefined) return;
+    this.#define(old, true);
+    this.#definitions.get(id)!.parts.push(...old.parts.filter((part) => !isOwn(part.id)));
+  }
+
   #addNamed(packs: readonly CompiledPack[]): void {
     for (const pack of packs) {
       const own = <T>(def: T): Owned<T> => ({ ...def, pack: pack.id });
@@ -176,24 +234,32 @@ export class Definitions {
   }
 
   #addKinds(packs: readonly CompiledPack[]): void {
+    for (const kind of this.surface.kinds) this.#parents.set(`core.${kind.name}`, kind.parents);
+    this.#addPackKinds(packs);
+  }
+
+  #addPackKinds(packs: readonly CompiledPack[]): void {
     const parents = this.#parents;
-    for (const kind of this.surface.kinds) parents.set(`core.${kind.name}`, kind.parents);
     for (const pack of packs) for (const kind of pack.kinds) parents.set(kind.id, kind.parents.length > 0 ? kind.parents : [ENTITY]);
     const models = new Set(this.surface.kinds.filter((kind) => kind.model).map((kind) => `core.${kind.name}`));
     for (const id of parents.keys()) {
+      if (this.#kinds.has(id)) continue;
       const order = linearize([id], (one) => parents.get(one) ?? []);
       const model = order.some((one) => models.has(one));
       this.#kinds.set(id, { id, name: id.slice(id.indexOf(".") + 1), pack: packOf(id), order, model });
     }
   }
 
-  #addEntities(packs: readonly CompiledPack[]): void {
-    const defs = new Map(packs.flatMap((pack) => pack.entities.map((def) => [def.id, def] as const)));
+  #addCorePeople(): void {
     // Those of the core kinds that have instances of their own: people who play, and accounts that are kept with somebody.
     for (const id of [PLAYER, ACCOUNT]) {
       const name = id.slice(id.indexOf(".") + 1);
       this.#define({ id, name, title: name, pack: "core", model: false, place: null, area: null, kinds: this.#kindOrder([id]) }, false);
     }
+  }
+
+  #addEntities(packs: readonly CompiledPack[]): void {
+    const defs = new Map(packs.flatMap((pack) => pack.entities.map((def) => [def.id, def] as const)));
     for (const pack of packs) {
       for (const def of pack.entities) {
         const { id, name, title, model } = def;
@@ -202,7 +268,8 @@ export class Definitions {
         this.#define({ id, name, title: title || name, pack: pack.id, model, place, kinds, area: this.#areaOf(def, defs) }, true);
       }
     }
-    for (const definition of this.#definitions.values()) {
+    for (const id of defs.keys()) {
+      const definition = this.#definitions.get(id)!;
       if (definition.place !== null) this.#definitions.get(definition.place)?.parts.push(definition);
     }
     this.#nestRooms(defs);

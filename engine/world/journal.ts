@@ -342,6 +342,11 @@ export class Journal {
     );
   }
 
+  /** A step of a part of the world that has a file of its own: how it is taken back, and what the store is told in the end. */
+  step(key: string, undo: () => void, change: () => port.Change | null = NO_CHANGE): void {
+    this.#push(key, undo, change);
+  }
+
   audit(entry: Omit<port.AuditEntry, "turn" | "atMs">): void {
     this.#final({ t: "audit", entry: { ...entry, turn: this.#turn, atMs: this.#atMs } });
   }

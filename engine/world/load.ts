@@ -19,6 +19,8 @@ export interface Adoption {
   readonly lost: readonly Entity[];
   /** Entities whose definition came back. */
   readonly back: readonly Entity[];
+  /** All whose definition is another now, in `exchange`. */
+  readonly changed?: readonly Entity[];
 }
 
 /** Rebuilds the world; nothing is written. Throws `E_WORLD` when what was kept is not sound. Call `adopt` in a turn of its own afterwards, to spawn what is new. */
@@ -40,6 +42,7 @@ export function loadWorld(definitions: Definitions, loaded: Loaded, store: World
   cells.setPurse(TREASURY, { id: TREASURY, balance: 0, floor: null, name: WORLD_TREASURY });
   for (const row of loaded.purses) cells.setPurse(row.id, row);
   for (const row of loaded.limbo) cells.setLimbo(row.id, row);
+  for (const row of loaded.sources) cells.sources.set(row.pack, row);
   for (const { space, key, value } of loaded.data) cells.setData(space, key, value);
   const world = new World(definitions, cells, store);
   requireSound(world);
@@ -66,6 +69,32 @@ export function adopt(world: World, definitions: Definitions): Adoption {
   openPurses(world);
   if (cells.aliases.size > MANY_ALIASES) dropAliases(world);
   return { born: spawnDeclared(world), lost, back };
+}
+
+/** The same when a single pack has changed: only its entities and what it adds to others' are touched, and all can be taken back. */
+export function exchange(world: World, definitions: Definitions, pack: string): Adoption {
+  const { journal } = world;
+  const before = world.definitions;
+  const changed = rebind(world, definitions);
+  journal.step("", () => rebind(world, before));
+  const lost = changed.filter((cell) => cell.definition.lost);
+  for (const cell of lost) journal.setLimbo(cell.id, { id: cell.id, model: cell.definition.id, sinceMs: journal.atMs });
+  const back = changed.filter((cell) => !cell.definition.lost && world.cells.limbo.has(cell.id));
+  for (const cell of back) journal.setLimbo(cell.id, undefined);
+  return { born: spawnDeclared(world, pack), lost, back, changed };
+}
+
+/** Cells that have another definition now, by number. */
+function rebind(world: World, definitions: Definitions): EntityCell[] {
+  const changed: EntityCell[] = [];
+  for (const [id, cells] of world.cells.byModel) {
+    const definition = definitions.definition(id) ?? definitions.lost(id);
+    if (cells[0] === undefined || cells[0].definition === definition) continue;
+    for (const cell of cells) cell.definition = definition;
+    changed.push(...cells);
+  }
+  world.replaceDefinitions(definitions);
+  return changed.sort((a, b) => a.id - b.id);
 }
 
 function sortedCells(cells: Cells): EntityCell[] {

@@ -109,3 +109,24 @@ export function triggerOf(def: TriggerDef, owner: string, pack: CompiledPack): T
     line: def.line,
   };
 }
+
+/** What of other packs a pack adds to: entities that it extends or puts something into. */
+export function strangersOf(pack: CompiledPack | undefined): readonly string[] {
+  if (pack === undefined) return [];
+  return [...pack.extensions.map(({ target }) => target), ...pack.entities.flatMap(({ place }) => place ?? [])];
+}
+
+/** The members of `pack`, and of those of others that it adds to, which every pack may have extended. */
+export function membersUpon(
+  packs: ReadonlyMap<string, CompiledPack>,
+  surface: Surface,
+  touched: ReadonlySet<string>,
+  pack: CompiledPack | undefined,
+): ReadonlyMap<string, Members> {
+  const parts = [...packs.values()].map((one) => {
+    if (one === pack) return one;
+    const entities = one.entities.filter(({ id }) => touched.has(id));
+    return { ...one, kinds: [], entities, extensions: one.extensions.filter(({ target }) => touched.has(target)) };
+  });
+  return collectMembers({ ...surface, kinds: [] }, {}, parts);
+}

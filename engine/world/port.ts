@@ -159,6 +159,37 @@ export interface AuditRow extends AuditEntry {
   readonly hash: string;
 }
 
+/** A builder's pack as it stands: Lore source that the world itself keeps. */
+export interface SourceRow {
+  readonly pack: string;
+  readonly owner: EntityId;
+  /** Number of its newest edit. */
+  readonly version: number;
+  /** The edit whose text this is: `version`, unless edits were taken back since. 0: the empty pack. */
+  readonly top: number;
+  readonly text: string;
+}
+
+/** One change of a builder's pack: lines of its text that took the place of others. Append only. */
+export interface EditRow {
+  readonly pack: string;
+  readonly version: number;
+  readonly atMs: number;
+  readonly turn: TurnId;
+  readonly author: EntityId;
+  readonly authorName: string;
+  /** What was done: `add`, `set`, `remove`, `import` …; `undo` and `redo` of the edit `of`. */
+  readonly verb: string;
+  readonly message: string;
+  readonly of: number;
+  /** The `top` that it was made upon. */
+  readonly base: number;
+  /** Line, from 0, at which `before` gave way to `after`. Whole lines, each with its newline. */
+  readonly line: number;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** One effect of a turn, in its final form. The list of a turn is in the order of first touch, the same on every replay. */
 export type Change =
   | { readonly t: "entity"; readonly row: EntityRow }
@@ -181,6 +212,8 @@ export type Change =
   | { readonly t: "audit"; readonly entry: AuditEntry }
   /** `known` is a thing, or 0: the row is only kept when that thing has a history. The store numbers it. */
   | { readonly t: "history"; readonly row: Omit<HistoryRow, "id">; readonly known: EntityId }
+  | { readonly t: "source"; readonly row: SourceRow }
+  | { readonly t: "edit"; readonly row: EditRow }
   /** Highest numbers given out after the turn: the next start goes on from there, as a replay would. */
   | { readonly t: "counters"; readonly last: Counters };
 
@@ -211,6 +244,7 @@ export interface Loaded {
   /** Without those that are empty and whose entity is gone. */
   readonly purses: readonly PurseRow[];
   readonly limbo: readonly LimboRow[];
+  readonly sources: readonly SourceRow[];
   readonly data: readonly { readonly space: string; readonly key: string; readonly value: string }[];
   /** Highest numbers ever given out; the next ones follow. */
   readonly last: Counters;
@@ -324,6 +358,8 @@ export interface Store {
   reconcile(): string[];
   /** Newest first, older than the row `before` (0: from the newest). What this turn did is not in it yet. */
   history(of: HistoryOf, before: number, limit: number): HistoryRow[];
+  /** Edits of a builder's pack, newest first, older than the version `before` (0: from the newest). This turn's are not among them. */
+  edits(pack: string, before: number, limit: number): EditRow[];
   auditRows(from: number, limit: number): AuditRow[];
   /** Number of the first row that breaks the chain, or 0. */
   auditVerify(): number;

@@ -11,7 +11,7 @@ import type { Definitions } from "./definitions.ts";
 import type { Entity } from "./entity.ts";
 import { Journal } from "./journal.ts";
 import type { LedgerBook, PurseRow } from "./ledger-port.ts";
-import type { AccountRow, PromptRow, RowStore, Store, TimerRow } from "./port.ts";
+import type { AccountRow, PromptRow, RowStore, SourceRow, Store, TimerRow } from "./port.ts";
 
 /** What a world reads of its store while it runs. */
 export type WorldStore = Pick<Store, "rows" | "ledger">;
@@ -164,6 +164,15 @@ export class World {
 
   purse(id: PurseId): PurseRow | undefined {
     return this.cells.purses.get(id);
+  }
+
+  /** A builder's pack as it stands. */
+  source(pack: string): SourceRow | undefined {
+    return this.cells.sources.get(pack);
+  }
+
+  sources(): Iterable<SourceRow> {
+    return this.cells.sources.values();
   }
 
   data(space: string, key: string): string | undefined {

@@ -346,6 +346,37 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
       expect(under.store.auditVerify()).toBe(0);
     });
 
+    it("keeps builders' sources, and every edit of them for ever", () => {
+      const edit = (version: number, after: string): Change => ({
+        t: "edit",
+        row: {
+          ...{ pack: "ann", version, atMs: 40 + version, turn: asTurnId(version), author: asEntityId(7), authorName: "Ann" },
+          ...{ verb: "add", message: "a rope", of: 0, base: version - 1, line: 0, before: "", after },
+        },
+      });
+      const source = (version: number, text: string): Change => ({
+        t: "source",
+        row: { pack: "ann", owner: asEntityId(7), version, top: version, text },
+      });
+      commit(edit(1, "one\n"), source(1, "one\n"));
+      commit(edit(2, "two\n"), source(2, "two\none\n"));
+      under.store.begin();
+      under.store.write([edit(3, "three\n"), source(3, "")]);
+      under.store.rollback();
+      under = under.reopen();
+      expect(under.store.load().sources).toEqual([{ pack: "ann", owner: 7, version: 2, top: 2, text: "two\none\n" }]);
+      const rows = under.store.edits("ann", 0, 10);
+      expect(rows.map(({ version, after }) => [version, after])).toEqual([
+        [2, "two\n"],
+        [1, "one\n"],
+      ]);
+      expect(rows[1]).toEqual((edit(1, "one\n") as Extract<Change, { t: "edit" }>).row);
+      expect(under.store.edits("ann", 2, 1).map(({ version }) => version)).toEqual([1]);
+      expect(under.store.edits("bob", 0, 10)).toEqual([]);
+      under.store.begin();
+      expect(() => under.store.write([edit(2, "again")])).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+    });
+
     it("remembers named values", () => {
       expect(under.store.meta("seed")).toBeUndefined();
       under.store.setMeta("seed", "7");

@@ -11,7 +11,9 @@ import { MODES } from "../../engine/play/transcript/theatre.ts";
 const FOLDERS = ["stdlib", "worlds", "tests/packs"];
 /** Packs that only tests play. */
 const STAGE = makeStage(
-  Object.fromEntries(["sketch", "parlour", "manual", "bazaar", "fair", "lodging"].map((pack) => [pack, join(ROOT, "tests/packs", pack)])),
+  Object.fromEntries(
+    ["sketch", "parlour", "manual", "bazaar", "fair", "lodging", "plot"].map((pack) => [pack, join(ROOT, "tests/packs", pack)]),
+  ),
 );
 
 function transcriptsIn(folder: string): string[] {

@@ -1,6 +1,8 @@
 // All host functions, joined: the surface, the bridge, the reference page and the capability test are made from this one list.
 
 import { BOOK } from "./book.ts";
+import { BUILD } from "./build.ts";
+import { BUILT } from "./built.ts";
 import { COMMANDS } from "./commands.ts";
 import { DOORS } from "./doors.ts";
 import { HEALTH } from "./health.ts";
@@ -34,5 +36,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...STAFF,
   ...TALK,
   ...COMMANDS,
+  ...BUILD,
+  ...BUILT,
   ...PURE,
 ];

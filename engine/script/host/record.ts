@@ -6,9 +6,10 @@ import type { Type } from "../../../dsl/types.ts";
 import type { FaultKind, Wire } from "../../../dsl/wire.ts";
 import type { Chance } from "../../base/chance.ts";
 import type { Part } from "../../base/parts.ts";
-import type { HistoryOf, HistoryRow } from "../../world/port.ts";
+import type { EditRow, HistoryOf, HistoryRow } from "../../world/port.ts";
 import type { World } from "../../world/world.ts";
 import type { Capability } from "../tables/capabilities.ts";
+import type { SourceEdit, Workbench } from "../workbench.ts";
 
 /** One function that Lore may call. Adding one is one record of this in a table of this folder. */
 export interface HostFunction {
@@ -119,6 +120,13 @@ export interface Turn {
   history(of: HistoryOf, before: number, limit: number): readonly HistoryRow[];
   /** Asks whoever holds the player's connection for something, once the turn is done; taken back with the rest. `whom`: for another player. */
   request(player: Wire, what: SessionRequest, whom?: Wire): void;
+
+  /** The language, for functions that edit Lore; null where nothing is built. */
+  readonly bench: Workbench | null;
+  /** Another text for a builder's pack, with all that follows from it: null, or why not. */
+  rebuild(pack: string, edit: SourceEdit): Wire;
+  /** Edits of a builder's pack, newest first, older than the version `before` (0: from the newest). */
+  edits(pack: string, before: number, limit: number): readonly EditRow[];
 
   /** Makes instances in a place and runs their `create`: the (first) instance, `!r` or `!f`. */
   create(model: Wire, place: Wire, times: number): Wire;

@@ -10,6 +10,8 @@ export const CAPABILITIES = {
   "read accounts": "read more of players than their name and whether they are online",
   "hear everywhere": "hear deeds in rooms of other packs",
   "make areas": "create copies of areas",
+  build: "edit what players build, as the verbs for builders do",
+  "act as others": "do deeds upon what is not one's own, and signal events of other packs",
   ban: "keep nodes and players out, and let them in again",
   "let in": "give a way in to somebody else's character",
   notify: "leave a message for a player who is away",

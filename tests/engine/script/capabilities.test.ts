@@ -15,6 +15,28 @@ interface Deed {
   before?(game: Game): void;
 }
 
+/** Functions for builders, as the library's verbs call them. */
+const BUILDING: readonly (readonly [fn: string, call: string])[] = [
+  ["declare", 'declare("thing lamp: end", for: who)'],
+  ["undeclare", 'undeclare("lamp", for: who)'],
+  ["retitle", 'retitle("lamp", to: "Lamp", for: who)'],
+  ["replace_source", 'replace_source("thing lamp: end", for: who)'],
+  ["undo_edit", "undo_edit(for: who)"],
+  ["redo_edit", "redo_edit(for: who)"],
+  ["source_of", 'source_of("lamp", for: who)'],
+  ["whole_source", "whole_source(for: who)"],
+  ["built_named", 'built_named("lamp", for: who)'],
+  ["built_path", 'built_path("lamp", for: who)'],
+  ["free_name", 'free_name("Lamp", for: who)'],
+  ["builder_of", "builder_of(who)"],
+  ["built_by", "built_by(for: who)"],
+  ["edits", "edits(for: who)"],
+  ["blame", 'blame("lamp", for: who)'],
+];
+
+/** What is taken out must have been put in. */
+const prepared = (fn: string): string => (fn === "undeclare" || fn === "retitle" ? 'let y = declare("thing lamp: end", for: who); ' : "");
+
 const who = (game: Game, name: string): string => game.player(name).wire;
 
 const DEEDS: readonly Deed[] = [
@@ -50,6 +72,7 @@ const DEEDS: readonly Deed[] = [
   { fn: "statement", capability: "read accounts", word: "pry", slots: (game) => ({ who: who(game, "bob") }) },
   { fn: "history", capability: "read accounts", word: "trace", slots: () => ({}) },
   { fn: "economy", capability: "read accounts", word: "report", slots: () => ({}) },
+  ...BUILDING.map(([fn]): Deed => ({ fn, capability: "build", word: `do_${fn}`, slots: (game) => ({ who: who(game, "ann") }) })),
   { fn: "richest", capability: "read accounts", word: "rich", slots: () => ({}) },
 ];
 
@@ -59,6 +82,7 @@ function giveRope(game: Game): void {
 
 const SOURCE = `
 ${TOWN}
+${BUILDING.map(([fn, call]) => `command "do_${fn} <who: player>": ${prepared(fn)}${["undeclare", "retitle", "replace_source"].includes(fn) ? call : `let x = ${call}`}; end`).join("\n")}
 command "steal <who: player>"
   let x = take(rope, from: who)
   move x to actor

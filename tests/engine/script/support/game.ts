@@ -7,8 +7,10 @@ import { join } from "node:path";
 import { compilePack, compileStatements } from "../../../../dsl/index.ts";
 import type { CompiledPack } from "../../../../dsl/program.ts";
 import type { Wire } from "../../../../dsl/wire.ts";
+import { Bench } from "../../../../engine/app/workbench.ts";
 import { HeldClock } from "../../../../engine/base/clock.ts";
 import { EngineError } from "../../../../engine/base/errors.ts";
+import type { LoadedPack } from "../../../../engine/packs/load.ts";
 import { Isolates } from "../../../../engine/sandbox/isolates.ts";
 import type { Budget } from "../../../../engine/script/budget.ts";
 import type { AnswerOutcome, OpenTurn, RunOutcome, Script, TurnKind, TurnResult } from "../../../../engine/script/facade.ts";
@@ -110,6 +112,7 @@ export class Game {
       capabilities: { town: ALL_CAPABILITIES, ...this.#options.capabilities },
       seed: 1,
       ...(this.#options.budget && { budget: this.#options.budget }),
+      bench: new Bench(this.#compiled.map(({ pack, scope }) => ({ manifest: { id: pack.id }, scope })) as unknown as LoadedPack[]),
       compile: (text, locals) => {
         const below = this.#compiled.map((one) => one.scope);
         const made = compileStatements({ source: text, below, surface: SURFACE, locals });

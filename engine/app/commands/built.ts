@@ -1,0 +1,90 @@
+// `lore export` and `lore import`: what is built in the game as files, and files as what is built. The world must not run meanwhile.
+
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { EngineError } from "../../base/errors.ts";
+import { foldName } from "../../base/names.ts";
+import { readFolder } from "../../packs/folder.ts";
+import { MANIFEST_FILE } from "../../packs/manifest.ts";
+import { problemLine } from "../../packs/problem.ts";
+import { isCapability } from "../../script/tables/capabilities.ts";
+import type { Entity } from "../../world/entity.ts";
+import { type Composition, compose, openStore } from "../compose.ts";
+import { loadConfig } from "../load-config.ts";
+import { defaultDatabase, packFolder } from "../places.ts";
+
+export interface BuiltFlags {
+  readonly db?: string;
+  readonly config?: string;
+  readonly world?: string;
+  /** Of an import: whose pack it is to be, when it is nobody's yet. */
+  readonly owner?: string;
+}
+
+export async function exportPack(pack: string, folder: string, flags: BuiltFlags): Promise<void> {
+  const composed = await open(flags);
+  const source = composed.world.source(pack);
+  const known = [...composed.world.sources()].map((one) => one.pack);
+  composed.close();
+  if (source === undefined)
+    throw new EngineError("E_USAGE", { detail: `No builder's pack is called ${pack}; there are: ${known.join(", ") || "none"}.` });
+  mkdirSync(folder, { recursive: true });
+  const world = composed.pack.manifest.id;
+  writeFileSync(
+    join(folder, MANIFEST_FILE),
+    `id = "${pack}"\ntitle = "${pack}"\nversion = "0.1.${source.version}"\nrequires = ["${world}"]\n`,
+  );
+  writeFileSync(join(folder, `${pack}.lore`), source.text);
+  process.stdout.write(`${join(folder, `${pack}.lore`)}: version ${source.version}\n`);
+}
+
+export async function importPack(folder: string, flags: BuiltFlags): Promise<void> {
+  if (!existsSync(folder)) throw new EngineError("E_USAGE", { detail: `There is no folder ${folder}.` });
+  const read = readFolder(folder, isCapability);
+  if ("problems" in read) throw new EngineError("E_PACK", { detail: `\n${read.problems.map(problemLine).join("\n")}` });
+  const { manifest, sources } = read.folder;
+  const composed = await open(flags);
+  try {
+    await composed.play.start();
+    const text = sources.map((one) => one.text).join("\n");
+    const refused = importInto(composed, ownerOf(composed, manifest.id, flags.owner), text);
+    await composed.play.run(() => {});
+    if (refused !== null) throw new EngineError("E_PACK", { detail: ` ${refused}` });
+    const { version } = composed.world.source(manifest.id) ?? { version: 0 };
+    process.stdout.write(`${manifest.id}: version ${version}\n`);
+  } finally {
+    composed.close();
+  }
+}
+
+/** In a turn of its owner's, as if it had been typed. Why not, or null. */
+export function importInto({ script, play }: Composition, owner: Entity, text: string): string | null {
+  const turn = script.openTurn({ kind: "command", actor: owner.wire, input: `import ${text}` });
+  const outcome = turn.call("stdlib.import_source", [owner.wire, `s${text}`]);
+  void play.turn(() => turn.finish());
+  play.flush();
+  if (outcome.kind === "refused") return outcome.reason;
+  return outcome.kind === "fault" ? outcome.report.message : null;
+}
+
+function ownerOf({ world }: Composition, pack: string, name: string | undefined): Entity {
+  const source = world.source(pack);
+  const named = source === undefined ? (name ?? pack) : undefined;
+  const owner =
+    source === undefined
+      ? world.players().find((one) => foldName(String(world.constant(one, "name") ?? "").slice(1)) === foldName(named ?? ""))
+      : world.entity(source.owner);
+  if (owner === undefined)
+    throw new EngineError("E_USAGE", { detail: `There is no player ${named ?? pack} in this world: --owner NAME says whose the pack is.` });
+  return owner;
+}
+
+async function open(flags: BuiltFlags): Promise<Composition> {
+  const config = await loadConfig(flags.config);
+  const folder = packFolder(flags.world ?? config.world);
+  const store = await openStore(resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder))));
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  return compose({ folder, store, config, trusting: false, failed: fail });
+}

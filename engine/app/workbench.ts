@@ -1,0 +1,57 @@
+// The compiler as builders use it in the game. It is loaded when somebody first builds: a start never waits for it, unless a
+// world has builders' packs of its own.
+
+import { createRequire } from "node:module";
+import type { PackScope } from "../../dsl/index.ts";
+import type { LoadedPack } from "../packs/load.ts";
+import type { Compiled, Workbench } from "../script/workbench.ts";
+import { surface } from "./surface.ts";
+
+type Language = typeof import("../../dsl/index.ts");
+
+// An edit runs inside a turn, and a turn waits for nothing: so the module is required and not imported.
+const load = createRequire(import.meta.url);
+
+export class Bench implements Workbench {
+  #packs: readonly LoadedPack[];
+  readonly #scopes = new Map<string, PackScope>();
+
+  constructor(packs: readonly LoadedPack[]) {
+    this.#packs = packs;
+  }
+
+  language(): Language {
+    return load("../../dsl/index.ts") as Language;
+  }
+
+  /** Other packs from files from now on; builders' are compiled anew by the reload that follows. */
+  use(packs: readonly LoadedPack[]): void {
+    this.#packs = packs;
+    this.#scopes.clear();
+  }
+
+  /** Scopes of all that is loaded, builders' packs last. */
+  scopes(): readonly PackScope[] {
+    return [...this.#packs.map((pack) => pack.scope), ...this.#scopes.values()];
+  }
+
+  isReserved(word: string): boolean {
+    const { kinds, values, functions, directions } = surface();
+    const own = [...kinds, ...values, ...functions].some(({ name }) => name === word);
+    return own || directions.flat().includes(word) || this.language().isReservedWord(word);
+  }
+
+  isLoaded(pack: string): boolean {
+    return pack === "core" || this.#packs.some(({ manifest }) => manifest.id === pack);
+  }
+
+  compile(pack: string, text: string): Compiled {
+    const { compilePack, problemIn } = this.language();
+    const below = this.#packs.map((one) => one.scope);
+    const made = compilePack({ id: pack, sources: [{ name: pack, text }], below, surface: surface(), capabilities: [], built: true });
+    const wrong = made.diagnostics.find(({ severity }) => severity === "error");
+    if (made.pack === undefined || wrong !== undefined) return { problem: wrong === undefined ? "" : problemIn(text, wrong) };
+    this.#scopes.set(pack, made.scope);
+    return { pack: made.pack };
+  }
+}

@@ -1,0 +1,57 @@
+// What building needs of the compiler: given by whoever may load it, and loaded when somebody first builds.
+
+import type { CompiledPack } from "../../dsl/program.ts";
+import type { EntityId } from "../base/ids.ts";
+import type { Definitions } from "../world/definitions.ts";
+import type { SourceRow } from "../world/port.ts";
+
+/** The language as a builder's tools use it. */
+export type Language = Pick<
+  typeof import("../../dsl/index.ts"),
+  | ("typeInto" | "removeDeclared" | "removePart" | "retitle" | "replaceDeclared" | "show" | "canonical")
+  | ("lineChange" | "redoChange" | "undoChange" | "linesOf" | "renderShort")
+>;
+
+export interface Workbench {
+  language(): Language;
+  /** Checks a builder's pack upon all that is loaded and compiles it; `problem` is one line for its builder. */
+  compile(pack: string, text: string): Compiled;
+  /** Whether Lore reads the word as its own, so that nothing can be named so. */
+  isReserved(word: string): boolean;
+  /** Whether a loaded pack is called so: no builder's may be. */
+  isLoaded(pack: string): boolean;
+}
+
+export interface SourceEdit {
+  readonly owner: EntityId;
+  readonly author: EntityId;
+  readonly text: string;
+  readonly verb: string;
+  readonly message: string;
+  /** Of an `undo` or `redo`: the edit that is meant, and the one whose text this is. */
+  readonly back?: { readonly of: number; readonly top: number };
+}
+
+export type Compiled = { readonly pack: CompiledPack } | { readonly problem: string };
+
+/** A builder's pack that does not check any more: what it declares is in limbo until its builder mends it. */
+export interface BrokenPack {
+  readonly pack: string;
+  readonly problem: string;
+}
+
+/** Definitions of packs from files, with every builder's pack upon them. */
+export function withSources(
+  files: Definitions,
+  sources: Iterable<SourceRow>,
+  bench: Workbench,
+): { readonly definitions: Definitions; readonly broken: readonly BrokenPack[] } {
+  let definitions = files;
+  const broken: BrokenPack[] = [];
+  for (const { pack, text } of sources) {
+    const made = bench.compile(pack, text);
+    if ("pack" in made) definitions = definitions.with(pack, made.pack);
+    else broken.push({ pack, problem: made.problem });
+  }
+  return { definitions, broken };
+}
