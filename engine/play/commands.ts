@@ -13,7 +13,7 @@ import { matchLine } from "./match/match.ts";
 import { fitPhrase, nameCard } from "./match/names.ts";
 import { readPhrase } from "./match/phrase.ts";
 import type { Match, Option, Pins } from "./match/result.ts";
-import { buildTable, type CommandTable, wordsWith } from "./match/table.ts";
+import { buildTable, type CommandTable, type Variant, wordsWith } from "./match/table.ts";
 import { tokenize } from "./match/token.ts";
 import { YES } from "./match/vocabulary.ts";
 import { type Eyes, type Words, worldSight } from "./match/world-sight.ts";
@@ -83,7 +83,7 @@ export class Commands {
     const { notebook, script } = this.#parts;
     const notes = notebook.of(player.id);
     const prompt = script.prompt(player.wire);
-    const chosen = this.#chosen(notes, piece);
+    const chosen = this.#chosen(player, notes, piece);
     if (notes.choice !== null) notebook.keep(player.id, { choice: null });
     if (chosen !== null) return this.#command(player, chosen.line, chosen.pins, hurried);
     const answered = prompt === null ? null : this.#answer(player, prompt, piece);
@@ -200,19 +200,21 @@ export class Commands {
   // ----------------------------------------------------------------- answers
 
   /** The option that is picked by a bare number, by `y` when there is one only, or by a word of its label that is no verb. */
-  #chosen(notes: Notes, piece: string): Option | null {
+  #chosen(player: Entity, notes: Notes, piece: string): Option | null {
     const { choice } = notes;
     if (choice === null || this.#parts.nowMs() > choice.untilMs) return null;
     const word = piece.toLowerCase().replace(/[.)!]$/, "");
     if (choice.options.length === 1 && YES.has(word)) return choice.options[0]!;
     if (/^\d+$/.test(word)) return choice.options[Number(word) - 1] ?? null;
-    return this.isVerb(piece) ? null : pickByName(piece, choice.options);
+    return this.isVerb(piece, player) ? null : pickByName(piece, choice.options);
   }
 
-  /** Whether the line begins with the word of a command or a way. */
-  isVerb(piece: string): boolean {
+  /** Whether the line begins with the word of a command that the player (null: somebody) may use, or a way. */
+  isVerb(piece: string, player: Entity | null = null): boolean {
     const first = firstWord(piece);
-    return this.#table.byWord.has(first) || this.#parts.words.directions.has(first);
+    const mayUse = ({ command }: Variant): boolean =>
+      player === null || command.def.needs === undefined || this.#parts.hasLevel(player, command.def.needs);
+    return this.#table.byWord.get(first)?.some(mayUse) === true || this.#parts.words.directions.has(first);
   }
 
   /** A free question takes any line; a list, a consent or a talk only what could answer it, so that commands go on working. */
@@ -221,7 +223,7 @@ export class Commands {
     const kind: TurnKind = prompt.kind === "talk" || prompt.kind === "choose" ? "choice" : "answer";
     const turn = this.#open(player, kind, piece, seed);
     try {
-      if (turn.answer(piece, this.isVerb(piece)).kind !== "unfit") return turn.finish();
+      if (turn.answer(piece, this.isVerb(piece, player)).kind !== "unfit") return turn.finish();
       turn.abandon();
       return null;
     } catch (error) {

@@ -133,8 +133,9 @@ function checkPlace(turn: Turn, load: Load, place: Entity): Wire {
   if (!(definition.isA(ROOM) || definition.isA(BEING) || definition.isA(CONTAINER) || definition.isA("core.thing"))) {
     return turn.refuse("stdlib.core.no_place", { place: place.wire });
   }
-  // What other packs declare may be worth something.
-  if (turn.caller.owner !== null && load.definition.pack !== turn.caller.unit && !turn.may("mint")) return turn.denied("mint");
+  // What other packs declare may be worth something: no script that lasts makes it, whoever may by hand.
+  if (turn.world.source(turn.caller.unit) !== undefined && load.definition.pack !== turn.caller.unit && !turn.may("mint"))
+    return turn.denied("mint");
   // A player's own scripts make things only at home, or with who asked for it.
   if (turn.caller.owner !== null && !mayTouch(turn, place) && !turn.consents(place.wire)) return turn.denied("move others");
   return checkFit(turn, load, place);
