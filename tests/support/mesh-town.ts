@@ -19,6 +19,8 @@ import type { Town, Townsman } from "./town-day.ts";
 const SECOND_MS = 1_000;
 /** So long a line may be on its way before it is typed again. */
 const PATIENCE_MS = 5 * 60 * SECOND_MS;
+/** So many characters tell an answer from an older one that is told again, as of two errands. */
+const TOLD_APART = 80;
 const LONGEST_MS = 4 * 3600 * SECOND_MS;
 const CONFIG = {
   ...DEFAULT_CONFIG,
@@ -79,7 +81,7 @@ export class MeshTown implements Town {
       const read = phone.inbox.slice(from.inbox).map(({ text }) => text);
       const isDone = this.#doneBy(phone) > before;
       const said = this.#replies.slice(from.replies).find(({ to }) => to === phone.node.num);
-      if (isDone && said !== undefined && read.join("\n").includes(said.text.slice(0, 20))) {
+      if (isDone && said !== undefined && read.join("\n").includes(said.text.slice(0, TOLD_APART))) {
         return read.join("\n");
       }
       if (!isDone && mesh.now() - typedMs > PATIENCE_MS) {

@@ -20,7 +20,7 @@ const WAY = /, ([nsew;]+) from here/;
 /** What both lay down goes by a number, so that nobody agrees to less than they saw. */
 const AGREED = /ACCEPT (\d+)/;
 const MOST_ATTEMPTS = 8;
-const BACK: Readonly<Record<string, string>> = { n: "s", s: "n", e: "w", w: "e", nw: "se" };
+const BACK: Readonly<Record<string, string>> = { n: "s", s: "n", e: "w", w: "e", nw: "se", se: "nw", ne: "sw", sw: "ne" };
 
 async function carry(town: Town, who: Townsman): Promise<void> {
   const way = WAY.exec(await town.say(who, "work"))?.[1];
