@@ -1,4 +1,5 @@
-// Every transcript of the standard library, of the worlds and of the sketches, played in every way: the executable specification.
+// Every transcript of the standard library, of the worlds and of the sketches, in one way of playing: the executable specification.
+// A file for each way, for each is a process and all of them in one would hold too much.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -6,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { ROOT } from "../../engine/app/places.ts";
 import { makeStage, packAround } from "../../engine/app/stage.ts";
 import { runTranscript, showFailures } from "../../engine/play/transcript/run.ts";
-import { MODES } from "../../engine/play/transcript/theatre.ts";
+import type { Mode } from "../../engine/play/transcript/theatre.ts";
 
 const FOLDERS = ["stdlib", "worlds", "tests/packs"];
 /** Packs that only tests play. */
@@ -25,10 +26,13 @@ function transcriptsIn(folder: string): string[] {
 
 const files = FOLDERS.flatMap(transcriptsIn);
 
-describe.each(MODES)("played %s", (mode) => {
-  it.each(files.map((file) => [relative(ROOT, file), file]))("%s", async (name, file) => {
-    const pack = packAround(file)?.id ?? "stdlib";
-    const result = await runTranscript(name, { stage: STAGE, mode, pack, source: readFileSync(file, "utf8") });
-    expect(showFailures(result)).toBe("");
+/** Declares a test for each transcript. */
+export function playAll(mode: Mode): void {
+  describe(`played ${mode}`, () => {
+    it.each(files.map((file) => [relative(ROOT, file), file]))("%s", async (name, file) => {
+      const pack = packAround(file)?.id ?? "stdlib";
+      const result = await runTranscript(name, { stage: STAGE, mode, pack, source: readFileSync(file, "utf8") });
+      expect(showFailures(result)).toBe("");
+    });
   });
-});
+}

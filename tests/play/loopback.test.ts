@@ -1,0 +1,5 @@
+// Every transcript, played loopback.
+
+import { playAll } from "./all.ts";
+
+playAll("loopback");

@@ -1,0 +1,5 @@
+// Every transcript, played lossy.
+
+import { playAll } from "./all.ts";
+
+playAll("lossy");

@@ -1,0 +1,5 @@
+// Every transcript, played plain.
+
+import { playAll } from "./all.ts";
+
+playAll("plain");

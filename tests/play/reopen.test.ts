@@ -1,0 +1,5 @@
+// Every transcript, played reopen.
+
+import { playAll } from "./all.ts";
+
+playAll("reopen");
