@@ -12,6 +12,8 @@ const common = {
 
 export default defineConfig({
   test: {
+    // A core for each: as many files at once as there are cores, where vitest would leave one idle.
+    maxWorkers: "100%",
     projects: [
       // Loading the engine costs more than most test files do: these share a process and what it has loaded.
       { test: { ...common, name: "shared", include: ["tests/**/*.test.ts"], exclude: APART, isolate: false } },

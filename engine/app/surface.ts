@@ -8,6 +8,8 @@ import { CORE_DEFAULTS } from "../script/tables/kinds.ts";
 import { Definitions } from "../world/definitions.ts";
 
 let made: Surface | null = null;
+/** Definitions never change: packs that open a world again and again are laid out once. */
+const known = new WeakMap<object, Definitions>();
 
 export function surface(): Surface {
   made ??= surfaceOf(HOST_FUNCTIONS);
@@ -16,5 +18,10 @@ export function surface(): Surface {
 
 /** What packs define on top of what the engine gives. */
 export function definitionsOf(packs: readonly { readonly compiled: CompiledPack }[]): Definitions {
-  return new Definitions({ surface: surface(), packs: packs.map((pack) => pack.compiled), coreDefaults: CORE_DEFAULTS });
+  let definitions = known.get(packs);
+  if (definitions === undefined) {
+    definitions = new Definitions({ surface: surface(), packs: packs.map((pack) => pack.compiled), coreDefaults: CORE_DEFAULTS });
+    known.set(packs, definitions);
+  }
+  return definitions;
 }

@@ -12,10 +12,12 @@ import type { CallResult, Plain, SandboxLimits, Unit, Usage } from "./types.ts";
 import { DEFAULT_SANDBOX_LIMITS } from "./types.ts";
 import { UsageBook } from "./usage.ts";
 
+/** Of the whole process: a world that is opened again, or a pack that comes back by a reload, finds its code compiled. */
+const CACHE = new CodeCache();
+
 export class Isolates {
   readonly #limits: SandboxLimits;
   readonly #clock: Clock;
-  readonly #cache = new CodeCache();
   readonly #failure = new HostFailure();
   readonly #usage = new UsageBook();
   readonly #units = new Map<string, Unit>();
@@ -96,7 +98,7 @@ export class Isolates {
     let isolate = this.#live.get(domain);
     if (isolate === undefined || (isolate.poisoned && isolate.depth === 0)) {
       this.#makeRoom();
-      isolate = new LiveIsolate(domain, this.#limits, this.#cache);
+      isolate = new LiveIsolate(domain, this.#limits, CACHE);
       this.#usage.built(domain);
       this.#live.set(domain, isolate);
       this.#newest = isolate;

@@ -242,6 +242,8 @@ export class Theatre {
     this.#world.play.suspend();
     this.#world.close();
     this.#world = null;
+    // What a closed world held is only given back when the event loop comes round.
+    await new Promise(setImmediate);
     if (this.#folder === null) return;
     this.#store?.close();
     this.#store = null;

@@ -45,6 +45,8 @@ export interface CheckOptions {
   readonly capabilities?: readonly string[];
   readonly entry?: string;
   readonly file?: string;
+  /** As a pack that is built in the game. */
+  readonly built?: boolean;
 }
 
 let library: PackScope | undefined;
@@ -63,13 +65,14 @@ function run(pack: string, name: string, source: string, below: readonly PackSco
   const parsed = parse(source, { file: name });
   const [first] = parsed.diagnostics;
   if (first !== undefined) throw new SyntaxError(`${name}:${first.line}:${first.column}: ${first.message}\n${source}`);
-  const { capabilities = [], entry } = options;
+  const { capabilities = [], entry, built = false } = options;
   return check({
     pack,
     files: [{ name, source, file: parsed.file }],
     below,
     surface: SURFACE,
     capabilities,
+    built,
     ...(entry === undefined ? {} : { entry }),
   });
 }

@@ -5,7 +5,8 @@ import type { CallResult, HostFunction } from "../../../../engine/sandbox/types.
 import { ATTACKS } from "./attacks.ts";
 
 const attack = ATTACKS[process.argv[2]!]!;
-const isolates = new Isolates({ memoryMb: 16, wallMs: 100 });
+// Long enough that a busy machine does not take for slow what fails for another reason.
+const isolates = new Isolates({ memoryMb: 16, wallMs: 1_000 });
 
 function define(id: string, domain: string, js: string, host: Readonly<Record<string, HostFunction>> = {}): void {
   isolates.define({

@@ -24,7 +24,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   "big integer by its global": { js: "() => { let a = BigInt(2); for (;;) a = a * a }" },
   "typed array bomb": { js: "() => String(new Uint8Array(2 ** 31).length)" },
   "catastrophic pattern": { js: '() => String(/^(a+)+$/.test("a".repeat(40) + "b"))' },
-  "deep nesting": { js: "() => { let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return JSON.stringify(a) }" },
+  "deep nesting": { js: "() => { let a = []; for (let i = 0; i < 2e4; i++) a = [a]; return JSON.stringify(a) }" },
   "code from a string by constructor": { js: '() => String((() => {}).constructor("return 41 + 1")())' },
   "code from a string by an async constructor": { js: '() => String((async () => {}).constructor("return 42")())' },
   "code from a string by a generator": { js: '() => String((function* () {}).constructor("yield 42")().next().value)' },
