@@ -4,10 +4,12 @@ import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import { Chance } from "../base/chance.ts";
 import { COINS } from "../base/currency.ts";
+import { Digest } from "../base/digest.ts";
 import { EngineError } from "../base/errors.ts";
 import type { EntityId } from "../base/ids.ts";
 import type { Definitions } from "../world/definitions.ts";
 import { adopt } from "../world/load.ts";
+import type { TimerRow } from "../world/port.ts";
 import { entityIdOf } from "../world/world.ts";
 import { type Desk, makeBridge } from "./bridge.ts";
 import { type Budget, DEFAULT_BUDGET } from "./budget.ts";
@@ -44,6 +46,7 @@ class ScriptFloor implements Script {
   readonly #desk: Desk = { turn: null, host: null };
   readonly #timers: Timers;
   readonly #seeds: Chance;
+  readonly #tickSeed: number;
   readonly #faults: FaultReport[] = [];
 
   constructor(parts: ScriptParts) {
@@ -57,7 +60,8 @@ class ScriptFloor implements Script {
       bench: parts.bench ?? null,
       define: (id, compiled) => this.#replace(id, compiled),
     };
-    this.#seeds = new Chance(parts.seed ?? Math.floor(Math.random() * 0x1_0000_0000));
+    this.#tickSeed = parts.seed ?? Math.floor(Math.random() * 0x1_0000_0000);
+    this.#seeds = new Chance(this.#tickSeed);
     this.#timers = new Timers(this.#core);
     this.#loadUnits();
   }
@@ -207,9 +211,17 @@ class ScriptFloor implements Script {
   runDue(timer: DueTimer, seed?: number): TurnResult {
     const row = this.#timers.row(timer.key);
     const kind = row === undefined || !("kind" in row) ? "timeout" : row.kind === "every" ? "timer" : "after";
-    const turn = this.#open({ kind, actor: null, input: timer.key, ...(seed !== undefined && { seed }) });
+    const drawn = seed ?? (kind === "timer" ? this.#seedOfTick(row as TimerRow) : undefined);
+    const turn = this.#open({ kind, actor: null, input: timer.key, ...(drawn !== undefined && { seed: drawn }) });
     if (row !== undefined) this.#timers.run(turn.state, row);
     return turn.finish();
+  }
+
+  /** A tick's chance hangs on its own clock and moment alone: another clock, or a restart, changes nothing about it. */
+  #seedOfTick({ pack, code, entity, dueMs }: TimerRow): number {
+    const digest = new Digest();
+    for (const part of [this.#tickSeed, pack, code, this.#core.world.entity(entity)?.key ?? entity, dueMs]) digest.add(String(part));
+    return Number.parseInt(digest.hex().slice(8), 16);
   }
 
   // ---------------------------------------------------------- coming and going

@@ -41,6 +41,18 @@ test("missed ticks run once at start-up, from disk as well", () => {
   expect(game.get(game.the("bell"), "rung")).toBe(1);
 });
 
+test("what a clock draws by chance hangs on that clock alone", () => {
+  const dice = `thing dice "dice" in hall is fixture: prop rolls: list of number = []; every 20 minutes: add roll(1, 1000000) to self.rolls; end; end\n`;
+  const alone = play(dice);
+  const amongOthers = play(`${BELL}every 7 minutes always: let n = roll(1, 6); end\n${dice}`);
+  for (const game of [alone, amongOthers]) game.wait(40 * MINUTE);
+  amongOthers.restart();
+  for (const game of [alone, amongOthers]) game.wait(40 * MINUTE);
+  const rolls = String(alone.get(alone.the("dice"), "rolls"));
+  expect(new Set(rolls.match(/n?\d{4,}/g)).size).toBe(4);
+  expect(String(amongOthers.get(amongOthers.the("dice"), "rolls"))).toBe(rolls);
+});
+
 test("a day's hour ticks by the clock on the wall", () => {
   const game = play(`thing bell "bell" in hall is fixture: prop rung: number = 0; every day at 04:00: self.rung += 1; end; end`);
   game.wait(15 * HOUR);
