@@ -9,6 +9,7 @@ export type { Diagnostic, Severity } from "./diagnostic.ts";
 export { grammarPage } from "./diagram/page.ts";
 export { canonical, type Edited, type Pack as EditedPack, type Places, typeInto } from "./edit/edit.ts";
 export { removeDeclared, removePart, replace as replaceDeclared, retitle } from "./edit/remove.ts";
+export { type PlacedScript, placeScript, type ScriptLines, scriptDiagnostic } from "./edit/script.ts";
 export { type Part, type Shown, show } from "./edit/show.ts";
 export { type LineChange, lineChange, linesOf, redoChange, undoChange } from "./edit/splice.ts";
 export { arrangeWires } from "./emit/args.ts";

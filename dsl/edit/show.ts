@@ -16,6 +16,8 @@ export interface Shown {
 export interface Part {
   readonly name: string;
   readonly text: string;
+  /** What stands before its first statement, without the colon: `on hear words`. Empty for what has none. */
+  readonly header: string;
   /** Of triggers and functions: what stands between header and `end`. */
   readonly lines: readonly string[];
   /** Line of the pack's text, from 1, on which the part begins; and of its first statement. */
@@ -35,12 +37,20 @@ export function show(pack: Pack, path: string): Shown | undefined {
     return {
       name: partName(member),
       text,
+      header: body === undefined ? "" : headerOf(pack.text.slice(member.span.start, body.stmts[0]?.span.start ?? member.span.end)),
       lines: body === undefined ? [] : linesIn(pack.text, body),
       line: lineAt(pack.text, member.span.start),
       bodyLine: lineAt(pack.text, at),
     };
   });
   return { text: outdent(pack.text, holder.span), line: lineAt(pack.text, holder.span.start), parts };
+}
+
+function headerOf(text: string): string {
+  return text
+    .split("\n")[0]!
+    .replace(/\s*[:;]?\s*(end)?\s*$/i, "")
+    .trim();
 }
 
 function linesIn(source: string, { stmts }: Block): string[] {

@@ -2,7 +2,7 @@
 // world has builders' packs of its own.
 
 import { createRequire } from "node:module";
-import type { PackScope } from "../../dsl/index.ts";
+import type { CompileOutput, Diagnostic, PackScope } from "../../dsl/index.ts";
 import type { LoadedPack } from "../packs/load.ts";
 import type { Compiled, Workbench } from "../script/workbench.ts";
 import { surface } from "./surface.ts";
@@ -46,12 +46,31 @@ export class Bench implements Workbench {
   }
 
   compile(pack: string, text: string): Compiled {
-    const { compilePack, problemIn } = this.language();
-    const below = this.#packs.map((one) => one.scope);
-    const made = compilePack({ id: pack, sources: [{ name: pack, text }], below, surface: surface(), capabilities: [], built: true });
-    const wrong = made.diagnostics.find(({ severity }) => severity === "error");
-    if (made.pack === undefined || wrong !== undefined) return { problem: wrong === undefined ? "" : problemIn(text, wrong) };
+    const made = this.#made(pack, text);
+    const wrong = errorIn(made);
+    if (made.pack === undefined || wrong !== undefined)
+      return { problem: wrong === undefined ? "" : this.language().problemIn(text, wrong) };
     this.#scopes.set(pack, made.scope);
     return { pack: made.pack };
   }
+
+  firstError(pack: string, text: string): Diagnostic | undefined {
+    return errorIn(this.#made(pack, text));
+  }
+
+  #made(id: string, text: string): CompileOutput {
+    const below = this.#packs.map((one) => one.scope);
+    return this.language().compilePack({
+      id,
+      sources: [{ name: id, text }],
+      below,
+      surface: surface(),
+      capabilities: [],
+      built: true,
+    });
+  }
+}
+
+function errorIn({ diagnostics }: CompileOutput): Diagnostic | undefined {
+  return diagnostics.find(({ severity }) => severity === "error");
 }

@@ -76,17 +76,17 @@ export class Commands {
     return this.#barred;
   }
 
-  /** A choice, an answer or a command; the caller has dealt with pages. */
-  run(player: Entity, piece: string, hurried = false): TurnResult {
+  /** A choice, an answer or a command; the caller has dealt with pages. `aside`: never an answer. */
+  run(player: Entity, piece: string, { hurried = false, aside = false } = {}): TurnResult {
     this.#barred = false;
     this.refresh();
     const { notebook, script } = this.#parts;
     const notes = notebook.of(player.id);
-    const prompt = script.prompt(player.wire);
+    const prompt = aside ? null : script.prompt(player.wire);
     const chosen = this.#chosen(player, notes, piece);
     if (notes.choice !== null) notebook.keep(player.id, { choice: null });
     if (chosen !== null) return this.#command(player, chosen.line, chosen.pins, hurried);
-    const answered = prompt === null ? null : this.#answer(player, prompt, piece);
+    const answered = prompt === null ? null : this.#answer(player, prompt, piece, hurried);
     if (answered !== null) return answered;
     if (firstWord(piece) === "run" && piece.length > 4) return this.#statements(player, piece.slice(4));
     return this.#command(player, this.#asLore(player, piece), {}, hurried);
@@ -118,7 +118,7 @@ export class Commands {
     if (text !== undefined) return this.say(player, text);
     if (kind === "run") return this.#statements(player, line);
     if (kind === "command") return this.#command(player, line, pins, hurried);
-    return this.#turn(player, kind, line, (turn) => turn.answer(line));
+    return this.#turn(player, kind, input, (turn) => turn.answer(line), hurried);
   }
 
   /** A turn that only says one of the library's texts. */
@@ -218,10 +218,10 @@ export class Commands {
   }
 
   /** A free question takes any line; a list, a consent or a talk only what could answer it, so that commands go on working. */
-  #answer(player: Entity, prompt: OpenPrompt, piece: string): TurnResult | null {
+  #answer(player: Entity, prompt: OpenPrompt, piece: string, hurried: boolean): TurnResult | null {
     const seed = this.#nextSeed();
     const kind: TurnKind = prompt.kind === "talk" || prompt.kind === "choose" ? "choice" : "answer";
-    const turn = this.#open(player, kind, piece, seed);
+    const turn = this.#open(player, kind, writeInput({ line: piece, hurried }), seed, hurried);
     try {
       if (turn.answer(piece, this.isVerb(piece, player)).kind !== "unfit") return turn.finish();
       turn.abandon();

@@ -61,6 +61,12 @@ export function loreLine(raw: string): string {
     .trim();
 }
 
+/** What is typed to an open question, cut like a line of commands but never inside of quotes: it may be Lore. */
+export function splitAnswer(line: string): string[] {
+  const pieces = line.match(/(?:"(?:\\.|[^"\\\n])*"|[^;\n])+/g) ?? [];
+  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== "");
+}
+
 /** Lower case, without a sign at its end: how words are compared everywhere in play. */
 export function foldWord(word: string): string {
   return word.toLowerCase();

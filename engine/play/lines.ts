@@ -10,7 +10,7 @@ import type { World } from "../world/world.ts";
 import type { Commands } from "./commands.ts";
 import type { Frames } from "./frames.ts";
 import type { Group } from "./group.ts";
-import { firstWord, loreLine, MAX_COMMANDS, MAX_LINE_BYTES, plainLine, splitLine } from "./line.ts";
+import { firstWord, foldWord, loreLine, MAX_COMMANDS, MAX_LINE_BYTES, plainLine, splitAnswer, splitLine } from "./line.ts";
 import type { Notebook } from "./notebook.ts";
 
 export interface LinesParts {
@@ -25,7 +25,7 @@ export interface LinesParts {
   report(error: unknown): void;
 }
 
-/** `/dig` is how builders have typed it elsewhere. */
+/** `/dig` is how builders have typed it elsewhere; while a question waits, it says that a command is meant and no answer. */
 const SLASH = /^\s*\/(?=[a-z])/i;
 
 const MORE = new Set(["more", "m"]);
@@ -60,21 +60,39 @@ export class Lines {
 
   #pieces(player: Entity, raw: string): Piece[] {
     if (byteLength(raw) > MAX_LINE_BYTES) return [{ text: "stdlib.core.line_too_long" }];
-    const plain = plainLine(raw).replace(SLASH, "");
+    const typed = plainLine(raw);
+    const plain = typed.replace(SLASH, "");
     if (plain === "") return [{ text: "stdlib.core.nothing_typed" }];
-    if (firstWord(plain) === "run" || this.#isLore(player, plain)) return [{ line: loreLine(raw).replace(SLASH, "") }];
-    const asked = this.#parts.prompt(player.wire)?.kind === "ask";
-    const whole = asked ? () => false : (word: string) => this.#parts.commands.takesWhole(word);
-    const [head, ...rest] = splitLine(asked ? plain : this.#expand(player, plain), whole);
-    const pieces = [head ?? "", ...rest.flatMap((piece) => splitLine(asked ? piece : this.#expand(player, piece), whole))];
-    const lines = pieces.filter((piece) => piece !== "").map((line): Piece => ({ line }));
+    const isFree = this.#parts.prompt(player.wire)?.kind === "ask";
+    const aside = isFree && this.#isAside(player, typed);
+    const asked = isFree && !aside;
+    const isLore = !asked && this.#parts.commands.declares(firstWord(plain));
+    if (firstWord(plain) === "run" || isLore) return [{ line: loreLine(raw).replace(SLASH, ""), aside }];
+    const lines = asked
+      ? splitAnswer(plain).map((piece) => this.#answerPiece(player, piece))
+      : this.#commandLines(player, plain).map((line): Piece => ({ line, aside }));
     if (lines.length === 0) return [{ text: "stdlib.core.nothing_typed" }];
     return lines.length > MAX_COMMANDS ? [...lines.slice(0, MAX_COMMANDS), { text: "stdlib.core.too_many" }] : lines;
   }
 
-  /** A declaration keeps its own quotes and dashes; an open question takes any line. */
-  #isLore(player: Entity, plain: string): boolean {
-    return this.#parts.commands.declares(firstWord(plain)) && this.#parts.prompt(player.wire)?.kind !== "ask";
+  /** `/cancel` and what is no verb (`/done`) are for who asks. */
+  #isAside(player: Entity, typed: string): boolean {
+    if (!SLASH.test(typed)) return false;
+    const line = typed.replace(SLASH, "");
+    const { commands } = this.#parts;
+    if (foldWord(line) === commands.phrase("stdlib.grammar.cancel")) return false;
+    return commands.isVerb(line, player) || commands.declares(firstWord(line));
+  }
+
+  #answerPiece(player: Entity, typed: string): Piece {
+    return { line: typed.replace(SLASH, ""), aside: this.#isAside(player, typed) };
+  }
+
+  #commandLines(player: Entity, plain: string): readonly string[] {
+    const whole = (word: string) => this.#parts.commands.takesWhole(word);
+    const [head, ...rest] = splitLine(this.#expand(player, plain), whole);
+    const pieces = [head ?? "", ...rest.flatMap((piece) => splitLine(this.#expand(player, piece), whole))];
+    return pieces.filter((piece) => piece !== "");
   }
 
   /** A player's own word, replaced once: an alias never leads to another. */
@@ -105,14 +123,14 @@ export class Lines {
       this.#write(group, player, commands.say(player, "stdlib.core.no_again"), said);
       return false;
     }
-    this.#write(group, player, this.#attempt(player, repeats ? last : piece.line, hurried), said);
+    this.#write(group, player, this.#attempt(player, repeats ? { line: last } : piece, hurried), said);
     return commands.barred;
   }
 
   /** A bug of ours undoes the command and is told; a broken store goes up, for nothing can be saved any more. */
-  #attempt(player: Entity, line: string, hurried: boolean): TurnResult {
+  #attempt(player: Entity, { line, aside = false }: Typed, hurried: boolean): TurnResult {
     try {
-      return this.#parts.commands.run(player, line, hurried);
+      return this.#parts.commands.run(player, line, { hurried, aside });
     } catch (error) {
       if (error instanceof EngineError) throw error;
       this.#parts.report(error);
@@ -160,7 +178,13 @@ export class Lines {
   }
 }
 
-type Piece = { readonly line: string } | { readonly text: string };
+/** `aside`: a command, though a question waits. */
+interface Typed {
+  readonly line: string;
+  readonly aside?: boolean;
+}
+
+type Piece = Typed | { readonly text: string };
 
 /** A text of a map on the wire by its key. */
 function mapValue(wire: string, key: string): string | undefined {

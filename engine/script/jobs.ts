@@ -94,15 +94,19 @@ export function putAsk(turn: TurnState, text: string): Wire {
   const payload: AskPayload = { ...resumeOf(turn, frame, job, turn.nowMs + waitMs), kind, question, items, waitMs };
   const code = keyOf(frame.pack, job.code);
   const stored = JSON.stringify(payload);
-  forgetSame(turn, who, code, stored);
+  forgetSame(turn, who, code, stored, kind === "ask" && frame.actor === who.wire);
   turn.core.world.journal.addPrompt({ who: who.id, dueMs: turn.nowMs + waitMs, pack: frame.pack.id, code, payload: stored });
-  return turn.core.online.has(who.id) ? turn.line(who.id, question) : null;
+  // A question without words waits in silence.
+  return turn.core.online.has(who.id) && question !== "" ? turn.line(who.id, question) : null;
 }
 
-/** The very same question asked again takes the place of the one that waits, or the player would answer it twice. */
-function forgetSame(turn: TurnState, who: Entity, code: string, stored: string): void {
+/**
+ * The very same question asked again takes the place of the one that waits, or the player would answer it twice. So does any other
+ * free question of that code which the player brought about themselves: it went on from the start.
+ */
+function forgetSame(turn: TurnState, who: Entity, code: string, stored: string, isOwn: boolean): void {
   const { world } = turn.core;
-  for (const row of world.promptsOf(who.id)) if (row.code === code && row.payload === stored) world.journal.removePrompt(row);
+  for (const row of world.promptsOf(who.id)) if (row.code === code && (isOwn || row.payload === stored)) world.journal.removePrompt(row);
 }
 
 /** The question with its numbered list, as that player reads it. */

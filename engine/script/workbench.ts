@@ -1,5 +1,6 @@
 // What building needs of the compiler: given by whoever may load it, and loaded when somebody first builds.
 
+import type { Diagnostic } from "../../dsl/diagnostic.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { EntityId } from "../base/ids.ts";
 import type { Definitions } from "../world/definitions.ts";
@@ -9,6 +10,7 @@ import type { SourceRow } from "../world/port.ts";
 export type Language = Pick<
   typeof import("../../dsl/index.ts"),
   | ("typeInto" | "removeDeclared" | "removePart" | "retitle" | "replaceDeclared" | "show" | "canonical")
+  | ("placeScript" | "scriptDiagnostic")
   | ("lineChange" | "redoChange" | "undoChange" | "linesOf" | "renderShort")
 >;
 
@@ -16,6 +18,8 @@ export interface Workbench {
   language(): Language;
   /** Checks a builder's pack upon all that is loaded and compiles it; `problem` is one line for its builder. */
   compile(pack: string, text: string): Compiled;
+  /** What is wrong with such a text, which takes no effect. */
+  firstError(pack: string, text: string): Diagnostic | undefined;
   /** Whether Lore reads the word as its own, so that nothing can be named so. */
   isReserved(word: string): boolean;
   /** Whether a loaded pack is called so: no builder's may be. */

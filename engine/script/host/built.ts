@@ -32,7 +32,7 @@ export const BUILT: readonly HostFunction[] = [
   },
   reads({
     name: "source_of",
-    doc: "How something is declared in a builder's pack: a map of `text` and `parts`, a list of maps of `name`, `text` and `lines`; nothing when it is not.",
+    doc: "How something is declared in a builder's pack: a map of `text` and `parts`, a list of maps of `name`, `header`, `text` and `lines`; nothing when it is not.",
     params: [WHAT, OF],
     result: maybe(map(ANY_VALUE)),
     run: (turn, [what = null, builder = null]) => sourceOf(turn, what, builder),
@@ -151,9 +151,10 @@ function sourceOf(turn: Turn, what: Wire, builder: Wire): Wire {
   const path = pathOf(turn, plot, what);
   const shown = path === undefined ? undefined : turn.bench?.language().show({ id: plot.pack, text: textOf(plot) }, path);
   if (shown === undefined) return null;
-  const parts = shown.parts.map(({ name, text, lines }) =>
+  const parts = shown.parts.map(({ name, text, header, lines }) =>
     mapOf([
       ["name", `s${name}`],
+      ["header", `s${header}`],
       ["text", `s${text}`],
       ["lines", listWire(lines.map((line) => `s${line}`))],
     ]),

@@ -17,6 +17,7 @@ import { PURE } from "./pure.ts";
 import { RADIO } from "./radio.ts";
 import type { HostFunction } from "./record.ts";
 import { SAY } from "./say.ts";
+import { SCRIPT_LINES } from "./script-lines.ts";
 import { STAFF } from "./staff.ts";
 import { TALK } from "./talk.ts";
 
@@ -38,5 +39,6 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...COMMANDS,
   ...BUILD,
   ...BUILT,
+  ...SCRIPT_LINES,
   ...PURE,
 ];

@@ -32,10 +32,12 @@ const BUILDING: readonly (readonly [fn: string, call: string])[] = [
   ["built_by", "built_by(for: who)"],
   ["edits", "edits(for: who)"],
   ["blame", 'blame("lamp", for: who)'],
+  ["check_script", 'check_script("lamp", with: "stop", as: "on poke", for: who)'],
 ];
 
 /** What is taken out must have been put in. */
-const prepared = (fn: string): string => (fn === "undeclare" || fn === "retitle" ? 'let y = declare("thing lamp: end", for: who); ' : "");
+const prepared = (fn: string): string =>
+  ["undeclare", "retitle", "check_script"].includes(fn) ? 'let y = declare("thing lamp: end", for: who); ' : "";
 
 const who = (game: Game, name: string): string => game.player(name).wire;
 
