@@ -61,12 +61,14 @@ function packFresh(rows: readonly OutRow[], room: Room): Fresh[] {
 
 function packMissed(fresh: readonly Fresh[], missed: readonly OutRow[], room: Room): Piece[] {
   const pieces: Piece[] = [];
-  for (const row of missed.toSorted((a, b) => a.id - b.id)) {
+  // What was told least comes first, or a text that is never acknowledged would hold up all others.
+  for (const row of missed.toSorted((a, b) => a.tries - b.tries || a.id - b.id)) {
     const longer = [...pieces, { row, rest: "" }];
     if (byteLength(textOf(fresh, longer, room)) > room.limitBytes) break;
     pieces.push({ row, rest: "" });
   }
   const first = missed.toSorted((a, b) => a.id - b.id)[0];
+  pieces.sort((a, b) => a.row.id - b.row.id);
   return pieces.length > 0 || fresh.length > 0 || first === undefined ? pieces : [beginningOf(first, room)];
 }
 
@@ -79,7 +81,9 @@ function beginningOf(row: OutRow, room: Room): Piece {
 
 function textOf(fresh: readonly Fresh[], again: readonly Piece[], room: Room): string {
   const texts = fresh.map(({ text }) => text);
-  if (again.length > 0) texts.push(room.missed(again.map(said)));
+  // A line typed again has the same answer: told once, it is told for both.
+  const missed = [...new Set(again.map(said))].filter((text) => !texts.includes(text));
+  if (missed.length > 0) texts.push(room.missed(missed));
   return texts.join("\n");
 }
 

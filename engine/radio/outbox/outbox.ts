@@ -5,6 +5,7 @@ import { FRAME_BYTES, frameLimitBytes, MOST_BYTES } from "../compose/limit.ts";
 import { BROADCAST, type OutPacket, type RefusedReason, TEXT_GAP_MS } from "../link.ts";
 import { Budget } from "./budget.ts";
 import { CURES } from "./cures.ts";
+import { ebbMs } from "./ebb.ts";
 import { routingError } from "./errors.ts";
 import { arrive, depart, type Flight, letGo, miss, takeBack } from "./flight.ts";
 import { type Packed, pack } from "./frame.ts";
@@ -45,6 +46,7 @@ export class Outbox {
   #restUntilMs = Number.NEGATIVE_INFINITY;
   #fullUntilMs = Number.NEGATIVE_INFINITY;
   #served = 0;
+  #ebbMs = Number.NEGATIVE_INFINITY;
 
   /** Takes up what an earlier life left: what was out then may have been read, so it is told again only marked. */
   constructor(parts: OutboxParts, nowMs: number) {
@@ -156,6 +158,7 @@ export class Outbox {
   /** Any packet of that node, before the command that it may carry; also what the radio's NodeDB says, with its time. */
   heard(node: number, hopsUsed: number | null, atMs: number): void {
     this.#peer(node).hear(atMs, hopsUsed);
+    this.#ebbMs = Math.max(this.#ebbMs, atMs + (this.#parts.ebbMs ?? ebbMs)(this.#parts.preset, hopsUsed));
   }
 
   // ------------------------------------------------------------ for the asker
@@ -165,6 +168,7 @@ export class Outbox {
     const peer = this.#peer(node);
     peer.digestAtMs = Number.NEGATIVE_INFINITY;
     peer.pushAtMs = Number.NEGATIVE_INFINITY;
+    peer.wantsMissed = true;
     return this.missed(node) > 0;
   }
 
@@ -214,7 +218,7 @@ export class Outbox {
     if (this.#flight !== null) return { send: null, wakeMs: this.#flight.handedMs + ANSWER_MS };
     const lesson = this.#lessons.shift();
     if (lesson !== undefined) return { send: this.#contact(lesson.node, lesson.address), wakeMs: nowMs };
-    const freeMs = Math.max(this.#lastTextMs + TEXT_GAP_MS, this.#restUntilMs, this.#fullUntilMs);
+    const freeMs = Math.max(this.#lastTextMs + TEXT_GAP_MS, this.#restUntilMs, this.#fullUntilMs, this.#ebbMs);
     if (freeMs > nowMs) return { send: null, wakeMs: this.#rows.nodes().next().done ? null : freeMs };
     return this.#choose(nowMs);
   }
@@ -265,7 +269,10 @@ export class Outbox {
     this.#remember(flight);
     this.#lastTextMs = nowMs;
     peer.served = ++this.#served;
-    if (again.length > 0 && !fresh.some(({ row }) => row.priority === "reply")) peer.digestAtMs = nowMs + DIGEST_GAP_MS;
+    if (again.length > 0 && !fresh.some(({ row }) => row.priority === "reply")) {
+      peer.digestAtMs = nowMs + DIGEST_GAP_MS;
+      peer.wantsMissed = false;
+    }
     depart(this.#rows, flight);
     this.#parts.port.spend({ atMs: nowMs, airMs: flight.reservation.cost.worstMs });
     this.#count(flight);

@@ -9,6 +9,8 @@ const MOST_PUSH_GAP_MS = 3_600_000;
 export const DIGEST_GAP_MS = 10 * 60_000;
 /** Who has asked something within this looks at the screen; for others room chatter waits until it can ride with a text that they want. */
 const ATTENTIVE_MS = 5 * 60_000;
+/** Who plays on gets with the next answer what they missed: only who has asked nothing for so long gets a frame of its own for it. */
+const PLAYS_ON_MS = 10 * 60_000;
 const MOST_HOPS = 7;
 const MOST_MARGIN = 2;
 
@@ -26,6 +28,8 @@ export class Peer {
   heldUntilMs = Number.NEGATIVE_INFINITY;
   pushAtMs = Number.NEGATIVE_INFINITY;
   digestAtMs = Number.NEGATIVE_INFINITY;
+  /** The player has asked for what they missed. */
+  wantsMissed = false;
   taughtMs = Number.NEGATIVE_INFINITY;
   /** Lower than usual when the radio found a frame too large. */
   limitBytes: number | null = null;
@@ -39,6 +43,12 @@ export class Peer {
 
   isAttentive(nowMs: number): boolean {
     return nowMs < this.askedMs + ATTENTIVE_MS;
+  }
+
+  /** When what was missed is worth a frame of its own. */
+  missedAtMs(): number {
+    const playsUntilMs = this.wantsMissed ? Number.NEGATIVE_INFINITY : this.askedMs + PLAYS_ON_MS;
+    return Math.max(this.digestAtMs, this.pushAtMs, playsUntilMs);
   }
 
   isSilent(nowMs: number): boolean {

@@ -50,5 +50,7 @@ export interface OutboxParts {
   readonly broadcastHops?: number;
   /** Longest frame that is made by merging; 200 without it, never more than 215. */
   readonly frameBytes?: number;
+  /** How long nothing is sent after a packet that came over so many hops, in ms; `ebb.ts` without it. */
+  ebbMs?(preset: Preset, hopsUsed: number | null): number;
   trouble?(trouble: Trouble): void;
 }

@@ -43,9 +43,11 @@ function turnOf(node: number, all: readonly OutRow[], peer: Peer, rule: LevelRul
   const together = allowed.filter(({ channel }) => channel === lead?.channel);
   const fresh = together.filter(({ state }) => state === "queued");
   const nacked = together.filter(({ state }) => state === "nacked");
-  const missed = nacked.filter(({ stateMs }) => stateMs + LATE_ACK_MS <= nowMs);
+  const late = nacked.filter(({ stateMs }) => stateMs + LATE_ACK_MS <= nowMs);
   const freshAtMs = readyFreshAtMs(fresh, peer, nowMs);
-  const missedAtMs = Math.max(least(nacked.map(({ stateMs }) => stateMs + LATE_ACK_MS)), peer.digestAtMs, peer.pushAtMs);
+  const missedAtMs = Math.max(least(nacked.map(({ stateMs }) => stateMs + LATE_ACK_MS)), peer.missedAtMs());
+  // What everyone saw is no frame to tell it in before its time.
+  const missed = missedAtMs <= nowMs || fresh.some(({ priority }) => priority !== "room") ? late : [];
   const readyAtMs = Math.max(peer.heldUntilMs, Math.min(freshAtMs, missedAtMs));
   if (readyAtMs === Number.POSITIVE_INFINITY) return null;
   const ranks = [

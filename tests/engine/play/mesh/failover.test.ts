@@ -69,7 +69,7 @@ test("what was in doubt moves marked, is told once more, and a late ACK at the o
     const words = settles ? "seven" : "six";
     rig.fates.push("falseNak");
     await rig.hear(BO, `say ${words}`);
-    await rig.pass(5_000);
+    await rig.pass(10_000);
     const { packetId } = rig.frames.at(-1)!.packet;
     await rig.link("attic", false);
     await rig.hear(BO, "where", {}, ["roof"]);
@@ -104,12 +104,12 @@ test("a radio that the sysop took away leaves nothing behind", async () => {
   await open();
   rig.fates.push("silent");
   await rig.hear(BO, "say last words");
-  await rig.pass(1_000);
+  await rig.pass(8_000);
   await rig.hear(ANN, "tell bo Hark.");
   expect(rig.frames.at(-1)?.text).toBe("You say: last words");
   await rig.kill(["roof"]);
   await rig.hear(BO, "where", {}, ["roof"]);
-  await rig.pass(120_000);
+  await rig.pass(1_200_000);
   const all = toBo().join("\n");
   expect(all).toMatch(/Hark/);
   expect(all).toMatch(/You may have missed: You say: last words/);

@@ -69,7 +69,7 @@ test("MAX_RETRANSMIT and no ACK: told again marked with the next answer, under a
 
 test("MAX_RETRANSMIT and a late ACK: nothing is told again", async () => {
   mesh.radio.fates.push({ nak: 5 });
-  await say("say one", 5_000);
+  await say("say one", 9_000);
   const { id } = bo.packets.at(-1)!;
   await mesh.pass(11_000);
   mesh.radio.hear(mesh.radio.routing(id, BO, 0));
@@ -90,7 +90,7 @@ test("a radio that reboots in the middle: the answer comes all the same", async 
   mesh.radio.fates.push("silent");
   const from = bo.frames.length;
   bo.say("say one");
-  await mesh.pass(3_000);
+  await mesh.pass(7_000);
   mesh.radio.reboot("cuts");
   await mesh.pass(60_000);
   expect(await say("where", 60_000)).toEqual([expect.stringContaining("You are in Parlour.")]);

@@ -211,7 +211,7 @@ test("plain ASCII is what the mesh gets, unless the sysop says otherwise", async
 test("the fate of a packet is the front's to keep until it is written, so that no death makes a text read twice", async () => {
   await open();
   rig.fates.push("silent");
-  await frames(() => rig.hear(BO, "say once"), 1_000);
+  await frames(() => rig.hear(BO, "say once"), 8_000);
   const { packet } = rig.frames.at(-1)!;
   const done: number[] = [];
   const radios = new WorldRadios({

@@ -100,6 +100,46 @@ describe("a text that was not acknowledged", () => {
     expect(rig.next()!).toMatchObject({ text: `${MARK}You take the lamp.`, to: ANN });
   });
 
+  it("is told once with an answer that is the same", () => {
+    const rig = new Rig();
+    const lost = rig.put(ANN, "You are in Parlour.");
+    rig.nack(rig.step()!, LOST);
+    rig.wait(30_000).hear(ANN);
+    const again = rig.put(ANN, "You are in Parlour.");
+    const frame = rig.next()!;
+    expect(frame.text).toBe("You are in Parlour.");
+    rig.ack(frame);
+    expect([rig.state(lost), rig.state(again)]).toEqual(["acked", "acked"]);
+  });
+
+  it("waits for the next answer while its player plays on, and for no chatter", () => {
+    const rig = new Rig();
+    rig.put(ANN, "You take the lamp.");
+    rig.nack(rig.step()!, LOST);
+    rig.wait(60_000).hear(ANN);
+    rig.put(ANN, "The bell tolls.", { priority: "room", wantAck: false });
+    expect(rig.next(60_000)!.text).toBe("The bell tolls.");
+    rig.outbox.handed(rig.texts.at(-1)!.packet.packetId, rig.nowMs);
+    expect(rig.next(300_000)).toBeNull();
+    rig.put(ANN, "You go north.");
+    expect(rig.next()!.text).toBe(`You go north.\n${MARK}You take the lamp.`);
+  });
+
+  it("lets one pass that was told less often", () => {
+    const rig = new Rig();
+    for (const letter of ["a", "b"]) {
+      rig.put(ANN, letter.repeat(120));
+      rig.nack(rig.next()!, LOST);
+      rig.hear(ANN);
+    }
+    for (const letter of ["a", "b"]) {
+      rig.wait(3_600_000).hear(ANN);
+      const digest = rig.next()!;
+      expect(digest.text).toBe(MARK + letter.repeat(120));
+      rig.nack(digest, LOST);
+    }
+  });
+
   it("is let go when it is ambience", () => {
     const rig = new Rig();
     const chat = rig.put(ANN, "The bell tolls.", { priority: "room", wantAck: false });
@@ -114,8 +154,8 @@ describe("a text that was not acknowledged", () => {
     const rig = new Rig();
     rig.put(ANN, "You take the lamp.");
     rig.outbox.unsure(rig.step()!.packetId, "lost", rig.nowMs);
-    expect(rig.next(29_000)).toBeNull();
-    expect(rig.next(60_000)!.text).toBe(`${MARK}You take the lamp.`);
+    expect(rig.next(570_000)).toBeNull();
+    expect(rig.next(660_000)!.text).toBe(`${MARK}You take the lamp.`);
   });
 
   it("and never answered for is given up after two minutes", () => {

@@ -17,6 +17,8 @@ export interface RigOptions {
   readonly dutyCycle?: number;
   readonly port?: MemoryPort;
   readonly nowMs?: number;
+  /** As it is in play; else nothing waits for the air to come to rest. */
+  readonly ebbs?: boolean;
 }
 
 export class Rig {
@@ -30,7 +32,7 @@ export class Rig {
   #id: number;
   static packetId = 1000;
 
-  constructor({ preset = "LongFast", dutyCycle = 1, port = new MemoryPort(), nowMs = START_MS }: RigOptions = {}) {
+  constructor({ preset = "LongFast", dutyCycle = 1, port = new MemoryPort(), nowMs = START_MS, ebbs = false }: RigOptions = {}) {
     this.port = port;
     this.nowMs = nowMs;
     this.#id = port.rows.size;
@@ -42,6 +44,7 @@ export class Rig {
         address: (node) => ({ publicKey: `key${node}`, longName: `Node ${node}`, shortName: "N" }),
         missed: (texts) => MARK + texts.join(" / "),
         packetId: () => ++Rig.packetId,
+        ...(ebbs ? {} : { ebbMs: () => 0 }),
         trouble: (trouble) => this.troubles.push(trouble),
       },
       nowMs,
