@@ -1,7 +1,21 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What starts processes, kills them, or is about the process it runs in. */
 const APART = ["tests/engine/app/**/*.test.ts", "tests/engine/sandbox/**/*.test.ts", "tests/soak/**/*.test.ts", "tests/play/**/*.test.ts"];
+
+/** Files that take by far the longest, the longest first: begun last, one would run on alone while other cores have nothing left to do. */
+const LONGEST = ["play/reopen", "play/loopback", "play/lossy", "play/plain", "soak/kill", "engine/play/homes", "engine/app/serve-radio"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const index = LONGEST.findIndex((name) => moduleId.endsWith(`tests/${name}.test.ts`));
+      return index < 0 ? LONGEST.length : index;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 const common = {
   pool: "forks" as const,
@@ -14,6 +28,7 @@ export default defineConfig({
   test: {
     // A core for each: as many files at once as there are cores, where vitest would leave one idle.
     maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Loading the engine costs more than most test files do: these share a process and what it has loaded.
       { test: { ...common, name: "shared", include: ["tests/**/*.test.ts"], exclude: APART, isolate: false } },

@@ -17,6 +17,9 @@ const STAGE = makeStage(
   ),
 );
 
+/** A life of months on a busy machine. */
+const LONGEST_MS = 180_000;
+
 function transcriptsIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".play"))
@@ -28,8 +31,9 @@ const files = FOLDERS.flatMap(transcriptsIn);
 
 /** Declares a test for each transcript. */
 export function playAll(mode: Mode): void {
+  const options = { timeout: LONGEST_MS };
   describe(`played ${mode}`, () => {
-    it.each(files.map((file) => [relative(ROOT, file), file]))("%s", async (name, file) => {
+    it.each(files.map((file) => [relative(ROOT, file), file]))("%s", options, async (name, file) => {
       const pack = packAround(file)?.id ?? "stdlib";
       const result = await runTranscript(name, { stage: STAGE, mode, pack, source: readFileSync(file, "utf8") });
       expect(showFailures(result)).toBe("");

@@ -5,7 +5,13 @@ import { compose, openStore } from "../../../../engine/app/compose.ts";
 import { DEFAULT_CONFIG } from "../../../../engine/app/config.ts";
 
 const folder = fileURLToPath(new URL("../pack", import.meta.url));
-const config = { ...DEFAULT_CONFIG, sandbox: { ...DEFAULT_CONFIG.sandbox, memoryMb: 16 } };
+// Long enough that a busy machine does not take for slow what fails for another reason.
+const wallMs = 5_000;
+const config = {
+  ...DEFAULT_CONFIG,
+  budget: { ...DEFAULT_CONFIG.budget, wallMs },
+  sandbox: { ...DEFAULT_CONFIG.sandbox, memoryMb: 16, wallMs },
+};
 const failed = (error: unknown) => {
   console.log(`store failed: ${error}`);
   process.exit(1);
