@@ -217,7 +217,7 @@ class ScriptFloor implements Script {
     return turn.finish();
   }
 
-  /** A tick's chance hangs on its own clock and moment alone: another clock, or a restart, changes nothing about it. */
+  /** A tick's chance hangs on its own clock and moment alone: another clock changes nothing about it, nor does a restart with the same seed. */
   #seedOfTick({ pack, code, entity, dueMs }: TimerRow): number {
     const digest = new Digest();
     for (const part of [this.#tickSeed, pack, code, this.#core.world.entity(entity)?.key ?? entity, dueMs]) digest.add(String(part));
