@@ -30,8 +30,8 @@ const THRIFTY: readonly Limit[] = [
   { figure: "airtimeRatioMean", most: 1.3 },
 ];
 
-/** Gullwick without what people build: with so many lines walkers come to every room of it. */
-const WALKED: readonly Limit[] = [{ figure: "rooms", least: 36 }];
+/** In a day of so many lines walkers come to each of Gullwick's 45 rooms but the six that want a light or a key. */
+const WALKED: readonly Limit[] = [{ figure: "rooms", least: 39 }];
 
 const FAULTY: SimOptions = { ...DEFAULT_SIM, loss: 0.1, duplicates: 0.05, reorder: 0.05, rebootMs: 600_000, hops: 2, seed: 11 };
 /** With the lines a day that twenty players can send on each without filling it. */
@@ -52,7 +52,7 @@ export const TARGETS: readonly Target[] = [
   },
   ...RATES.map(([preset, turnsPerDay]) => ({
     name: `thrift, ${preset}`,
-    options: { ...DEFAULT_SIM, preset, turnsPerDay, seed: 11 },
+    options: { ...DEFAULT_SIM, preset, turnsPerDay, seed: 11, hours: preset === "ShortTurbo" ? 24 : DEFAULT_SIM.hours },
     limits: [...SOUND, ...THRIFTY, ...(preset === "ShortTurbo" ? WALKED : [])],
   })),
   {

@@ -2,7 +2,7 @@
 
 import type { Near } from "./fitting.ts";
 import { nearest } from "./near.ts";
-import { nearNoun } from "./noun.ts";
+import { fitting, nearNoun } from "./noun.ts";
 import type { Candidate, Reach } from "./reach.ts";
 import type { Match, Option, Pins } from "./result.ts";
 import type { Sight } from "./sight.ts";
@@ -36,6 +36,8 @@ export function missAnswer(near: Near, line: string, reach: Reach): Match {
   if (near.phrase.all) return answer("none_of", { what: `s${near.phrase.words.join(" ")}` });
   if (near.phrase.it) return answer("no_it", { word: `s${near.phrase.typed}` });
   const { slot } = near;
+  const there = near.phrase.ordinal > 1 ? fitting(near.phrase, near.tiers ?? []).length : 0;
+  if (there > 0) return answer("only_so_many", { n: there, word: `s${near.phrase.words.join(" ")}` });
   const other = misfit(near, slot, reach);
   if (other !== null) return answer("misfit", { what: other.wire });
   const guess = near.phrase.menu > 0 || slot.type === undefined ? null : nearNoun(near.phrase, near.tiers ?? []);
@@ -85,10 +87,17 @@ function nearExact(near: Near, items: readonly Candidate[]): Candidate | null {
   return items.find((item) => words.every((word) => item.naming.title.toLowerCase().split(" ").includes(word))) ?? null;
 }
 
-/** The verb is known but its pattern does not fit: its help line tells how. */
-export function usage(variants: readonly Variant[], verb: string): Match {
-  const helps = [...new Set(variants.map((variant) => variant.command.def.help).filter((help) => help !== undefined))];
-  const help = helps[0];
+/** The verb is known but its pattern does not fit: the help of the one with most of the typed words tells how; then one that shows the verb. */
+export function usage(variants: readonly Variant[], tokens: readonly Token[]): Match {
+  const typed = new Set(tokens.slice(1).map(({ word }) => word));
+  const verb = tokens[0]!.word;
+  const said = ({ parts, command }: Variant): number =>
+    parts.slice(1).filter((part) => "words" in part && part.words.some((word) => typed.has(word))).length * 2 +
+    (command.def.help?.split(/\W+/).includes(verb) ? 1 : 0);
+  const [help] = variants
+    .toSorted((a, b) => said(b) - said(a))
+    .map(({ command }) => command.def.help)
+    .filter((line) => line !== undefined);
   return help === undefined ? answer("usage_none", { verb: `s${verb}` }) : answer("usage", { help: `s${help}` });
 }
 

@@ -181,9 +181,25 @@ function noFit(attempt: Attempt, verb: string): Match {
   });
   // A verb that exists and is for others is never read as a short form of another.
   if (barred !== undefined && known!.every(({ command }) => !allowed(attempt, command.def.needs))) return notAllowed();
-  if (attempt.miss !== null) return missAnswer(attempt.miss, attempt.line, attempt.reach);
-  if (attempt.meant.length > 0) return usage(attempt.meant, verb);
+  const { miss, meant } = attempt;
+  if (miss !== null && !isHalfSaid(miss, meant)) return missAnswer(miss, attempt.line, attempt.reach);
+  if (meant.length > 0 && !isMeantElsewhere(attempt, known ?? [])) return usage(meant, attempt.tokens);
   if (barred !== undefined) return notAllowed();
   if (known !== undefined) return { kind: "answer", text: "stdlib.core.not_from_here", args: { verb: `s${verb}` } };
   return nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ?? noVerb(attempt.tokens);
+}
+
+/** `look at`: what stands for a thing is a word of the verb's own patterns, typed without the rest. */
+function isHalfSaid({ phrase }: Near, meant: readonly Variant[]): boolean {
+  const [word, ...rest] = phrase.words;
+  if (word === undefined || rest.length > 0) return false;
+  return meant.some(({ parts }) => parts.slice(1).some((part) => "words" in part && part.words.includes(word)));
+}
+
+/** `sell rope` where only `sell home ...` is within reach: the usage of that would lead astray, the shop's is meant. */
+function isMeantElsewhere({ tokens, meant }: Attempt, known: readonly Variant[]): boolean {
+  const second = tokens[1]?.word;
+  const begins = ({ parts: [, part] }: Variant): boolean =>
+    part === undefined || !("words" in part) || (second !== undefined && part.words.includes(second));
+  return known.some((variant) => !meant.includes(variant)) && !meant.some(begins);
 }

@@ -42,11 +42,14 @@ function findAll(phrase: Phrase, tiers: readonly Tier[], loose: boolean): Found 
 }
 
 function findOrdinal(phrase: Phrase, tiers: readonly Tier[], loose: boolean): Found {
-  const fitting = flat(tiers).filter((item) => fitPhrase(phrase.words, cardOf(item), loose).fit !== null);
-  const unique = [...new Set(fitting.map((item) => item.wire))];
-  const wire = unique[phrase.ordinal - 1];
-  const item = fitting.find((candidate) => candidate.wire === wire);
+  const item = fitting(phrase, tiers, loose)[phrase.ordinal - 1];
   return item === undefined ? NONE : { kind: "one", item, plural: false };
+}
+
+/** All that the words of a phrase fit, each once, the nearest first: what an ordinal counts. */
+export function fitting(phrase: Phrase, tiers: readonly Tier[], loose = false): Candidate[] {
+  const fits = flat(tiers).filter((item) => fitPhrase(phrase.words, cardOf(item), loose).fit !== null);
+  return fits.filter((item, at) => fits.findIndex(({ wire }) => wire === item.wire) === at);
 }
 
 const BETTER: Readonly<Record<Exclude<Fit, null>, number>> = { whole: 3, words: 2, prefix: 1 };
