@@ -35,6 +35,12 @@ const WRONG = [
   "accept",
   "ready",
   "price marble -3",
+  "rent castle",
+  "pay rent 9",
+  "enter 99",
+  "haggle with chest",
+  "share chest with nobody else",
+  "vacate 7",
   "xyzzy",
   "",
 ] as const;
@@ -97,10 +103,30 @@ export class Traders {
       friend: () => traderName(this.#other(who)),
       go: () => this.#go(who),
       trade: () => this.#trade(who),
+      together: (first, ...next) => this.#together(who, first, next),
+      dealWith: (line) => this.#dealWith(who, line),
     });
   }
 
+  /** Several lines that belong together; on their own when the trader has other plans. */
+  #together(who: number, first: string, next: readonly string[]): string {
+    if (this.#plans[who]!.length === 0) this.#plans[who]!.push(...next);
+    return first;
+  }
+
+  /** What is asked of somebody else, who says yes or no to it. */
+  #dealWith(who: number, line: (name: string) => string): string {
+    const other = this.#other(who);
+    if (this.#plans[other]!.length === 0) this.#plans[other]!.push("balance", this.#of(["yes", "yes", "no"]));
+    return line(traderName(other));
+  }
+
+  /** On foot, or by tram: from a home one comes out elsewhere than one went in. */
   #go(who: number): string {
+    if (this.#upTo(1) === 0) {
+      this.#ward[who] = this.#upTo(WARDS - 1);
+      return `tram ${this.#ward[who]! + 1}`;
+    }
     const north = this.#upTo(1) === 0;
     this.#ward[who] = (this.#ward[who]! + (north ? 1 : WARDS - 1)) % WARDS;
     return north ? "north" : "south";
@@ -125,12 +151,28 @@ interface Dice {
   friend(): string;
   go(): string;
   trade(): string;
+  together(first: string, ...next: readonly string[]): string;
+  dealWith(line: (name: string) => string): string;
 }
 
 type Kind = (dice: Dice) => string;
 
 const n = (dice: Dice, most: number): number => dice.upTo(most - 1) + 1;
+const home = (dice: Dice): string => dice.of(["nook", "loft"]);
+const out = (dice: Dice): readonly string[] => ["out", `tram ${n(dice, WARDS)}`];
 const goods = (dice: Dice): string => `${dice.upTo(2) === 0 ? `${n(dice, 4)} ` : ""}${dice.of(GOODS)}`;
+
+/** What is done at home, some of it each time. */
+const HOUSEWORK: readonly Kind[] = [
+  (dice) => `drop ${goods(dice)}`,
+  (dice) => `put ${goods(dice)} in chest`,
+  (dice) => `take ${goods(dice)} from chest`,
+  (dice) => `share ${dice.of(["chest", "marble", "rope"])} with ${dice.of(["guests", "all", "nobody"])}`,
+  (dice) => dice.of(["fasten marble", "unfasten marble", "cut key", "rekey", "lock", "unlock", "kick all"]),
+  (dice) => `${dice.of(["invite", "invite", "uninvite", "kick"])} ${dice.friend()}`,
+  (dice) => `give key to ${dice.friend()}`,
+  (dice) => dice.of(["guests", "visitors", "doors", "look", `take ${goods(dice)}`]),
+];
 
 /** Each kind with how often it comes. */
 const KINDS: readonly (readonly [number, Kind])[] = [
@@ -163,6 +205,34 @@ const KINDS: readonly (readonly [number, Kind])[] = [
   [5, (dice) => dice.go()],
   [6, () => "work"],
   [3, (dice) => `scrap ${n(dice, 3)} ${dice.of(["rope", "lamp"])}`],
+  [3, (dice) => dice.of(["haggle with counter", `buy ${n(dice, 3)} lamp from machine`, "use machine", "sell lamp to machine"])],
+  [2, (dice) => dice.together(`${dice.of(["rent", "rent", "buy"])} ${home(dice)}`, dice.of(["yes", "yes", "yes", "no"]))],
+  [2, (dice) => dice.together("home", ...HOUSEWORK.map((row) => row(dice)).filter(() => dice.upTo(3) === 0), ...out(dice))],
+  [
+    2,
+    (dice) =>
+      dice.together(
+        `tram ${dice.of([3, 8])}`,
+        `visit ${dice.friend()}`,
+        `take ${goods(dice)}`,
+        `drop ${goods(dice)}`,
+        `take ${goods(dice)} from chest`,
+        ...out(dice),
+      ),
+  ],
+  [
+    1,
+    (dice) =>
+      dice.together(
+        `tram ${dice.of([3, 8])}`,
+        `${dice.of(["enter", "knock", "unlock"])} ${n(dice, 12)}`,
+        `drop ${goods(dice)}`,
+        ...out(dice),
+      ),
+  ],
+  [2, (dice) => dice.of(["pay rent", "pay rent", "pay rent 2", "home set 2", "homes"])],
+  [1, (dice) => dice.together(dice.of(["vacate", "vacate 2", `upgrade to ${home(dice)}`]), dice.of(["yes", "no"]))],
+  [1, (dice) => dice.dealWith((name) => (dice.upTo(1) === 0 ? `sell home to ${name} for ${n(dice, 60)}` : `transfer home to ${name}`))],
   [3, (dice) => dice.of(["balance", "statement", "statement purse", "inventory", "list", "vault", "value rope", "look"])],
   [3, (dice) => dice.of(WRONG)],
 ];

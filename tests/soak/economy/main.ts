@@ -30,6 +30,8 @@ export interface SoakReport {
   readonly wrong: readonly string[];
 }
 
+const LOG_EVERY_MS = 60_000;
+
 export async function soakEconomy(plan: Plan, tell: (line: string) => void = () => {}): Promise<SoakReport> {
   const wrongPlan = faultOf(plan);
   if (wrongPlan !== null) throw new EngineError("E_USAGE", { detail: wrongPlan });
@@ -79,10 +81,8 @@ async function main(): Promise<void> {
     seed: Number(values.seed),
     players: Number(values.players),
   };
-  // A log has no use for a line that is written over.
-  const isSeen = process.stderr.isTTY === true;
-  const report = await soakEconomy(plan, (line) => isSeen && process.stderr.write(`\r${line}   `));
-  if (isSeen) process.stderr.write("\n");
+  const report = await soakEconomy(plan, progress());
+  if (process.stderr.isTTY === true) process.stderr.write("\n");
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${table(report)}\n`);
   if (report.wrong.length > 0 || report.kills !== plan.kills) process.exitCode = 1;
 }
@@ -94,6 +94,17 @@ if (import.meta.main) {
     process.stderr.write(`lore: ${describeError(error)}\n`);
     process.exitCode = 2;
   }
+}
+
+/** A terminal sees one line written over; a log has no use for that and gets a line a minute. */
+function progress(): (line: string) => void {
+  if (process.stderr.isTTY === true) return (line) => process.stderr.write(`\r${line}   `);
+  let nextMs = performance.now() + LOG_EVERY_MS;
+  return (line) => {
+    if (performance.now() < nextMs) return;
+    nextMs = performance.now() + LOG_EVERY_MS;
+    process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+  };
 }
 
 function table({ wrong, ...rest }: SoakReport): string {

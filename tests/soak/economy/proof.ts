@@ -162,9 +162,11 @@ class Booked {
 
 /** What an answer says was paid: by whom it goes out (-1) or comes in (1). */
 const TOLD: readonly (readonly [verb: RegExp, told: RegExp, sign: 1 | -1])[] = [
+  [/^pay rent/, /^Paid: (\d+) coins?\./, -1],
   [/^pay /, /^You give .* (\d+) coins?\.$/, -1],
-  [/^buy /, /^You buy .* for (\d+) coins?\./, -1],
+  [/^buy /, /^(?:You buy .* for|You put) (\d+) coins?(?:\.| into the machine)/, -1],
   [/^sell /, /^You sell .* for (\d+) coins?\./, 1],
+  [/^use machine$/, /^You put (\d+) coins? into the machine/, -1],
   [/^deposit /, /^You pay in (\d+) coins?\./, -1],
   [/^withdraw /, /^You take out (\d+) coins?;/, 1],
   [/^work$/, /^You earn (\d+)\./, 1],
@@ -200,10 +202,11 @@ function provePayment({ one, piece, actor, transfers, made }: Paid, found: Findi
   }
 }
 
-/** Counters make fresh goods for each sale; nothing but a scrapping ends them. */
+/** Counters and machines make fresh goods for each sale; nothing but a scrapping ends them. */
 function countMade(piece: string, transfers: readonly Transfer[], { answer }: Heard, made: Made): void {
-  const bought = /^buy (\d+) (rope|lamp) from counter$/.exec(piece);
+  const bought = /^buy (\d+) (rope|lamp) from (?:counter|machine)$/.exec(piece);
   if (bought !== null && transfers.length > 0) made[bought[2] as keyof Made] += Number(bought[1]);
+  if (piece === "use machine" && transfers.length > 0) made.lamp += 1;
   const scrapped = /^scrap (\d+) (rope|lamp)$/.exec(piece);
   if (scrapped !== null && answer?.startsWith("You scrap") === true) made[scrapped[2] as keyof Made] -= Number(scrapped[1]);
 }

@@ -166,8 +166,27 @@ function inOrder(_key: string, value: unknown): unknown {
 
 /** All that lasts of the world, without what counts its starts (turns) and what is only a comfort (`again`, `it`). */
 function remembered(): unknown {
-  const { last, data, ...rest } = snapshot(world) as { last: Record<string, number>; data: [string, unknown][] };
-  return { ...rest, last: { ...last, turn: 0 }, data: data.filter(([space]) => space !== "play") };
+  const { last, data, aliases, ...rest } = snapshot(world) as Snapshot;
+  const lasting = { ...rest, last: { ...last, turn: 0 }, data: data.filter(([space]) => space !== "play") };
+  return { ...lasting, aliases: namedIn(JSON.stringify(lasting), new Map(aliases)) };
+}
+
+interface Snapshot {
+  readonly last: Record<string, number>;
+  readonly data: readonly [string, unknown][];
+  readonly aliases: readonly [old: number, now: number][];
+}
+
+/** Names of what was merged, as far as they are still named: when the others are swept away is a matter of the number of turns. */
+function namedIn(text: string, aliases: ReadonlyMap<number, number>): [old: number, now: number][] {
+  const named = new Set([...text.matchAll(/#(\d+)/g)].map(([, digits]) => Number(digits)).filter((old) => aliases.has(old)));
+  return [...named].sort((a, b) => a - b).map((old) => [old, lastName(old, aliases)]);
+}
+
+function lastName(old: number, aliases: ReadonlyMap<number, number>): number {
+  let now = old;
+  while (aliases.has(now)) now = aliases.get(now)!;
+  return now;
 }
 
 await play.start();
