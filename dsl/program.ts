@@ -5,7 +5,7 @@ import type { Type } from "./types.ts";
 import type { Wire } from "./wire.ts";
 
 /** Bumped when the shape below or the emitted code changes: older caches are thrown away. */
-export const PROGRAM_FORMAT = 1;
+export const PROGRAM_FORMAT = 2;
 
 export interface CompiledPack {
   readonly format: number;
@@ -31,6 +31,7 @@ export interface CompiledPack {
   readonly functions: readonly FunctionDef[];
   readonly commands: readonly CommandDef[];
   readonly rules: readonly TriggerDef[];
+  readonly migrations: readonly MigrationDef[];
 }
 
 export interface SourceMap {
@@ -178,6 +179,14 @@ export interface TextDef {
 export interface EventDef {
   readonly id: string;
   readonly params: readonly ParamDef[];
+}
+
+/** `migrate from "1.2"`: code without `self` or actor. */
+export interface MigrationDef {
+  readonly from: string;
+  readonly code: number;
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface FunctionDef {

@@ -18,7 +18,9 @@ export function checkBuilt(cx: Context, files: readonly CheckedFile[]): void {
 }
 
 function checkDecl(cx: Context, decl: ast.Decl): void {
-  if (decl.kind === "command") {
+  if (decl.kind === "migrate") {
+    cx.report.add("LORE601", decl.span, "A pack that is built in the game has no versions to migrate from.", "leave it out");
+  } else if (decl.kind === "command") {
     cx.report.add("LORE601", decl.span, "A command for all is not built in the game.", "put it into a room or thing of yours");
   } else if (decl.kind === "table") {
     cx.report.add("LORE601", decl.name.span, `The table \`${decl.name.id}\` cannot be built in the game.`, "keep a list in a property");

@@ -8,7 +8,7 @@ import type { Notes } from "./notes.ts";
 import type { Report } from "./report.ts";
 import type { Universe } from "./universe.ts";
 
-export type Role = "command" | "topic" | "on" | "before" | "every" | "fn" | "text" | "default";
+export type Role = "command" | "topic" | "on" | "before" | "every" | "migrate" | "fn" | "text" | "default";
 
 /** Whose code it is and what exists in it. */
 export interface Site {

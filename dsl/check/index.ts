@@ -14,6 +14,7 @@ import { checkEventDecl, checkFunction, checkText } from "./functions.ts";
 import { lintHiding } from "./hides.ts";
 import { Locals } from "./locals.ts";
 import { checkFields, checkMembers } from "./members.ts";
+import { checkMigrate } from "./migrate.ts";
 import type { Notes } from "./notes.ts";
 import { checkParents } from "./parents.ts";
 import { shapesOf } from "./pattern-shape.ts";
@@ -160,6 +161,9 @@ function checkDecl(cx: Context, decl: ast.Decl): void {
       return;
     case "every":
       checkEvery(cx, decl, undefined);
+      return;
+    case "migrate":
+      checkMigrate(cx, decl);
       return;
     default:
       neverDecl(decl);

@@ -116,4 +116,11 @@ export const FLOW_CODES = {
     wrong: `on enter: say why; end`,
     right: `on enter\n  try\n    say "Hello."\n  else\n    say why\n  end\nend`,
   },
+  LORE320: {
+    severity: "error",
+    title: "Not a version",
+    about: "`migrate` names the version of the pack whose state it takes over, as `version` in `pack.toml` said it: one to three numbers.",
+    wrong: `migrate from "old": stop; end`,
+    right: `migrate from "1.2": stop; end`,
+  },
 } as const satisfies CodeTable;

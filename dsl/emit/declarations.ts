@@ -3,15 +3,16 @@
 import type * as ast from "../ast.ts";
 import type { PackScope, ScopeEntity, ScopeField, ScopeMembers } from "../check/scope.ts";
 import { worstBytes } from "../check/text-size.ts";
+import { plainText } from "../check/type-ref.ts";
 import type { CompiledPack, RecordDef, TableDef, Value } from "../program.ts";
-import { defaultOf, fillFunction, paramDef } from "./code.ts";
+import { addBlock, defaultOf, fillFunction, paramDef } from "./code.ts";
 import type { Emitter } from "./context.ts";
 import { bodyOf, triggerDef } from "./members.ts";
 import { commandDef } from "./patterns.ts";
 
 type Lists = Pick<
   CompiledPack,
-  "kinds" | "extensions" | "entities" | "records" | "tables" | "texts" | "events" | "functions" | "commands" | "rules"
+  "kinds" | "extensions" | "entities" | "records" | "tables" | "texts" | "events" | "functions" | "commands" | "rules" | "migrations"
 >;
 
 export type Manifest = { -readonly [K in keyof Lists]: Lists[K][number][] };
@@ -28,6 +29,7 @@ export function emptyManifest(): Manifest {
     functions: [],
     commands: [],
     rules: [],
+    migrations: [],
   };
 }
 
@@ -66,6 +68,9 @@ export function addDeclaration(em: Emitter, scope: PackScope, out: Manifest, dec
     case "trigger":
     case "every":
       out.rules.push(triggerDef(em, decl, ""));
+      return;
+    case "migrate":
+      addMigration(em, out, decl, line);
       return;
     default:
       neverDecl(decl);
@@ -186,6 +191,12 @@ function restatedText(em: Emitter, path: string): string | undefined {
     if (text !== undefined) return text.id;
   }
   return undefined;
+}
+
+function addMigration(em: Emitter, out: Manifest, decl: ast.MigrateDecl, line: number): void {
+  const from = plainText(decl.from);
+  const code = addBlock(em, { key: `migrate:${from}`, role: "trigger", params: [] }, decl.span.start, decl.body);
+  out.migrations.push({ from, code, file: em.unit.fileName, line });
 }
 
 function addEvent(em: Emitter, scope: PackScope, out: Manifest, decl: ast.EventDecl): void {

@@ -3,7 +3,7 @@
 import type { Decl, RecordDecl, TableDecl, TextDecl } from "../ast.ts";
 import { printPath, printText } from "./expr.ts";
 import { printIs, writeCommand, writeEntity, writeEvery, writeFn, writeMembers, writeTrigger } from "./members.ts";
-import { wordBefore } from "./statements.ts";
+import { wordBefore, writeBody } from "./statements.ts";
 import { printLongText } from "./text.ts";
 import { printField, printParams } from "./type.ts";
 import type { Writer } from "./writer.ts";
@@ -32,6 +32,8 @@ export function writeDecl(w: Writer, d: Decl) {
       return writeTrigger(w, d);
     case "every":
       return writeEvery(w, d);
+    case "migrate":
+      return writeBody(w, `migrate from ${printText(d.from)}`, d.body, d.span);
     default:
       return d satisfies never;
   }

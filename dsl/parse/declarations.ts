@@ -54,6 +54,7 @@ export class LoreParser extends Commands {
       { GATE: () => !this.is(3, t.Text), ALT: () => this.SUBRULE(this.event) },
       { GATE: () => !this.is(3, t.Text), ALT: () => this.SUBRULE(this.every) },
       { GATE: () => this.is(1, t.TriggerWord) || !this.is(3, t.Text), ALT: () => this.SUBRULE(this.trigger) },
+      { GATE: () => this.is(2, kw("from")) && this.is(3, t.Text), ALT: () => this.SUBRULE(this.migrate) },
       { ALT: () => this.SUBRULE(this.entity) },
     ]);
   });

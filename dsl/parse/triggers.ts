@@ -1,7 +1,7 @@
 // What runs when something happens, and what is called by name: triggers, clocks, functions and their parameters.
 
 import type { IToken } from "chevrotain";
-import type { EventArg, EveryDecl, Expr, FnDecl, Name, Param, TriggerDecl, TypeRef } from "../ast.ts";
+import type { EventArg, EveryDecl, Expr, FnDecl, MigrateDecl, Name, Param, TriggerDecl, TypeRef } from "../ast.ts";
 import { kw } from "./base.ts";
 import { Compounds } from "./compounds.ts";
 import { splitTriggerWord } from "./lexer.ts";
@@ -116,6 +116,15 @@ export abstract class Triggers extends Compounds {
     const always = this.OPTION(() => this.CONSUME(kw("always"))) !== undefined;
     const body = this.body(opener);
     return { kind: "every", periodMs, dayAtMinutes, always, body, span: this.closed(opener) };
+  });
+
+  readonly migrate = this.RULE("migrate", (): MigrateDecl => {
+    const opener = this.LA(1);
+    this.CONSUME(kw("migrate"));
+    this.CONSUME(kw("from"));
+    const from = this.SUBRULE(this.text);
+    const body = this.body(opener);
+    return { kind: "migrate", from, body, span: this.closed(opener) };
   });
 
   /** `= value`, where one is given. */

@@ -73,7 +73,20 @@ export const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Words that begin a declaration in a file. */
-export const DECLARATION_WORDS = ["kind", "extend", "record", "table", "text", "event", "command", "fn", "on", "before", "every"] as const;
+export const DECLARATION_WORDS = [
+  "kind",
+  "extend",
+  "record",
+  "table",
+  "text",
+  "event",
+  "command",
+  "fn",
+  "on",
+  "before",
+  "every",
+  "migrate",
+] as const;
 
 /** Words that begin a member. */
 export const MEMBER_WORDS = ["prop", "exit", "fn", "command", "topic", "every", "on", "before", "replace"] as const;

@@ -221,6 +221,7 @@ const DECLARATIONS: ReadonlySet<string> = new Set([
   "fn",
   "trigger",
   "every",
+  "migrate",
   "property",
   "prop",
   "flags",

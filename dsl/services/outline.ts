@@ -41,6 +41,7 @@ function itemOf(decl: ast.Decl | ast.Member, source: string): OutlineItem[] {
     case "trigger":
       return [item("trigger", { text: `${decl.phase} ${decl.event.text}`, span: decl.event.span }, "", decl)];
     case "every":
+    case "migrate":
       return [item("trigger", { text: headText(decl.span, source), span: decl.span }, "", decl)];
     case "exit":
       return [item("exit", { text: `exit ${decl.direction.text}`, span: decl.direction.span }, pathText(decl.to), decl)];
@@ -115,7 +116,7 @@ export function foldsOf({ file, source }: CheckedFile): Fold[] {
 }
 
 const FOLDED: ReadonlySet<string> = new Set([
-  ...["kind", "extend", "entity", "record", "table", "command", "fn", "trigger", "every", "topic", "text"],
+  ...["kind", "extend", "entity", "record", "table", "command", "fn", "trigger", "every", "migrate", "topic", "text"],
   ...["if", "for-each", "for-range", "while", "match", "choose", "try", "after", "deed", "ask", "map", "list"],
 ]);
 

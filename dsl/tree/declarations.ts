@@ -20,7 +20,8 @@ export type Decl =
   | CommandDecl
   | FnDecl
   | TriggerDecl
-  | EveryDecl;
+  | EveryDecl
+  | MigrateDecl;
 
 export interface KindDecl {
   readonly kind: "kind";
@@ -144,6 +145,14 @@ export interface EveryDecl {
   readonly periodMs: number | undefined;
   readonly dayAtMinutes: number | undefined;
   readonly always: boolean;
+  readonly body: Block;
+  readonly span: Span;
+}
+
+/** `migrate from "1.2" … end`: what becomes of the state that this version of the pack has left. */
+export interface MigrateDecl {
+  readonly kind: "migrate";
+  readonly from: TextLit;
   readonly body: Block;
   readonly span: Span;
 }

@@ -21,7 +21,7 @@ export const SURFACE: Surface = { kinds: KINDS, functions: [], events: [], value
 /** A pack with the given parts; code is not needed where nothing runs. */
 export function packOf(id: string, parts: Partial<CompiledPack> = {}): CompiledPack {
   const empty = { code: [], queries: [], kinds: [], extensions: [], entities: [], records: [], tables: [], texts: [], events: [] };
-  const rest = { functions: [], commands: [], rules: [], map: { files: [], points: [] } };
+  const rest = { functions: [], commands: [], rules: [], migrations: [], map: { files: [], points: [] } };
   return { format: 1, id, hash: `hash of ${id}`, js: "", ...empty, ...rest, ...parts };
 }
 

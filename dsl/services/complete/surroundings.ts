@@ -26,7 +26,7 @@ export function surroundingsAt(file: ast.LoreFile, offset: number): Surroundings
 }
 
 const BLOCKS: ReadonlySet<string> = new Set([
-  ...["command", "fn", "trigger", "every"],
+  ...["command", "fn", "trigger", "every", "migrate"],
   ...["if", "for-each", "for-range", "while", "match", "choose", "try", "after", "deed", "ask"],
 ]);
 
@@ -37,7 +37,7 @@ function isOwner(node: Visited): node is ast.KindDecl | ast.EntityDecl | ast.Ext
 /** Names that the code around the cursor has declared before it. */
 export function localsAt(path: readonly Visited[], offset: number, isLocal: (name: ast.Name) => boolean): ast.Name[] {
   const found: ast.Name[] = [];
-  const root = path.find((node) => ["command", "fn", "trigger", "every", "topic", "text"].includes(node.kind ?? ""));
+  const root = path.find((node) => ["command", "fn", "trigger", "every", "migrate", "topic", "text"].includes(node.kind ?? ""));
   const visit = (node: object): void => {
     if (isName(node) && node.span.end < offset && isLocal(node)) found.push(node);
     for (const child of childrenOf(node)) {

@@ -37,6 +37,11 @@ const CASES: [source: string, shape: string][] = [
     '(table name:post title:"mail" columns:[(name:board type:(named path:board)) (name:key type:(named path:text))] keys:[(role:"key" columns:[board key]) (role:"unique" columns:[key]) (role:"index" columns:[board])] appendOnly)',
   ],
   ['text shop.sold(what: thing) "x"', '(text name:shop.sold params:[(name:what type:(named path:thing))] value:"x")'],
+  ['migrate from "1.2": stop; end', '(migrate from:"1.2" body:(stmts:[(stop)]))'],
+  [
+    'migrate lever "A lever": weight: 1; end',
+    '(entity type:migrate name:lever title:"A lever" members:[(property name:weight values:[1])])',
+  ],
   ["event bell_rung(times n: number)", "(event name:bell_rung params:[(label:times name:n type:(named path:number))])"],
   [
     'command "take|get [<n: number = 1>] <what: thing here>", "\'<words: text>": needs builder; help "h"; stop; end',
