@@ -13,6 +13,8 @@ interface Table {
   layout: Layout;
   last: number;
   rows: Map<RowId, Cells>;
+  /** Cells of columns that left their definition, by name and type: they find them again when they come back. */
+  left: ReadonlyMap<string, ReadonlyMap<RowId, Cell>>;
 }
 
 export class MemoryRows implements RowBacking {
@@ -27,11 +29,14 @@ export class MemoryRows implements RowBacking {
   define(layout: Layout): number {
     const known = this.#tables.get(layout.id);
     if (known === undefined) {
-      this.#tables.set(layout.id, { layout, last: 0, rows: new Map() });
+      this.#tables.set(layout.id, { layout, last: 0, rows: new Map(), left: new Map() });
+      this.#onUndo(() => this.#tables.delete(layout.id));
       return 0;
     }
-    const old = known.layout;
-    known.rows = new Map([...known.rows].map(([id, cells]) => [id, fitted(layout, old, cells)]));
+    const { layout: old, rows, left } = known;
+    this.#onUndo(() => Object.assign(known, { layout: old, rows, left }));
+    known.left = leftBy(known, layout);
+    known.rows = new Map([...rows].map(([id, cells]) => [id, fitted(layout, known, old, id, cells)]));
     known.layout = layout;
     return known.last;
   }
@@ -126,11 +131,24 @@ function compareRows(layout: Layout, plan: QueryPlan, a: Cells, b: Cells): numbe
   return plan.order.at(-1)?.down === true ? -order : order;
 }
 
-/** Cells of an old layout in the order of a new one; new columns take their default. */
-function fitted(layout: Layout, old: Layout, cells: Cells): Cells {
+const nameOf = ({ name, sql }: Column): string => `${name} ${sql}`;
+
+/** All that the columns hold that the next layout has not, with what earlier ones left. */
+function leftBy({ layout, rows, left }: Table, next: Layout): Table["left"] {
+  const gone = layout.columns.filter((column) => next.byName.get(column.name)?.sql !== column.sql);
+  return new Map([
+    ...left,
+    ...gone.map((column) => [nameOf(column), new Map([...rows].map(([id, cells]) => [id, cells[column.index] ?? null]))] as const),
+  ]);
+}
+
+/** Cells of an old layout in the order of a new one; new columns take what they once held, or their default. */
+function fitted(layout: Layout, { left }: Table, old: Layout, id: RowId, cells: Cells): Cells {
   return layout.columns.map((column) => {
     const before = old.byName.get(column.name);
     if (before !== undefined && before.sql === column.sql) return cells[before.index] ?? null;
+    const held = left.get(nameOf(column))?.get(id);
+    if (held !== undefined && held !== null) return held;
     const made = column.value === undefined ? undefined : toCell(column.type, column.value);
     return made !== undefined && "cell" in made ? made.cell : null;
   });

@@ -27,6 +27,7 @@ import { MemoryHistory } from "./memory-history.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import { MemoryOutbox } from "./memory-outbox.ts";
 import { MemoryRows } from "./memory-rows.ts";
+import { MemoryVersions } from "./memory-versions.ts";
 import { RowEngine } from "./row-engine.ts";
 import { Shelf, sorted } from "./shelf.ts";
 
@@ -44,6 +45,7 @@ class MemoryStore implements Store {
   readonly rows = new RowEngine(new MemoryRows(this.#record));
   readonly ledger = new MemoryLedger(this.#record);
   readonly outbox = new MemoryOutbox(this.#record);
+  readonly versions = new MemoryVersions(this.#record);
   readonly #entities = new Shelf<number, EntityRow>(this.#record);
   readonly #props = new Shelf<number, ReadonlyMap<string, PropRow>>(this.#record);
   readonly #spawned = new Shelf<string, true>(this.#record);
@@ -86,6 +88,7 @@ class MemoryStore implements Store {
   }
 
   commit(): void {
+    this.rows.settled();
     this.#undo = null;
   }
 

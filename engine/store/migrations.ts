@@ -181,8 +181,18 @@ CREATE TRIGGER edit_kept BEFORE UPDATE ON edit BEGIN SELECT RAISE(ABORT, 'the hi
 CREATE TRIGGER edit_stays BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 'the history of building is append only'); END;
 `;
 
+/** What code the world ran on: sets of packs, and the sources of each pack, deflated, by their digest. */
+const VERSIONS = `
+CREATE TABLE version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, code TEXT NOT NULL, packs TEXT NOT NULL
+) STRICT;
+CREATE TABLE version_pack (digest TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT;
+CREATE TRIGGER version_kept BEFORE UPDATE ON version BEGIN SELECT RAISE(ABORT, 'versions are append only'); END;
+CREATE TRIGGER version_stays BEFORE DELETE ON version BEGIN SELECT RAISE(ABORT, 'versions are append only'); END;
+`;
+
 /** Step n leads from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY, MESH_OUTBOX, BUILT];
+export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY, MESH_OUTBOX, BUILT, VERSIONS];
 
 /** Brings a file to the newest version, in one transaction. Refuses what is not ours or comes from a later engine. */
 export function migrate(db: Database, path: string): void {

@@ -1,6 +1,7 @@
 // What rows mean, whatever keeps them: keys that replace, unique columns that refuse, columns that follow what they point at.
 // Every write is told to the caller with its inverse, so that a turn can take it back.
 
+import { isDeepStrictEqual } from "node:util";
 import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Type } from "../../dsl/types.ts";
 import type { Wire } from "../../dsl/wire.ts";
@@ -19,6 +20,8 @@ export class RowEngine implements RowStore {
   readonly #backing: RowBacking;
   readonly #layouts = new Map<string, Layout>();
   readonly #last = new Map<string, number>();
+  /** Layouts as of the last commit, when some were defined since. */
+  #before: ReadonlyMap<string, Layout> | null = null;
   readonly #pointed: Pointed;
 
   constructor(backing: RowBacking) {
@@ -27,16 +30,29 @@ export class RowEngine implements RowStore {
   }
 
   define(tables: readonly TableDef[]): void {
+    this.#before ??= new Map(this.#layouts);
     this.#pointed.forget();
     for (const def of tables) {
       const layout = layoutOf(def);
+      // Most of a reload's tables are as they were, and a look at the real one costs time in which nobody plays.
+      if (isDeepStrictEqual(layout, this.#layouts.get(layout.id))) continue;
       this.#layouts.set(layout.id, layout);
       this.#last.set(layout.id, this.#backing.define(layout));
     }
   }
 
-  /** After a rollback: what was counted since may be wrong. */
+  /** After a commit: a later rollback keeps what was defined until now. */
+  settled(): void {
+    this.#before = null;
+  }
+
+  /** After a rollback: what was counted since may be wrong, and what was defined since is not. */
   recount(): void {
+    if (this.#before !== null) {
+      this.#layouts.clear();
+      for (const [id, layout] of this.#before) this.#layouts.set(id, layout);
+      this.#before = null;
+    }
     this.#pointed.forget();
     for (const layout of this.#layouts.values()) this.#last.set(layout.id, this.#backing.define(layout));
   }

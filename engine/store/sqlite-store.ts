@@ -13,6 +13,7 @@ import { loadAll } from "./sqlite-load.ts";
 import { type OpenOptions, openDatabase } from "./sqlite-open.ts";
 import { SqliteOutbox } from "./sqlite-outbox.ts";
 import { SqliteRows } from "./sqlite-rows.ts";
+import { SqliteVersions } from "./sqlite-versions.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 
 /** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
@@ -27,6 +28,7 @@ class SqliteStore implements Store {
   readonly rows: RowEngine;
   readonly ledger: SqliteLedger;
   readonly outbox: SqliteOutbox;
+  readonly versions: SqliteVersions;
   readonly #db: Database;
   readonly #path: string;
   readonly #history: SqliteHistory;
@@ -44,6 +46,7 @@ class SqliteStore implements Store {
     this.#writer = new SqliteWriter(db, this.#history, (id) => this.ledger.wrote(id));
     this.#inbox = new SqliteInbox(db);
     this.outbox = new SqliteOutbox(db, (write) => this.#guard(write));
+    this.versions = new SqliteVersions(db, (write) => this.#guard(write));
     this.#tables = new SqliteRows(db);
     this.rows = new RowEngine(this.#tables);
     this.#begin = db.prepare("BEGIN IMMEDIATE");
@@ -59,6 +62,7 @@ class SqliteStore implements Store {
   }
 
   commit(): void {
+    this.rows.settled();
     if (!this.#db.inTransaction) return;
     this.#guard(() => {
       this.#writer.save();

@@ -41,17 +41,22 @@ function freeName(db: Database, id: string): string {
 function ensureColumn(db: Database, table: string, column: Column, present: Map<string, string>): void {
   const type = present.get(column.name);
   if (type === column.sql) return;
+  const rename = (from: string, to: string): void =>
+    void db.exec(`ALTER TABLE ${quoted(table)} RENAME COLUMN ${quoted(from)} TO ${quoted(to)}`);
+  // What this name held when it was of the wanted type.
+  const held = [...present].find(([name, sql]) => sql === column.sql && name.startsWith(`${column.name}~`) && /~\d+$/.test(name));
   if (type !== undefined) {
     // Another type under the old name: what was there stays, beside it.
     let n = 1;
     while (present.has(`${column.name}~${n}`)) n++;
     dropIndexes(db, table, column.name);
-    db.exec(`ALTER TABLE ${quoted(table)} RENAME COLUMN ${quoted(column.name)} TO ${quoted(`${column.name}~${n}`)}`);
+    rename(column.name, `${column.name}~${n}`);
   }
-  db.exec(`ALTER TABLE ${quoted(table)} ADD COLUMN ${quoted(column.name)} ${column.sql}`);
+  if (held !== undefined) rename(held[0], column.name);
+  else db.exec(`ALTER TABLE ${quoted(table)} ADD COLUMN ${quoted(column.name)} ${column.sql}`);
   const made = column.value === undefined ? undefined : toCell(column.type, column.value);
   if (made !== undefined && "cell" in made && made.cell !== null) {
-    db.prepare(`UPDATE ${quoted(table)} SET ${quoted(column.name)} = ?`).run(made.cell);
+    db.prepare(`UPDATE ${quoted(table)} SET ${quoted(column.name)} = ? WHERE ${quoted(column.name)} IS NULL`).run(made.cell);
   }
 }
 

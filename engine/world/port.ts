@@ -5,6 +5,7 @@ import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId, InboxId, PromptId, RowId, TimerId, TurnId } from "../base/ids.ts";
 import type { LedgerBook, PurseRow, TransferRow } from "./ledger-port.ts";
+import type { VersionStore } from "./versions.ts";
 
 export interface EntityRow {
   readonly id: EntityId;
@@ -325,6 +326,7 @@ export interface Store {
   readonly rows: RowStore;
   readonly ledger: LedgerBook;
   readonly outbox: OutboxStore;
+  readonly versions: VersionStore;
   load(): Loaded;
   /** Opens the group's transaction; does nothing when one is open. Rows and turns are only written inside one. */
   begin(): void;

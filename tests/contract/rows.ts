@@ -79,6 +79,26 @@ export function rowContract(name: string, open: () => StoreUnderTest): void {
       expect(note("Three")).toEqual({ id: 3 });
     });
 
+    it("takes a new shape back with its transaction", () => {
+      add("town.stock", { seller: "#7", what: "@town.rope", left: 3 });
+      under.store.commit();
+      under.store.begin();
+      rows.define([tableOf("town.stock", { seller: entityType("core.thing"), left: TEXT })]);
+      expect(rows.column("town.stock", asRowId(1), "what")).toBeUndefined();
+      under.store.rollback();
+      under.store.begin();
+      expect(["what", "left"].map((column) => rows.column("town.stock", asRowId(1), column))).toEqual(["@town.rope", 3]);
+      expect(add("town.stock", { seller: "#8", what: "@town.rope", left: 1 })).toMatchObject({ id: 2 });
+    });
+
+    it("gives a column of before what it held, when its type comes back", () => {
+      add("town.name", { word: "sann", of: 4 });
+      rows.define([tableOf("town.name", { word: TEXT, of: TEXT })]);
+      expect(rows.column("town.name", asRowId(1), "of")).not.toBe(4);
+      rows.define([NAME]);
+      expect(rows.column("town.name", asRowId(1), "of")).toBe(4);
+    });
+
     it("refuses what does not fit a column", () => {
       expect(note("A subject too long")).toEqual({ refused: "too long", column: "subject" });
       expect(note("x", { price: "sfive" })).toEqual({ refused: "type", column: "price" });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asEntityId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY } from "../../engine/base/ids.ts";
 import type { Change, EntityRow, OutboxRow, Store, TurnRow } from "../../engine/world/port.ts";
 import { rowContract } from "./rows.ts";
+import { versionContract } from "./versions.ts";
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -386,4 +387,5 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
     });
   });
   rowContract(name, open);
+  versionContract(name, open);
 }
