@@ -17,13 +17,14 @@ import type { Script } from "../script/facade.ts";
 import { makeScript } from "../script/script.ts";
 import type { Capability } from "../script/tables/capabilities.ts";
 import { ALL_CAPABILITIES } from "../script/tables/capabilities.ts";
-import { type BrokenPack, withSources } from "../script/workbench.ts";
+import { withSources } from "../script/workbench.ts";
 import { loadWorld } from "../world/load.ts";
 import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Config } from "./config.ts";
 import { holdCurrency } from "./currency-check.ts";
 import { cacheFolder, cameAlong, PLACES, showPath } from "./places.ts";
+import { RunningPacks } from "./reload/running-packs.ts";
 import { GuardedUnits } from "./serve/guarded-units.ts";
 import type { MarkedCode } from "./serve/running-mark.ts";
 import { statementCompiler } from "./statement-compiler.ts";
@@ -31,6 +32,9 @@ import { definitionsOf, surface } from "./surface.ts";
 import { Bench } from "./workbench.ts";
 
 export interface Composition {
+  /** The packs in force, and how others come in their place. */
+  readonly running: RunningPacks;
+  /** The world's own, and all: as of now. */
   readonly pack: LoadedPack;
   readonly packs: readonly LoadedPack[];
   readonly store: Store;
@@ -40,10 +44,6 @@ export interface Composition {
   readonly play: Play;
   /** Its radios are attached by whoever holds their links. */
   readonly mesh: Mesh;
-  /** Builders' packs that do not check upon these packs any more. */
-  readonly broken: readonly BrokenPack[];
-  /** Other packs in place of these, with all that is built upon them. */
-  reload(packs: readonly LoadedPack[]): Promise<void>;
   /** Ends play in good order and gives the store back. */
   close(): void;
 }
@@ -73,7 +73,7 @@ export interface ComposeOptions {
   rest?(): void;
 }
 
-/** Opens a world. Nothing has run yet: call `play.start()` before the first session. */
+/** Opens a world. Nothing has run yet: call `running.start()` (or `play.start()`, which keeps no version) before the first session. */
 export async function compose(options: ComposeOptions): Promise<Composition> {
   const { store, config } = options;
   const clock = options.clock ?? SYSTEM_CLOCK;
@@ -88,7 +88,10 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const world = loadWorld(all, loaded, store);
   const isolates = new Isolates(config.sandbox);
   const units = new GuardedUnits(isolates, runtimeSource(), options.switchedOff?.(packs) ?? []);
-  const capabilities = Object.fromEntries(packs.map((one) => [one.manifest.id, capabilitiesOf(one, options)]));
+  const capabilitiesFor = (one: LoadedPack): readonly Capability[] => capabilitiesOf(one, options);
+  const capabilities: Record<string, readonly Capability[]> = Object.fromEntries(
+    packs.map((one) => [one.manifest.id, capabilitiesFor(one)]),
+  );
   const { currency } = pack.manifest;
   const seed = options.seed === undefined ? {} : { seed: options.seed };
   const script = makeScript({
@@ -109,13 +112,19 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     store,
     clock,
     currency,
-    entry: entryOf(pack),
+    get entry() {
+      return entryOf(running.packs.at(-1)!);
+    },
     directions: surface().directions,
     failed: options.failed,
     ...(options.nextSeed && { nextSeed: options.nextSeed }),
     ...(options.begin && { begin: options.begin }),
     ...(options.saving && { saving: options.saving }),
     ...(options.rest && { rest: options.rest }),
+  });
+  const running: RunningPacks = new RunningPacks(packs, {
+    ...{ play, world, store, clock, bench, capabilities, broken },
+    capabilitiesOf: capabilitiesFor,
   });
   const mesh = new Mesh({
     play,
@@ -134,11 +143,15 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     units.close();
     store.close();
   };
-  const reload = (again: readonly LoadedPack[]): Promise<void> => {
-    bench.use(again);
-    return play.reload(definitionsOf(again));
+  return {
+    ...{ running, store, world, units, script, play, mesh, close },
+    get pack() {
+      return running.packs.at(-1)!;
+    },
+    get packs() {
+      return running.packs;
+    },
   };
-  return { pack, packs, store, world, units, script, play, mesh, broken, reload, close };
 }
 
 /** Codes and packet ids of a world whose chance is fixed. */

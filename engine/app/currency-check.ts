@@ -4,13 +4,18 @@ import type { Currency } from "../base/currency.ts";
 import { EngineError } from "../base/errors.ts";
 import type { Store } from "../world/port.ts";
 
-/** Notes the currency of a new file. Throws `E_CURRENCY` when sums would read as others than they were; new names alone are well. */
-export function holdCurrency(store: Store, currency: Currency): void {
-  const now = JSON.stringify(currency);
+/** Throws `E_CURRENCY` when sums would read as others than they were; new names alone are well. */
+export function checkCurrency(store: Store, currency: Currency): void {
   const known = store.meta("currency");
-  if (known === now) return;
   const was = known === undefined ? currency : (JSON.parse(known) as Currency);
   if (scaleOf(was) !== scaleOf(currency)) throw new EngineError("E_CURRENCY", { was: scaleOf(was), now: scaleOf(currency) });
+}
+
+/** The same, and notes the currency of a new file. */
+export function holdCurrency(store: Store, currency: Currency): void {
+  checkCurrency(store, currency);
+  const now = JSON.stringify(currency);
+  if (store.meta("currency") === now) return;
   store.begin();
   store.setMeta("currency", now);
   store.commit();

@@ -11,6 +11,7 @@ import type { RaisedWorld, RaiseOptions, Stage } from "../play/transcript/stage.
 import { compose } from "./compose.ts";
 import { type Config, DEFAULT_CONFIG } from "./config.ts";
 import { cacheFolder, PLACES, packFolder, showPath } from "./places.ts";
+import { pause, requireStarted } from "./reload/running-packs.ts";
 import { surface } from "./surface.ts";
 
 /** `folders`: folders of packs that lie elsewhere than the checkout's own, by id. */
@@ -39,7 +40,7 @@ async function raise(folder: string, packs: readonly LoadedPack[], options: Rais
   const failed = (error: unknown): never => {
     throw error;
   };
-  const { play, world, script, units, reload } = await compose({
+  const { play, world, script, units, running } = await compose({
     folder,
     packs,
     store,
@@ -56,9 +57,14 @@ async function raise(folder: string, packs: readonly LoadedPack[], options: Rais
     script,
     async reload() {
       const again = await load(folder, places);
-      const done = reload(again);
-      play.flush();
-      await done;
+      const done = running.swap(again, { who: "transcript", why: "reload" });
+      for (let isDone = false; !isDone; await pause()) {
+        play.flush();
+        void done.then(() => {
+          isDone = true;
+        });
+      }
+      requireStarted(await done);
     },
     close() {
       script.close();

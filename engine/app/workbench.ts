@@ -15,6 +15,8 @@ const load = createRequire(import.meta.url);
 export class Bench implements Workbench {
   #packs: readonly LoadedPack[];
   readonly #scopes = new Map<string, PackScope>();
+  /** What each pack was compiled from last: a reload compiles all ahead of its turn, and asks again in it. */
+  #compiled = new Map<string, { readonly text: string; readonly made: Compiled }>();
 
   constructor(packs: readonly LoadedPack[]) {
     this.#packs = packs;
@@ -24,10 +26,12 @@ export class Bench implements Workbench {
     return load("../../dsl/index.ts") as Language;
   }
 
-  /** Other packs from files from now on; builders' are compiled anew by the reload that follows. */
-  use(packs: readonly LoadedPack[]): void {
-    this.#packs = packs;
+  /** The packs and all that was compiled upon them are those of another bench from now on. */
+  take(other: Bench): void {
+    this.#packs = other.#packs;
+    this.#compiled = other.#compiled;
     this.#scopes.clear();
+    for (const [pack, scope] of other.#scopes) this.#scopes.set(pack, scope);
   }
 
   /** Scopes of all that is loaded, builders' packs last. */
@@ -46,6 +50,14 @@ export class Bench implements Workbench {
   }
 
   compile(pack: string, text: string): Compiled {
+    const known = this.#compiled.get(pack);
+    if (known?.text === text) return known.made;
+    const made = this.#compile(pack, text);
+    this.#compiled.set(pack, { text, made });
+    return made;
+  }
+
+  #compile(pack: string, text: string): Compiled {
     const made = this.#made(pack, text);
     const wrong = errorIn(made);
     if (made.pack === undefined || wrong !== undefined)

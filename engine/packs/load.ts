@@ -8,9 +8,10 @@ import type { Surface } from "../../dsl/surface.ts";
 import { hashOf, PackCache } from "./cache.ts";
 import type { Compiler } from "./compiler.ts";
 import { loadCompiler } from "./compiler.ts";
-import type { PackFolder } from "./folder.ts";
+import type { PackFolder, Source } from "./folder.ts";
 import { languageVersion } from "./language-version.ts";
 import { MANIFEST_FILE, type Manifest } from "./manifest.ts";
+import { migrationProblems } from "./migrations.ts";
 import type { Places } from "./order.ts";
 import { readInOrder } from "./order.ts";
 import type { Problem } from "./problem.ts";
@@ -19,6 +20,7 @@ import { fromDiagnostic, hasErrors, packProblem } from "./problem.ts";
 export interface LoadedPack {
   readonly manifest: Manifest;
   readonly path: string;
+  readonly sources: readonly Source[];
   readonly compiled: CompiledPack;
   readonly scope: PackScope;
 }
@@ -77,11 +79,13 @@ class Loading {
     ]);
     this.#base = hashOf([this.#base, key]);
     const cached = this.#options.anew?.(folder.path) ? null : this.#cache?.get(id, key);
-    if (cached) {
-      this.packs.push(new CachedLoad(folder, cached.compiled, cached.scope));
-      return true;
-    }
-    return this.#compile(folder, key);
+    const { length } = this.packs;
+    if (cached) this.packs.push(new CachedLoad(folder, cached.compiled, cached.scope));
+    else if (!(await this.#compile(folder, key))) return false;
+    const { showPath = (path: string) => path } = this.#options;
+    const late = migrationProblems(this.packs[length]!, (name) => showPath(join(folder.path, name)));
+    this.problems.push(...late);
+    return late.length === 0;
   }
 
   async #compile(folder: PackFolder, key: string): Promise<boolean> {
@@ -110,7 +114,7 @@ class Loading {
     this.problems.push(...found);
     if (output.pack === undefined || hasErrors(found)) return false;
     this.#cache?.put(id, key, output.pack, output.scope);
-    this.packs.push({ manifest: folder.manifest, path: folder.path, compiled: output.pack, scope: output.scope });
+    this.packs.push({ ...folder, compiled: output.pack, scope: output.scope });
     return true;
   }
 }
@@ -127,12 +131,14 @@ export function entryProblems(manifest: Manifest, file: string, scopes: readonly
 class CachedLoad implements LoadedPack {
   readonly manifest: Manifest;
   readonly path: string;
+  readonly sources: readonly Source[];
   readonly compiled: CompiledPack;
   readonly #scope: () => PackScope;
 
   constructor(folder: PackFolder, compiled: CompiledPack, scope: () => PackScope) {
     this.manifest = folder.manifest;
     this.path = folder.path;
+    this.sources = folder.sources;
     this.compiled = compiled;
     this.#scope = scope;
   }

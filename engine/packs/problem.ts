@@ -25,6 +25,7 @@ export const PACK_CODES = {
   LORE906: "A file cannot be read: {detail}",
   LORE907: "Two packs have one id: {detail}",
   LORE908: "The currency in pack.toml is not clear: {detail}",
+  LORE909: "A migration can never run: {detail}",
 } as const;
 
 export type PackCode = keyof typeof PACK_CODES;

@@ -58,6 +58,8 @@ interface Waiting {
   readonly job: Job;
   readonly packet: Packet | null;
   readonly settle: () => void;
+  /** It has a transaction of its own. */
+  readonly alone: boolean;
 }
 
 export class Groups {
@@ -75,10 +77,12 @@ export class Groups {
 
   /** Resolves when the job's group is durable and its output has left. */
   add(job: Job, packet: Packet | null = null): Promise<void> {
-    return new Promise((settle) => {
-      this.#queue.push({ job, packet, settle });
-      this.#schedule();
-    });
+    return this.#add({ job, packet, alone: false });
+  }
+
+  /** The same, in a group that has no other job. */
+  alone(job: Job): Promise<void> {
+    return this.#add({ job, packet: null, alone: true });
   }
 
   /** Runs all that waits, now. */
@@ -88,6 +92,13 @@ export class Groups {
 
   /** Packets of this group, noted on disk before their turns; see `Inbox`. */
   beforeGroup: (packets: readonly Packet[]) => void = () => {};
+
+  #add(waiting: Omit<Waiting, "settle">): Promise<void> {
+    return new Promise((settle) => {
+      this.#queue.push({ ...waiting, settle });
+      this.#schedule();
+    });
+  }
 
   #schedule(): void {
     if (this.#scheduled || this.#failed) return;
@@ -102,7 +113,7 @@ export class Groups {
   }
 
   #runGroup(): void {
-    const batch = this.#queue.slice(0, GROUP_JOBS);
+    const batch = this.#nextBatch();
     const deliveries: Delivery[] = [];
     const afters: (() => void)[] = [];
     let ran = 0;
@@ -131,6 +142,12 @@ export class Groups {
     this.#events.deliver(deliveries);
     for (const after of afters) after();
     for (const { settle } of done) settle();
+  }
+
+  #nextBatch(): readonly Waiting[] {
+    const batch = this.#queue.slice(0, GROUP_JOBS);
+    const alone = batch.findIndex((waiting) => waiting.alone);
+    return alone < 0 ? batch : batch.slice(0, Math.max(1, alone));
   }
 
   #notePackets(batch: readonly Waiting[]): void {

@@ -5,8 +5,8 @@ import type { Clock } from "../base/clock.ts";
 import type { Currency } from "../base/currency.ts";
 import { asEntityId } from "../base/ids.ts";
 import type { Part } from "../base/parts.ts";
-import type { Script, TurnResult } from "../script/facade.ts";
-import type { Definitions } from "../world/definitions.ts";
+import type { Script, SwapOutcome, TurnResult } from "../script/facade.ts";
+import type { Swap } from "../script/swap-report.ts";
 import type { Entity } from "../world/entity.ts";
 import type { InboxRow, Store, TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
@@ -28,6 +28,7 @@ import { hasRank, type Rank } from "./ranks.ts";
 import { replayRow } from "./replay.ts";
 import { type RadioQuestion, settleRequests } from "./requests.ts";
 import { type Session, Sessions } from "./session.ts";
+import { type Swapping, swapTurn } from "./swap-turn.ts";
 
 export interface PlayParts {
   readonly world: World;
@@ -244,11 +245,9 @@ export class Play {
     if (entity !== undefined && this.#sessions.isOnline(player)) this.#tell(group, script.idle(entity.wire, IDLE_MS));
   }
 
-  /** The first turns of a world after it was loaded. */
-  start(): Promise<void> {
-    return this.#groups.add((group) => {
-      for (const result of this.#parts.script.start()) this.#tell(group, result);
-    });
+  /** The first turn of a world after it was loaded. `swap`: when its code is other than it was left with. */
+  start(swap: Partial<Swap> = {}, kept: () => void = () => {}): Promise<SwapOutcome> {
+    return this.#swap(() => ({ outcome: this.#parts.script.start(undefined, swap), kept }));
   }
 
   /** Runs what waits at once: transcripts and tests have no event loop to wait for. */
@@ -272,12 +271,22 @@ export class Play {
     if (entity !== undefined) await this.turn(() => this.accounts.setRank(entity, rank));
   }
 
-  /** New definitions in place of the old ones. */
-  reload(definitions: Definitions): Promise<void> {
-    return this.#groups.add((group) => {
-      for (const result of this.#parts.script.reload(definitions)) this.#tell(group, result);
+  /** New definitions in place of the old ones, in a transaction of their own, whole or not at all. */
+  reload(swapping: Swapping): Promise<SwapOutcome> {
+    return this.#swap(() => swapTurn(this.#parts.script, this.#parts.store, swapping));
+  }
+
+  async #swap(run: () => { readonly outcome: SwapOutcome; kept(): void }): Promise<SwapOutcome> {
+    let outcome: SwapOutcome;
+    await this.#groups.alone((group) => {
+      const done = run();
+      outcome = done.outcome;
       this.commands.refresh();
+      if ("fault" in outcome || outcome.result === null) return;
+      this.#tell(group, outcome.result);
+      done.kept();
     });
+    return outcome!;
   }
 
   /** Runs the turns of a journal row again, at the row's time and seed; what they said goes nowhere. The results are written. */

@@ -23,8 +23,10 @@ export interface ReplayParts {
 export function replayRow(parts: ReplayParts, row: TurnRow): readonly TurnResult[] {
   const { script, online } = parts;
   switch (row.kind as TurnKind) {
-    case "start":
-      return script.start(row.seed);
+    case "start": {
+      const started = script.start(row.seed);
+      return "fault" in started || started.result === null ? [] : [started.result];
+    }
     case "connect": {
       const player = playerOf(parts, row);
       online.add(player.id);

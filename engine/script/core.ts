@@ -8,6 +8,7 @@ import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
 import type { Caller, HostFunction } from "./host/record.ts";
+import type { Before } from "./swap-report.ts";
 import type { Look } from "./text/look.ts";
 import type { Units } from "./units.ts";
 import type { Workbench } from "./workbench.ts";
@@ -32,6 +33,8 @@ export interface Core {
   readonly online: Set<EntityId>;
   readonly zoneMs: number;
   look: Look;
+  /** While a swap runs: what was there before it. */
+  before: Before | null;
   /** Null where nothing is built. */
   readonly bench: Workbench | null;
   /** Makes a pack's code callable in place of what it had; undefined takes it away. */

@@ -6,11 +6,11 @@ import type { Clock } from "../base/clock.ts";
 import type { Currency } from "../base/currency.ts";
 import type { Part } from "../base/parts.ts";
 import type { Command } from "../world/definition.ts";
-import type { Definitions } from "../world/definitions.ts";
 import type { Change, Store, TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
 import type { HostFunction, SessionRequest } from "./host/record.ts";
+import type { Swap, SwapReport } from "./swap-report.ts";
 import type { Capability } from "./tables/capabilities.ts";
 import type { Units } from "./units.ts";
 import type { Workbench } from "./workbench.ts";
@@ -155,6 +155,12 @@ export interface TurnResult {
   readonly changes: readonly Change[];
 }
 
+/** `fault`: why nothing was done. */
+export type SwapOutcome =
+  | { readonly fault: FaultReport }
+  /** `result` is null when it was taken back as it was asked to be. */
+  | { readonly result: TurnResult | null; readonly report: SwapReport };
+
 /** A prompt that waits for a player's next line. */
 export interface OpenPrompt {
   readonly player: Wire;
@@ -192,8 +198,8 @@ export interface ScriptParts {
 
 export interface Script {
   openTurn(start: TurnStart): OpenTurn;
-  /** Puts new definitions in the place of the old in a turn of its own: units, what is placed for the first time, clocks. */
-  reload(definitions: Definitions): readonly TurnResult[];
+  /** Puts new definitions in the place of the old in a turn of its own, which is not there at all when it is refused. */
+  reload(swap: Swap): SwapOutcome;
 
   /** The player's open prompt, or null: play hands the next line to `answer`. */
   prompt(player: Wire): OpenPrompt | null;
@@ -205,7 +211,7 @@ export interface Script {
   runDue(timer: DueTimer, seed?: number): TurnResult;
 
   /** After loading: places what was never placed, with its `create`, and brings clocks in step. Missed ticks are due at once. */
-  start(seed?: number): readonly TurnResult[];
+  start(seed?: number, swap?: Partial<Swap>): SwapOutcome;
   /** `seed`: a replay's; else drawn from the world's generator. */
   connect(player: Wire, seed?: number): TurnResult;
   /** The player counts as online again after a restart of the world that they never noticed: no trigger runs. */

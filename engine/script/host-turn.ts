@@ -2,8 +2,10 @@
 
 import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Chance } from "../base/chance.ts";
+import type { EntityId } from "../base/ids.ts";
 import { type Part, plainPart } from "../base/parts.ts";
 import { roomOf } from "../world/contents.ts";
+import type { Entity } from "../world/entity.ts";
 import type { EditRow, HistoryOf, HistoryRow } from "../world/port.ts";
 import { entityIdOf, type World } from "../world/world.ts";
 import { othersIn, raise } from "./deeds.ts";
@@ -13,6 +15,7 @@ import { copy, create, destroy, moveBeing } from "./moves.ts";
 import { getProp, setProp } from "./props.ts";
 import { rebuild } from "./rebuild.ts";
 import { consents, denied, isOwn, may, mayChange } from "./rights.ts";
+import { oldValue } from "./swap.ts";
 import type { Capability } from "./tables/capabilities.ts";
 import { converse, said } from "./talk.ts";
 import { setMenu } from "./talk-state.ts";
@@ -203,6 +206,10 @@ export class HostTurn implements Turn {
 
   converse(npc: Wire, player: Wire, topic: string | null): Wire {
     return converse(this.#state, npc, player, topic);
+  }
+
+  old(entity: Entity, name: string, who: EntityId): Wire | undefined {
+    return oldValue(this.#state.core, entity, name, who);
   }
 
   request(player: Wire, what: SessionRequest, whom: Wire = player): void {

@@ -7,34 +7,35 @@ import { COINS } from "../base/currency.ts";
 import { Digest } from "../base/digest.ts";
 import { EngineError } from "../base/errors.ts";
 import type { EntityId } from "../base/ids.ts";
-import type { Definitions } from "../world/definitions.ts";
-import { adopt } from "../world/load.ts";
 import type { TimerRow } from "../world/port.ts";
 import { entityIdOf } from "../world/world.ts";
 import { type Desk, makeBridge } from "./bridge.ts";
 import { type Budget, DEFAULT_BUDGET } from "./budget.ts";
 import { callCode } from "./calls.ts";
-import { matchClocks } from "./clocks.ts";
 import { type Core, ENGINE, type PackCode } from "./core.ts";
 import { nameOfPlayer } from "./core-props.ts";
-import type { DueTimer, FaultReport, OpenPrompt, OpenTurn, Script, ScriptParts, TurnResult, TurnStart } from "./facade.ts";
+import type { DueTimer, FaultReport, OpenPrompt, OpenTurn, Script, ScriptParts, SwapOutcome, TurnResult, TurnStart } from "./facade.ts";
 import { HOST_FUNCTIONS } from "./host/index.ts";
 import { HostTurn } from "./host-turn.ts";
 import { makeLook } from "./look.ts";
-import { raiseAlone } from "./moves.ts";
 import { clearNotes, notesOf } from "./notes.ts";
 import { ScriptTurn } from "./open-turn.ts";
 import { openPrompt } from "./prompts.ts";
+import { packOfUnit, retiredCode } from "./retired.ts";
 import { runStatements } from "./statements.ts";
+import { swapIn } from "./swap.ts";
+import type { Swap } from "./swap-report.ts";
 import { ALL_CAPABILITIES, type Capability } from "./tables/capabilities.ts";
 import { Timers } from "./timers.ts";
 import { type Frame, TurnState } from "./turn-state.ts";
-import { withSources } from "./workbench.ts";
 
 /** Faults kept for builders and the sysop. */
 const FAULTS_KEPT = 200;
 /** Starting a world runs every `create` of it in one turn: the sysop's own work, not a script's. */
 const START_BUDGET: Partial<Budget> = { fuel: 100_000_000, wallMs: 60_000, effects: 1_000_000, messages: 100_000, jobs: 100_000 };
+
+/** A reload runs between two turns of people who play. */
+const SWAP_BUDGET: Partial<Budget> = { ...START_BUDGET, wallMs: 800 };
 
 export function makeScript(parts: ScriptParts): Script {
   return new ScriptFloor(parts);
@@ -56,7 +57,19 @@ class ScriptFloor implements Script {
     const budget = { ...DEFAULT_BUDGET, ...parts.budget };
     const zoneMs = parts.zoneMs ?? 0;
     this.#core = {
-      ...{ world, store, clock, units, budget, functions, packs: new Map(), online: new Set(), zoneMs, look: undefined as never },
+      ...{
+        world,
+        store,
+        clock,
+        units,
+        budget,
+        functions,
+        packs: new Map(),
+        online: new Set(),
+        zoneMs,
+        look: undefined as never,
+        before: null,
+      },
       bench: parts.bench ?? null,
       define: (id, compiled) => this.#replace(id, compiled),
     };
@@ -101,11 +114,21 @@ class ScriptFloor implements Script {
 
   // ------------------------------------------------------------------- units
 
+  /** Brings code in step with the definitions; what did not change keeps running where it is. */
   #loadUnits(): void {
-    const { packs, units } = this.#core;
-    for (const id of packs.keys()) units.forget(id);
-    packs.clear();
-    for (const compiled of this.#core.world.definitions.packs.values()) this.#replace(compiled.id, compiled);
+    const { packs, units, world } = this.#core;
+    const retired = retiredCode(world);
+    for (const id of packs.keys()) {
+      if (world.definitions.packs.has(id) || retired.has(id)) continue;
+      units.forget(id);
+      packs.delete(id);
+    }
+    for (const compiled of world.definitions.packs.values()) {
+      const known = packs.get(compiled.id);
+      if (known?.compiled.hash !== compiled.hash || !isSameCaller(known.caller, this.#callerOf(compiled.id)))
+        this.#replace(compiled.id, compiled);
+    }
+    for (const [unit, compiled] of retired) if (!packs.has(unit)) this.#replace(unit, compiled);
     this.#core.look = this.#makeLook();
   }
 
@@ -118,7 +141,8 @@ class ScriptFloor implements Script {
   }
 
   /** What a builder made has the builder's rights and no capability. */
-  #callerOf(id: string): PackCode["caller"] {
+  #callerOf(unit: string): PackCode["caller"] {
+    const id = packOfUnit(unit);
     const source = this.#core.world.source(id);
     if (source !== undefined) return { unit: id, owner: `#${source.owner}`, capabilities: new Set() };
     const granted = id === "stdlib" ? ALL_CAPABILITIES : (this.#parts.capabilities[id] ?? []);
@@ -160,35 +184,38 @@ class ScriptFloor implements Script {
 
   // ---------------------------------------------------------- start and reload
 
-  start(seed?: number): readonly TurnResult[] {
-    return [this.#adopt(this.#core.world.definitions, seed)];
+  start(seed?: number, swap: Partial<Swap> = {}): SwapOutcome {
+    return this.#swap({ definitions: this.#core.world.definitions, ...swap }, START_BUDGET, seed);
   }
 
-  reload(definitions: Definitions): readonly TurnResult[] {
-    const { bench, world } = this.#core;
-    return [this.#adopt(bench === null ? definitions : withSources(definitions, world.sources(), bench).definitions)];
+  reload(swap: Swap): SwapOutcome {
+    return this.#swap(swap, SWAP_BUDGET);
   }
 
   /** New definitions, what they place for the first time with its `create`, and clocks in step. */
-  #adopt(definitions: Definitions, seed?: number): TurnResult {
-    const turn = this.#open({
-      kind: "start",
-      actor: null,
-      input: definitions.codeVersion,
-      budget: START_BUDGET,
-      ...(seed !== undefined && { seed }),
-    });
-    const { world, zoneMs } = this.#core;
-    try {
-      const { born } = adopt(world, definitions);
-      this.#loadUnits();
-      for (const entity of born) raiseAlone(turn.state, "create", entity, []);
-      matchClocks(world, turn.nowMs, zoneMs);
-    } catch (error) {
+  #swap(swap: Swap, budget: Partial<Budget>, seed?: number): SwapOutcome {
+    const { definitions, dry = false, audit } = swap;
+    const { world } = this.#core;
+    const turn = this.#open({ kind: "start", actor: null, input: definitions.codeVersion, budget, ...(seed !== undefined && { seed }) });
+    const back = () => {
       turn.abandon();
+      this.#core.before = null;
+      this.#loadUnits();
+    };
+    try {
+      const done = swapIn(turn.state, swap, () => this.#loadUnits());
+      if ("fault" in done) {
+        back();
+        return done;
+      }
+      if (audit !== undefined) world.journal.audit({ who: audit.who, what: audit.what, node: "" });
+      if (!dry) return { result: turn.finish(), report: done };
+      back();
+      return { result: null, report: done };
+    } catch (error) {
+      back();
       throw error;
     }
-    return turn.finish();
   }
 
   // ------------------------------------------------------------------ prompts
@@ -267,6 +294,10 @@ class ScriptFloor implements Script {
   close(): void {
     this.#core.units.close();
   }
+}
+
+function isSameCaller(a: PackCode["caller"], b: PackCode["caller"]): boolean {
+  return a.owner === b.owner && [...a.capabilities].sort().join() === [...b.capabilities].sort().join();
 }
 
 function closedTurn(): never {

@@ -49,22 +49,23 @@ export function loadWorld(definitions: Definitions, loaded: Loaded, store: World
   return world;
 }
 
-/** Puts new definitions in the place of old ones: every entity keeps its state. Inside an open turn; all else of it can be undone. */
+/**
+ * Puts new definitions in the place of old ones: every entity keeps its state. Inside an open turn, with which all of it is taken
+ * back but the shape of the packs' tables: that is for whoever rolls the store back.
+ */
 export function adopt(world: World, definitions: Definitions): Adoption {
   const { cells, journal } = world;
+  const before = world.definitions;
   const lost: Entity[] = [];
   const back: Entity[] = [];
-  cells.byModel.clear();
+  rebind(world, definitions);
+  journal.step("", () => rebind(world, before));
   for (const cell of sortedCells(cells)) {
-    const { id } = cell.definition;
-    cell.definition = definitions.definition(id) ?? definitions.lost(id);
-    cells.index(cell);
     const wasLost = cells.limbo.has(cell.id);
     if (cell.definition.lost === wasLost) continue;
     (wasLost ? back : lost).push(cell);
-    journal.setLimbo(cell.id, wasLost ? undefined : { id: cell.id, model: id, sinceMs: journal.atMs });
+    journal.setLimbo(cell.id, wasLost ? undefined : { id: cell.id, model: cell.definition.id, sinceMs: journal.atMs });
   }
-  world.replaceDefinitions(definitions);
   world.rows?.define(definitions.tables);
   openPurses(world);
   if (cells.aliases.size > MANY_ALIASES) dropAliases(world);

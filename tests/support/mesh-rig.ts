@@ -180,7 +180,7 @@ export class MeshRig {
     await this.#settle(this.gateway(radio).event(event));
   }
 
-  async #settle(done: Promise<void>): Promise<void> {
+  async #settle(done: Promise<unknown>): Promise<void> {
     this.world.play.flush();
     await done;
     this.world.play.flush();

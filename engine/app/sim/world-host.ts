@@ -137,7 +137,7 @@ export class WorldHost {
     if (!life.isDead) life.gateway.tick();
   }
 
-  #follow(life: Life, work: Promise<void>): void {
+  #follow(life: Life, work: Promise<unknown>): void {
     this.#isDirty = true;
     life.running++;
     void work.then(() => void life.running--);
@@ -177,7 +177,7 @@ function letGo(world: Composition): void {
   world.store.close();
 }
 
-async function finish(life: Life, work: Promise<void>): Promise<void> {
+async function finish(life: Life, work: Promise<unknown>): Promise<void> {
   let isDone = false;
   void work.then(() => {
     isDone = true;

@@ -291,7 +291,7 @@ export class Theatre {
     actor.unread.push(...text.split("\n").map((line) => line.trimEnd()));
   }
 
-  async #run(done: Promise<void>): Promise<void> {
+  async #run(done: Promise<unknown>): Promise<void> {
     this.#world?.play.flush();
     await done;
     await this.#settle();

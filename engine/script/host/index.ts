@@ -16,6 +16,7 @@ import { PEOPLE } from "./people.ts";
 import { PURE } from "./pure.ts";
 import { RADIO } from "./radio.ts";
 import type { HostFunction } from "./record.ts";
+import { RELOAD } from "./reload.ts";
 import { SAY } from "./say.ts";
 import { SCRIPT_LINES } from "./script-lines.ts";
 import { STAFF } from "./staff.ts";
@@ -35,6 +36,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...HISTORY,
   ...RADIO,
   ...STAFF,
+  ...RELOAD,
   ...TALK,
   ...COMMANDS,
   ...BUILD,

@@ -5,7 +5,9 @@ import type { SurfaceParam } from "../../../dsl/surface.ts";
 import type { Type } from "../../../dsl/types.ts";
 import type { FaultKind, Wire } from "../../../dsl/wire.ts";
 import type { Chance } from "../../base/chance.ts";
+import type { EntityId } from "../../base/ids.ts";
 import type { Part } from "../../base/parts.ts";
+import type { Entity } from "../../world/entity.ts";
 import type { EditRow, HistoryOf, HistoryRow } from "../../world/port.ts";
 import type { World } from "../../world/world.ts";
 import type { Capability } from "../tables/capabilities.ts";
@@ -118,6 +120,8 @@ export interface Turn {
   converse(npc: Wire, player: Wire, topic: string | null): Wire;
   /** Rows of the history of things, newest first, older than the row `before` (0: from the newest). */
   history(of: HistoryOf, before: number, limit: number): readonly HistoryRow[];
+  /** While a `migrate` runs: what a property held before. Undefined at any other time. */
+  old(entity: Entity, name: string, who: EntityId): Wire | undefined;
   /** Asks whoever holds the player's connection for something, once the turn is done; taken back with the rest. `whom`: for another player. */
   request(player: Wire, what: SessionRequest, whom?: Wire): void;
 
@@ -137,7 +141,7 @@ export interface Turn {
 }
 
 /** What only a connection can do: close it, ask for a new password or tell a code that no journal sees, say how well it is heard. */
-export type SessionRequest = "disconnect" | "password" | "radio code" | "radio status";
+export type SessionRequest = "disconnect" | "password" | "radio code" | "radio status" | "reload";
 
 /** Whose rights a script runs with. */
 export interface Caller {

@@ -15,6 +15,7 @@ export const CAPABILITIES = {
   ban: "keep nodes and players out, and let them in again",
   "let in": "give a way in to somebody else's character",
   notify: "leave a message for a player who is away",
+  reload: "have the packs' files read again, or an earlier version of them brought back",
   schedule: "wait longer than a day",
 } as const;
 

@@ -40,6 +40,7 @@ class CountingCompiler implements Compiler {
       id: input.id,
       hash: "h",
       js: input.sources.map((one) => one.text).join(),
+      migrations: [],
     } as unknown as CompiledPack;
     const bad = diagnostics.some((one) => one.severity === "error");
     return { diagnostics, scope: { pack: input.id } as PackScope, ...(bad ? {} : { pack }) };

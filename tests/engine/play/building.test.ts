@@ -80,7 +80,7 @@ test("random edits by two builders, undone, redone and reopened", async () => {
           world.play.stop();
           world.script.close();
           world = await open(store);
-          expect(world.broken).toEqual([]);
+          expect(world.running.broken).toEqual([]);
         }
       }
       requireSound(world.world);

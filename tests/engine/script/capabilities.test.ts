@@ -75,6 +75,7 @@ const DEEDS: readonly Deed[] = [
   { fn: "history", capability: "read accounts", word: "trace", slots: () => ({}) },
   { fn: "economy", capability: "read accounts", word: "report", slots: () => ({}) },
   ...BUILDING.map(([fn]): Deed => ({ fn, capability: "build", word: `do_${fn}`, slots: (game) => ({ who: who(game, "ann") }) })),
+  { fn: "reload_packs", capability: "reload", word: "renew", slots: () => ({}) },
   { fn: "richest", capability: "read accounts", word: "rich", slots: () => ({}) },
 ];
 
@@ -92,6 +93,7 @@ end
 command "undo <n: number>": let sum = reverse(n); end
 command "pry <who: player>": say "{count of statement(of: who)}"; end
 command "trace": say "{count of history(7)}"; end
+command "renew": reload_packs(); end
 command "report": say "{count of economy()}"; end
 command "rich": say "{count of richest()}"; end
 command "shut": say ban("!0a0b0c0d"); end

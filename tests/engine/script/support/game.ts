@@ -13,7 +13,7 @@ import { EngineError } from "../../../../engine/base/errors.ts";
 import type { LoadedPack } from "../../../../engine/packs/load.ts";
 import { Isolates } from "../../../../engine/sandbox/isolates.ts";
 import type { Budget } from "../../../../engine/script/budget.ts";
-import type { AnswerOutcome, OpenTurn, RunOutcome, Script, TurnKind, TurnResult } from "../../../../engine/script/facade.ts";
+import type { AnswerOutcome, OpenTurn, RunOutcome, Script, SwapOutcome, TurnKind, TurnResult } from "../../../../engine/script/facade.ts";
 import { HOST_FUNCTIONS } from "../../../../engine/script/host/index.ts";
 import { makeScript } from "../../../../engine/script/script.ts";
 import { surfaceOf } from "../../../../engine/script/surface.ts";
@@ -119,7 +119,7 @@ export class Game {
         return made.pack === undefined ? { diagnostics: made.diagnostics.map((one) => one.message) } : { pack: made.pack };
       },
     });
-    for (const result of this.script.start()) this.#commit(result);
+    this.#took(this.script.start());
   }
 
   /** Closes the store and opens it again (memory: the same store, a new world made from it). */
@@ -135,7 +135,12 @@ export class Game {
 
   reload(source: string): void {
     this.#compiled = this.#compileAll(source);
-    for (const result of this.script.reload(this.#definitions())) this.#commit(result);
+    this.#took(this.script.reload({ definitions: this.#definitions() }));
+  }
+
+  #took(outcome: SwapOutcome): void {
+    if ("fault" in outcome) throw new EngineError("E_BUG", { detail: JSON.stringify(outcome.fault) });
+    if (outcome.result !== null) this.#commit(outcome.result);
   }
 
   close(): void {

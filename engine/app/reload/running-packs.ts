@@ -1,0 +1,166 @@
+// The packs that a world runs on: put in place between two turns, each time with a row that says what, when and by whom.
+
+import type { Clock } from "../../base/clock.ts";
+import { EngineError } from "../../base/errors.ts";
+import type { LoadedPack } from "../../packs/load.ts";
+import { dueMigrations } from "../../packs/migrations.ts";
+import { packContent, packDigest } from "../../packs/version-content.ts";
+import type { Play } from "../../play/play.ts";
+import type { SwapOutcome } from "../../script/facade.ts";
+import type { Swap } from "../../script/swap-report.ts";
+import type { Capability } from "../../script/tables/capabilities.ts";
+import { type BrokenPack, withSources } from "../../script/workbench.ts";
+import type { CodeRef } from "../../world/definition.ts";
+import type { Store } from "../../world/port.ts";
+import type { VersionPack, VersionRow } from "../../world/versions.ts";
+import type { World } from "../../world/world.ts";
+import { checkCurrency } from "../currency-check.ts";
+import { definitionsOf } from "../surface.ts";
+import { Bench } from "../workbench.ts";
+
+export interface RunningParts {
+  readonly play: Play;
+  readonly world: World;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly bench: Bench;
+  /** Which packs may do what; kept in step here. */
+  readonly capabilities: Record<string, readonly Capability[]>;
+  capabilitiesOf(pack: LoadedPack): readonly Capability[];
+  readonly broken: readonly BrokenPack[];
+}
+
+export interface SwapAs {
+  readonly who: string;
+  /** For the version's row: `reload`, `rollback to 3`, `canary` … */
+  readonly why: string;
+  readonly dry?: boolean;
+}
+
+export class RunningPacks {
+  readonly #parts: RunningParts;
+  #packs: readonly LoadedPack[];
+  #broken: readonly BrokenPack[];
+
+  constructor(packs: readonly LoadedPack[], parts: RunningParts) {
+    this.#packs = packs;
+    this.#parts = parts;
+    this.#broken = parts.broken;
+  }
+
+  /** Dependencies first, the world's own last. */
+  get packs(): readonly LoadedPack[] {
+    return this.#packs;
+  }
+
+  /** Builders' packs that do not check upon these packs any more. */
+  get broken(): readonly BrokenPack[] {
+    return this.#broken;
+  }
+
+  /** The version in force: undefined until the first start. */
+  get version(): VersionRow | undefined {
+    return this.#parts.store.versions.list(1)[0];
+  }
+
+  /** First turn of the world. It ends in a fault when the world was left with other packs and these cannot take over. */
+  start(as: SwapAs = { who: "engine", why: "start" }): Promise<SwapOutcome> {
+    const { play } = this.#parts;
+    const before = this.version;
+    const isChanged = before !== undefined && !isSame(before.packs, this.#packs);
+    const swap: Partial<Swap> = { broken: this.#broken, ...(isChanged && { changed: true, migrations: this.#due(this.#packs) }) };
+    return play.start(swap, () => {
+      if (before === undefined || isChanged) this.#keepVersion(this.#packs, as);
+    });
+  }
+
+  /** Throws `E_CURRENCY` when sums would read as others than they were. What is costly is done in slices, with play between them. */
+  async swap(next: readonly LoadedPack[], { who, why, dry = false }: SwapAs): Promise<SwapOutcome> {
+    const { play, store, world, bench, capabilities } = this.#parts;
+    checkCurrency(store, next.at(-1)!.manifest.currency);
+    const files = definitionsOf(next);
+    await pause();
+    const upon = new Bench(next);
+    for (const { pack, text } of [...world.sources()]) {
+      upon.compile(pack, text);
+      await pause();
+    }
+    const before = { ...capabilities };
+    const migrations = this.#due(next);
+    return play.reload({
+      swap: () => {
+        for (const pack of next) capabilities[pack.manifest.id] = this.#parts.capabilitiesOf(pack);
+        const { definitions, broken } = withSources(files, world.sources(), upon);
+        return { definitions, broken, migrations, dry, audit: { who, what: this.#audit(next, why) } };
+      },
+      kept: (swap) => {
+        bench.take(upon);
+        this.#broken = swap.broken ?? [];
+        this.#keepVersion(next, { who, why });
+        this.#packs = next;
+      },
+      refused: () => Object.assign(capabilities, before),
+    });
+  }
+
+  /** From the version that the state was left by. */
+  #due(next: readonly LoadedPack[]): CodeRef[] {
+    return dueMigrations(next, new Map(this.version?.packs.map(({ pack, version }) => [pack, version])));
+  }
+
+  #audit(next: readonly LoadedPack[], why: string): string {
+    const before = new Map(this.#packs.map((pack) => [pack.manifest.id, pack]));
+    const changed = next.filter((pack) => before.get(pack.manifest.id)?.compiled.hash !== pack.compiled.hash);
+    const named = changed.map(({ manifest: { id, version } }) => {
+      const was = before.get(id)?.manifest.version;
+      return was === undefined || was === version ? `${id} ${version}` : `${id} ${was} -> ${version}`;
+    });
+    return `${why}: ${named.join(", ") || "nothing changed"}`;
+  }
+
+  #keepVersion(packs: readonly LoadedPack[], { who, why }: SwapAs): void {
+    const { store, clock, world } = this.#parts;
+    const rows = packs.map(versionPack);
+    const contents = new Map(
+      packs.flatMap((pack, i) => {
+        const { digest } = rows[i]!;
+        return store.versions.content(digest) === undefined ? [[digest, packContent(folderOf(pack))] as const] : [];
+      }),
+    );
+    store.versions.add({ atMs: clock.now(), who, why, code: world.definitions.codeVersion, packs: rows }, contents);
+  }
+}
+
+export function versionPack(pack: LoadedPack): VersionPack {
+  return { pack: pack.manifest.id, version: pack.manifest.version, digest: digestOf(pack) };
+}
+
+const digests = new WeakMap<LoadedPack, string>();
+
+function digestOf(pack: LoadedPack): string {
+  let digest = digests.get(pack);
+  if (digest === undefined) {
+    digest = packDigest(pack);
+    digests.set(pack, digest);
+  }
+  return digest;
+}
+
+function folderOf({ path, manifest, sources }: LoadedPack) {
+  return { path, manifest, sources };
+}
+
+export function isSame(version: readonly VersionPack[], packs: readonly LoadedPack[]): boolean {
+  return version.length === packs.length && packs.every((pack, i) => version[i]!.digest === digestOf(pack));
+}
+
+/** Lets lines and clocks have their turn. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+export function requireStarted(outcome: SwapOutcome): void {
+  if (!("fault" in outcome)) return;
+  const { file, line, column, message } = outcome.fault;
+  throw new EngineError("E_PACK", { detail: `\n${file}:${line}:${column}: the world's state cannot be taken over: ${message}` });
+}
