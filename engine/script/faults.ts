@@ -7,6 +7,13 @@ import { faultOf } from "./wires.ts";
 
 /** Keeps a report of a fault; `pack` and `code` name what was called when the fault itself does not know. */
 export function reportFault(turn: TurnState, wire: string, pack: CompiledPack | undefined, code: number): FaultReport {
+  const report = describeFault(turn, wire, pack, code);
+  turn.faults.push(report);
+  return report;
+}
+
+/** The same, kept nowhere. */
+export function describeFault(turn: TurnState, wire: string, pack: CompiledPack | undefined, code: number): FaultReport {
   const fault = faultOf(wire);
   const owner = (fault.unit === "" ? undefined : turn.core.packs.get(fault.unit)?.compiled) ?? pack;
   const info = pack?.code[code];
@@ -15,7 +22,7 @@ export function reportFault(turn: TurnState, wire: string, pack: CompiledPack | 
     line: info?.line ?? 0,
     column: 1,
   };
-  const report: FaultReport = {
+  return {
     pack: owner?.id ?? fault.unit,
     kind: fault.kind,
     message: fault.message,
@@ -25,8 +32,6 @@ export function reportFault(turn: TurnState, wire: string, pack: CompiledPack | 
     code: info?.key ?? "",
     at: turn.nowMs,
   };
-  turn.faults.push(report);
-  return report;
 }
 
 /** Lines of a unit's JavaScript begin at these offsets; made once a unit. */

@@ -5,10 +5,13 @@ import type { Chance } from "../base/chance.ts";
 import type { EntityId } from "../base/ids.ts";
 import { type Part, plainPart } from "../base/parts.ts";
 import { roomOf } from "../world/contents.ts";
+import type { Trigger } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import type { EditRow, HistoryOf, HistoryRow } from "../world/port.ts";
 import { entityIdOf, type World } from "../world/world.ts";
 import { othersIn, raise } from "./deeds.ts";
+import type { DryRun } from "./dry-port.ts";
+import { dryRun } from "./dry-run.ts";
 import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
 import type { Caller, SessionRequest, Turn } from "./host/record.ts";
 import { copy, create, destroy, moveBeing } from "./moves.ts";
@@ -190,6 +193,10 @@ export class HostTurn implements Turn {
 
   rebuild(pack: string, edit: SourceEdit): Wire {
     return rebuild(this.#state, pack, edit);
+  }
+
+  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[]): DryRun {
+    return dryRun(this.#state, { triggers, self, actor: this.actor, args });
   }
 
   edits(pack: string, before: number, limit: number): readonly EditRow[] {

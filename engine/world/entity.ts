@@ -56,3 +56,14 @@ export function positionOf(contents: readonly Entity[], arrival: number): number
   }
   return low;
 }
+
+/** What one that is made may be given from the start. */
+export interface Birth {
+  readonly count?: number;
+  readonly owner?: EntityId;
+  readonly key?: string;
+  /** Keeps the place among contents of what it was split from. */
+  readonly arrival?: number;
+  /** The stack it is split from. */
+  readonly origin?: Entity;
+}

@@ -7,21 +7,11 @@ import { asEntityId, asPromptId, asTimerId, asTransferId, asTurnId, NOBODY } fro
 import { accountChange, aliasChange, assign, assignEach, entityRow, limboChange, propChange } from "./assign.ts";
 import type { Cells } from "./cells.ts";
 import type { Definition } from "./definition.ts";
-import type { Entity, EntityCell } from "./entity.ts";
+import type { Birth, Entity, EntityCell } from "./entity.ts";
 import type { PurseRow, TransferRow } from "./ledger-port.ts";
 import type * as port from "./port.ts";
 import { type Mark, NO_CHANGE, StepLog, type TurnEffects } from "./step-log.ts";
 import { Traces } from "./traces.ts";
-
-export interface Birth {
-  readonly count?: number;
-  readonly owner?: EntityId;
-  readonly key?: string;
-  /** Keeps the place among contents of what it was split from. */
-  readonly arrival?: number;
-  /** The stack it is split from. */
-  readonly origin?: Entity;
-}
 
 export class Journal {
   readonly #cells: Cells;
@@ -70,6 +60,11 @@ export class Journal {
 
   undo(mark: Mark): void {
     this.#log.undo(mark);
+  }
+
+  /** What has changed since a mark and still stands: to be told before it is taken back. */
+  changesSince(mark: Mark): readonly port.Change[] {
+    return this.#log.effects(mark).changes;
   }
 
   /** Ends the turn: what changed, in order of first touch. The journal is empty after it. */

@@ -42,12 +42,12 @@ export class StepLog {
     this.#steps = [];
   }
 
-  /** Final changes in order of first touch, and their digest. */
-  effects(): TurnEffects {
+  /** Final changes since a mark in order of first touch, and their digest. */
+  effects(mark: Mark = 0): TurnEffects {
     const digest = new Digest();
     const changes: Change[] = [];
     const seen = new Set<string>();
-    for (const step of this.#steps) {
+    for (const step of this.#steps.slice(mark)) {
       if (step.note !== undefined) digest.add(step.note);
       if (step.key === "" || seen.has(step.key)) continue;
       seen.add(step.key);

@@ -1,7 +1,7 @@
 // Reading what players have built: its source, its history, and how much of it there is.
 
 import type { ExtensionDef } from "../../../dsl/program.ts";
-import type { Wire } from "../../../dsl/wire.ts";
+import { TAG, type Wire } from "../../../dsl/wire.ts";
 import type { EditRow } from "../../world/port.ts";
 import { ANY_VALUE, entity, list, map, maybe, NUMBER, TEXT } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
@@ -57,6 +57,18 @@ export const BUILT: readonly HostFunction[] = [
       if (typeof plot === "string") return plot;
       const path = pathOf(turn, plot, `s${plainOf(turn, word)}`);
       return path === undefined ? null : wireAt(turn, plot, path);
+    },
+  }),
+  reads({
+    name: "built_one",
+    doc: "The very thing that goes by a word or a title in a builder's pack: the single one, else of its model the one in the actor's hands, in the room, or the oldest; nothing when there is none.",
+    params: [{ name: "word", type: TEXT }, OF],
+    result: maybe(entity("entity")),
+    run: (turn, [word = null, builder = null]) => {
+      const plot = plotOf(turn, builder);
+      if (typeof plot === "string") return plot;
+      const path = pathOf(turn, plot, `s${plainOf(turn, word)}`);
+      return path === undefined ? null : nearestOf(turn, wireAt(turn, plot, path));
     },
   }),
   reads({
@@ -124,6 +136,13 @@ export const BUILT: readonly HostFunction[] = [
     },
   }),
 ];
+
+function nearestOf(turn: Turn, wire: Wire): Wire {
+  if (typeof wire !== "string" || !wire.startsWith(TAG.model)) return wire;
+  const all = turn.world.instances(wire.slice(TAG.model.length));
+  const near = [turn.actor, turn.room()].map((place) => all.find((one) => one.place?.wire === place));
+  return (near[0] ?? near[1] ?? all[0])?.wire ?? null;
+}
 
 /** Letters of the title's last words; a name is short, for it is typed on a phone. */
 function freeName(turn: Turn, plot: Plot, title: string): string {

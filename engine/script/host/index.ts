@@ -16,6 +16,7 @@ import { PEOPLE } from "./people.ts";
 import { PURE } from "./pure.ts";
 import { RADIO } from "./radio.ts";
 import type { HostFunction } from "./record.ts";
+import { REHEARSE } from "./rehearse.ts";
 import { RELOAD } from "./reload.ts";
 import { SAY } from "./say.ts";
 import { SCRIPT_LINES } from "./script-lines.ts";
@@ -42,5 +43,6 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...BUILD,
   ...BUILT,
   ...SCRIPT_LINES,
+  ...REHEARSE,
   ...PURE,
 ];

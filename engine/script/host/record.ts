@@ -7,9 +7,11 @@ import type { FaultKind, Wire } from "../../../dsl/wire.ts";
 import type { Chance } from "../../base/chance.ts";
 import type { EntityId } from "../../base/ids.ts";
 import type { Part } from "../../base/parts.ts";
+import type { Trigger } from "../../world/definition.ts";
 import type { Entity } from "../../world/entity.ts";
 import type { EditRow, HistoryOf, HistoryRow } from "../../world/port.ts";
 import type { World } from "../../world/world.ts";
+import type { DryRun } from "../dry-port.ts";
 import type { Capability } from "../tables/capabilities.ts";
 import type { SourceEdit, Workbench } from "../workbench.ts";
 
@@ -129,6 +131,8 @@ export interface Turn {
   readonly bench: Workbench | null;
   /** Another text for a builder's pack, with all that follows from it: null, or why not. */
   rebuild(pack: string, edit: SourceEdit): Wire;
+  /** Runs triggers of an entity as the actor would set them off, and takes back all that they did. */
+  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[]): DryRun;
   /** Edits of a builder's pack, newest first, older than the version `before` (0: from the newest). */
   edits(pack: string, before: number, limit: number): readonly EditRow[];
 

@@ -32,6 +32,8 @@ const BUILDING: readonly (readonly [fn: string, call: string])[] = [
   ["built_by", "built_by(for: who)"],
   ["edits", "edits(for: who)"],
   ["blame", 'blame("lamp", for: who)'],
+  ["built_one", 'built_one("lamp", for: who)'],
+  ["dry_run", 'dry_run(who, as: "poke", for: who)'],
   ["check_script", 'check_script("lamp", with: "stop", as: "on poke", for: who)'],
 ];
 

@@ -1,0 +1,79 @@
+// A script tried out: what it would do, told and taken back.
+
+import { TAG, type Wire } from "../../../dsl/wire.ts";
+import type { Definition, Trigger } from "../../world/definition.ts";
+import { entityIdOf } from "../../world/world.ts";
+import type { Deed, DryRun } from "../dry-port.ts";
+import { EVENTS } from "../tables/events.ts";
+import { ANY_VALUE, entity, map, maybe, TEXT } from "../tables/types.ts";
+import { listWire } from "../wires.ts";
+import { mapOf, needEntity, plainOf } from "./args.ts";
+import { plotOf } from "./build-place.ts";
+import type { HostFunction, Turn } from "./record.ts";
+import { scriptPlace } from "./script-place.ts";
+
+export const REHEARSE: readonly HostFunction[] = [
+  {
+    name: "dry_run",
+    doc: "Runs the scripts that a builder's pack has for an event of a thing (`poke`, `before take`, `every`) as if the actor set them off, and takes back all they did: a map of `outcome` (`done`, `refused`, `fault`), `why`, `line`, `fuel`, `said` (maps of `to` and `text`) and `deeds` (maps of `sort`, `what`, `part`, `from`, `to`); nothing when there is no such script.",
+    params: [
+      { name: "what", type: entity("entity") },
+      { name: "event", label: "as", type: TEXT },
+      { name: "builder", label: "for", type: entity("player") },
+      { name: "words", label: "with", type: maybe(TEXT), optional: true },
+    ],
+    result: maybe(map(ANY_VALUE)),
+    capability: "build",
+    cost: 500,
+    reenters: true,
+    run: (turn, [what = null, event = null, builder = null, words = null]) => {
+      const plot = plotOf(turn, builder);
+      if (typeof plot === "string") return plot;
+      const target = needEntity(turn, what, "what is tried");
+      if (typeof target === "string") return target;
+      const meant = plainOf(turn, event).toLowerCase();
+      const triggers = triggersFor(target.definition, meant).filter(({ pack }) => pack === plot.pack);
+      if (triggers.length === 0) return null;
+      const said = words === null ? "" : plainOf(turn, words);
+      const ran = turn.rehearse(triggers, target.wire, argsFor(triggers[0]!.event, said));
+      return dryRunMap(turn, plot.pack, ran);
+    },
+  },
+];
+
+/** `poke` means what is asked before it too, as in play. */
+function triggersFor(definition: Definition, meant: string): readonly Trigger[] {
+  if (meant === "every") return definition.everies;
+  const [first, second] = meant.split(" ");
+  if (second !== undefined) return first === "on" || first === "before" ? definition.triggers(first, second) : [];
+  return [...definition.triggers("before", meant), ...definition.triggers("on", meant)];
+}
+
+/** What was said goes where the event has its text; who gives or takes what is not there stays nothing. */
+function argsFor(event: string, words: string): readonly Wire[] {
+  const params = EVENTS.find(({ name }) => name === event)?.params ?? [];
+  return params.map(({ type }) => (type.t === "text" ? `${TAG.text}${words}` : null));
+}
+
+function dryRunMap(turn: Turn, pack: string, ran: DryRun): Wire {
+  const line = ran.fault === null ? 0 : scriptPlace(turn, ran.fault.pack || pack, ran.fault).line;
+  return mapOf([
+    ["outcome", `s${ran.outcome}`],
+    ["why", `s${ran.fault?.message ?? ran.why}`],
+    ["line", line],
+    ["fuel", ran.fuel],
+    ["said", listWire(ran.said.map(({ to, text }) => saidMap(turn, to, text)))],
+    ["deeds", listWire(ran.deeds.map(deedMap))],
+  ]);
+}
+
+function saidMap(turn: Turn, to: number, text: string): Wire {
+  return mapOf([
+    ["to", entityIdOf(turn.actor) === to ? "s" : turn.get(`#${to}`, "name")],
+    ["text", `s${text}`],
+  ]);
+}
+
+function deedMap({ sort, what, part, from, to }: Deed): Wire {
+  return mapOf(Object.entries({ sort, what, part, from, to }).map(([name, value]) => [name, `s${value}`] as const));
+}
