@@ -19,9 +19,13 @@ export function packOfUnit(unit: string): string {
   return at < 0 ? unit : unit.slice(0, at);
 }
 
-/** What is kept, by unit. */
-export function retiredCode(world: World): Map<string, CompiledPack> {
-  return new Map([...world.dataOf(SPACE)].map(([unit, text]) => [unit, JSON.parse(text) as CompiledPack]));
+/** Names of what is kept. */
+export function retiredUnits(world: World): ReadonlySet<string> {
+  return new Set(world.dataOf(SPACE).keys());
+}
+
+export function retiredCode(world: World, unit: string): CompiledPack {
+  return JSON.parse(world.data(SPACE, unit)!) as CompiledPack;
 }
 
 /** In the turn of a swap. How many questions and blocks go on with old code. */

@@ -21,7 +21,7 @@ import { makeLook } from "./look.ts";
 import { clearNotes, notesOf } from "./notes.ts";
 import { ScriptTurn } from "./open-turn.ts";
 import { openPrompt } from "./prompts.ts";
-import { packOfUnit, retiredCode } from "./retired.ts";
+import { packOfUnit, retiredCode, retiredUnits } from "./retired.ts";
 import { runStatements } from "./statements.ts";
 import { swapIn } from "./swap.ts";
 import type { Swap } from "./swap-report.ts";
@@ -117,7 +117,7 @@ class ScriptFloor implements Script {
   /** Brings code in step with the definitions; what did not change keeps running where it is. */
   #loadUnits(): void {
     const { packs, units, world } = this.#core;
-    const retired = retiredCode(world);
+    const retired = retiredUnits(world);
     for (const id of packs.keys()) {
       if (world.definitions.packs.has(id) || retired.has(id)) continue;
       units.forget(id);
@@ -128,7 +128,7 @@ class ScriptFloor implements Script {
       if (known?.compiled.hash !== compiled.hash || !isSameCaller(known.caller, this.#callerOf(compiled.id)))
         this.#replace(compiled.id, compiled);
     }
-    for (const [unit, compiled] of retired) if (!packs.has(unit)) this.#replace(unit, compiled);
+    for (const unit of retired) if (!packs.has(unit)) this.#replace(unit, retiredCode(world, unit));
     this.#core.look = this.#makeLook();
   }
 

@@ -21,14 +21,14 @@ import type { Swap, SwapReport } from "./swap-report.ts";
 import type { TurnState } from "./turn-state.ts";
 import { isFault, isOutcome, isRefusal, reasonOf } from "./wires.ts";
 
-/** Fuel of one `migrate`: a world of some thousand things is walked in it, and nobody waits for seconds. */
-export const MIGRATION_FUEL = 20_000_000;
+/** Fuel of one `migrate`: a world of ten thousand things is walked in it, and nobody waits for a second on a small machine. */
+export const MIGRATION_FUEL = 5_000_000;
 
 const SHOWN = 20;
 
 /**
  * In an open turn. The first fault in the new code's `migrate` or `create`, or the report. A world that begins with what it was left
- * with (no `changed`) may fail in parts. `units` brings the code in step.
+ * with (no `changed`) may fail in parts. `units` brings code in step with definitions and with what was retired.
  */
 export function swapIn(turn: TurnState, swap: Swap, units: () => void): { readonly fault: FaultReport } | SwapReport {
   const { core } = turn;
@@ -44,6 +44,7 @@ export function swapIn(turn: TurnState, swap: Swap, units: () => void): { readon
       ? []
       : setAside(world, before, (slot, value) => !("wrong" in fit(value, slot.type, world, (wire) => wire)));
   const onOldCode = retire(world, oldCode, core.packs);
+  units();
   core.before = { definitions: before, misfits };
   const failed = runMigrations(turn, migrations);
   core.before = null;

@@ -134,8 +134,19 @@ export class Game {
   }
 
   reload(source: string): void {
+    const outcome = this.swap(source);
+    if ("fault" in outcome) throw new EngineError("E_BUG", { detail: JSON.stringify(outcome.fault) });
+  }
+
+  /** The same, and what came of it: a refusal leaves the world as it was. Every `migrate` of the new source is due. */
+  swap(source: string, dry = false): SwapOutcome {
+    const before = this.#compiled;
     this.#compiled = this.#compileAll(source);
-    this.#took(this.script.reload({ definitions: this.#definitions() }));
+    const migrations = this.#compiled.flatMap(({ pack }) => pack.migrations.map(({ code }) => ({ pack: pack.id, code })));
+    const outcome = this.script.reload({ definitions: this.#definitions(), migrations, dry });
+    if ("fault" in outcome || outcome.result === null) this.#compiled = before;
+    else this.#commit(outcome.result);
+    return outcome;
   }
 
   #took(outcome: SwapOutcome): void {
