@@ -183,5 +183,6 @@ export function foldName(text: string): string {
 
 /** Whether nothing should be named so: a word of the grammar, of a sentence, or what stands for what was built last. */
 export function isReservedWord(word: string): boolean {
-  return word === "it" || (RESERVED as readonly string[]).includes(word) || (LABELS as readonly string[]).includes(word);
+  const isSpelling = word === "elseif" || Object.hasOwn(SPELLINGS, word);
+  return word === "it" || isSpelling || (RESERVED as readonly string[]).includes(word) || (LABELS as readonly string[]).includes(word);
 }

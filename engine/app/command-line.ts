@@ -94,7 +94,7 @@ function addKeeping(lore: Command): void {
     .option("--db <file>", "database file (default: .lore/PACK.db)")
     .option("--config <file>", "settings (default: loremesh.toml)")
     .action(async (name, dir, options) => (await import("./commands/built.ts")).exportPack(name, dir, options));
-  lore
+  const importing = lore
     .command("import")
     .description("read a folder of Lore into a builder's pack, while the world does not run")
     .argument("<dir>", "the folder with its pack.toml")
@@ -103,6 +103,12 @@ function addKeeping(lore: Command): void {
     .option("--db <file>", "database file (default: .lore/PACK.db)")
     .option("--config <file>", "settings (default: loremesh.toml)")
     .action(async (dir, options) => (await import("./commands/built.ts")).importPack(dir, options));
+  importing
+    .command("meshbbs")
+    .description("make a pack of an earlier MeshBBS world's seeds (rooms.json, npcs.json, ...); exit 1 when an entry had to be left out")
+    .argument("<dir>", "the folder with the JSON files")
+    .option("--into <dir>", "the pack's folder, which is made (default: DIR-pack)")
+    .action(async (dir, options) => (await import("./commands/meshbbs.ts")).importMeshbbs(dir, options));
   lore
     .command("rank")
     .description("make a player a builder, wizard, sysop, or a player again, while the world does not run")

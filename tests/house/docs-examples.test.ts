@@ -235,12 +235,14 @@ function proveShell(example: Example, scratch: ScratchPack | null): void {
 }
 
 /** The command, its options and their number of words are what the command line knows; a path leads somewhere. */
-function proveCall([name = "", ...words]: readonly string[], scratch: ScratchPack | null): void {
-  const command = commandLine().commands.find((one) => one.name() === name);
-  if (command === undefined) {
+function proveCall([name = "", ...more]: readonly string[], scratch: ScratchPack | null): void {
+  const top = commandLine().commands.find((one) => one.name() === name);
+  if (top === undefined) {
     expect(name).toBe("help");
     return;
   }
+  const below = top.commands.find((one) => one.name() === more[0]);
+  const [command, words] = below === undefined ? [top, more] : [below, more.slice(1)];
   const { operands, unknown } = command.parseOptions(words);
   expect(unknown, `lore ${name}`).toEqual([]);
   const { registeredArguments: taken } = command;

@@ -173,3 +173,33 @@ describe("the other commands", () => {
     expect(err).toMatch(/^lore: There is no pack nowhere/);
   });
 });
+
+describe("lore import meshbbs", () => {
+  const SEEDS = fileURLToPath(new URL("../packs/meshbbs/seeds", import.meta.url));
+
+  test("makes a pack that can be played at once, and prints what it could not carry", () => {
+    const { code, out, err } = lore(["import", "meshbbs", SEEDS, "--into", "mill"]);
+    expect(out).toMatch(/^.*rooms\.json:15:\d+: warning LORE924: It leads nowhere: there is no room "nowhere"$/m);
+    expect([code, err]).toEqual([
+      0,
+      "mill: room 4, npc 2, thing 4, companion 1, quest 1, achievement 2, recipe 1; 0 left out, 14 carried in part\n",
+    ]);
+    const played = lore(["play", "mill", "--as", "ann", "--db", ":memory:"], "n\npoke bell\n");
+    expect(played.out).toMatch(/Mill Yard\.[\s\S]*Ding\./);
+  });
+
+  test("tells what it left out, and ends with 1", () => {
+    tree.write({ "seeds/rooms.json": '[{"id": "a"}, {}]' });
+    const { code, out } = lore(["import", "meshbbs", "seeds"]);
+    expect([code, out]).toEqual([1, "seeds/rooms.json:1:15: error LORE922: An entry is left out: the room has no id\n"]);
+  });
+
+  test("writes into no folder that holds something, and says when there is nothing to read", () => {
+    expect(lore(["import", "meshbbs", SEEDS, "--into", "good"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("good is not empty"),
+    });
+    expect(lore(["import", "meshbbs", "good"])).toMatchObject({ code: 2, err: expect.stringContaining("No JSON file is in good") });
+    expect(lore(["import", "meshbbs", "nowhere"])).toMatchObject({ code: 2, err: expect.stringContaining("There is no folder nowhere") });
+  });
+});
