@@ -10,6 +10,8 @@ const MESSAGES = {
   E_STORE_WRITE: "A write to the database failed: {detail}",
   E_WORLD: "The world is not sound: {detail}",
   E_CURRENCY: "The sums in the database are in {was}, and pack.toml counts in {now}.",
+  E_LEDGER: "The book of money does not add up: {detail}",
+  E_FAUCET: "A faucet of money runs wild: {detail}",
   E_SANDBOX: "The sandbox failed: {detail}",
   E_REPLAY: "The journal does not replay: {detail}",
   E_LISTEN: "Cannot listen on {address}: {detail}",

@@ -133,6 +133,11 @@ export function holderOf(key: string | null): EntityId | null {
   return key?.startsWith("~") === true ? (Number(key.slice(1, key.indexOf(" "))) as EntityId) : null;
 }
 
+/** The entity that a kept account is kept for; null when the key is of something else. */
+export function ownerOf(key: string | null): EntityId | null {
+  return holderOf(key) === null ? null : (Number(key!.split(" ")[1]) as EntityId);
+}
+
 function indexOfId(cells: readonly EntityCell[], id: EntityId): number {
   let low = 0;
   let high = cells.length;

@@ -171,7 +171,8 @@ function keyed(world: World, key: string): TransferRow | undefined {
   return freshOf(world).find((row) => row.key === key) ?? world.ledger?.keyed(key);
 }
 
-function findTransfer(world: World, id: TransferId): TransferRow | undefined {
+/** A transfer by its number, also one that this turn booked. */
+export function findTransfer(world: World, id: TransferId): TransferRow | undefined {
   return freshOf(world).find((row) => row.id === id) ?? world.ledger?.transfer(id);
 }
 

@@ -1,14 +1,12 @@
 // What a world's book says of its money over some days: made, ended and moved, by reason and by day, what there is and who has it.
 
-import { holderOf } from "../../world/cells.ts";
+import { holderOf, ownerOf } from "../../world/cells.ts";
 import type { ReasonRow } from "../../world/ledger-port.ts";
 import type { Loaded, Store } from "../../world/port.ts";
+import { readAlarms } from "./alarms.ts";
 
 const DAY_MS = 86_400_000;
 const RICHEST = 10;
-const PAGE = 1_000;
-/** How an alarm begins in the audit log; see stdlib/economy/staff-economy.lore. */
-const ALARM = "ALARM ";
 
 export interface Flow {
   readonly minted: number;
@@ -55,18 +53,11 @@ export function economyReport(store: Store, days: number, nowMs: number): Econom
     velocity: supply === 0 ? 0 : total.moved / supply / days,
     byDay: daysOf(ledger.reasons({ fromMs, untilMs }, true), { fromMs, days, supply }),
     richest: ledger.richest(RICHEST).map(({ id, balance }) => ({ who: holderName(loaded, id), sum: balance })),
-    alarms: alarmsOf(store, fromMs),
+    alarms: readAlarms(store, 1)
+      .alarms.filter(({ atMs }) => atMs >= fromMs)
+      .map(({ atMs, code, what }) => ({ atMs, what: `${code} ${what}` })),
     wrong: store.reconcile(),
   };
-}
-
-function alarmsOf(store: Store, fromMs: number): EconomyReport["alarms"] {
-  const alarms: EconomyReport["alarms"][number][] = [];
-  for (let from = 1; ; from += PAGE) {
-    const rows = store.auditRows(from, PAGE);
-    for (const { atMs, what } of rows) if (what.startsWith(ALARM) && atMs >= fromMs) alarms.push({ atMs, what: what.slice(ALARM.length) });
-    if (rows.length < PAGE) return alarms;
-  }
 }
 
 function flowOf(rows: readonly Flow[]): Flow {
@@ -98,8 +89,7 @@ function holderName(loaded: Loaded, id: number): string {
   if (entity === undefined) return `#${id}`;
   const holder = holderOf(entity.key);
   if (holder === null) return ownName(loaded, id) ?? entity.key ?? entity.model;
-  const owner = Number(entity.key!.split(" ")[1]);
-  return `${holderName(loaded, owner)} at ${holderName(loaded, holder)}`;
+  return `${holderName(loaded, ownerOf(entity.key)!)} at ${holderName(loaded, holder)}`;
 }
 
 /** Who plays at a terminal has a name and no account. */

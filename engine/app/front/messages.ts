@@ -3,6 +3,7 @@
 
 import type { GatewayStatus } from "../../play/mesh/status.ts";
 import type { LinkEvent, OutPacket } from "../../radio/link.ts";
+import type { Alarm } from "../economy/alarms.ts";
 
 /** Names a connection for as long as the front lives; never used twice. */
 export type ConnectionId = string;
@@ -50,6 +51,8 @@ export interface WorldFacts {
   /** Players in the game, by whatever door. */
   readonly players: number;
   readonly entities: number;
+  /** Of the last day, oldest first. */
+  readonly alarms: readonly Alarm[];
   readonly radios: readonly RadioWorldFacts[];
 }
 

@@ -14,6 +14,7 @@ import { openLog } from "../log.ts";
 import { stateFolder } from "../places.ts";
 import { nodeName } from "../settings/ways.ts";
 import { Ticker } from "../ticker.ts";
+import { AlarmWatch } from "./alarm-watch.ts";
 import { RunningMark } from "./running-mark.ts";
 import { Suspicion } from "./suspicion.ts";
 import { WorldRadios } from "./world-radios.ts";
@@ -28,6 +29,7 @@ export interface WorldArguments {
 /** How long after a death all code is marked as it runs: long enough for what killed the world to come round again. */
 const SUSPICIOUS_MS = 60_000;
 const SWEEP_MS = 60_000;
+const ALARM_LOOK_MS = 5_000;
 
 export async function runWorldProcess({ folder, db, config }: WorldArguments): Promise<void> {
   enableCompileCache(join(stateFolder(), "node"));
@@ -63,6 +65,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   });
   const { play, units } = composed;
   faults = new FaultLog(composed.script, log);
+  const alarms = new AlarmWatch(store, log, SYSTEM_CLOCK);
   if (mark.unclean) {
     units.mark = mark;
     setTimeout(() => {
@@ -70,6 +73,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     }, SUSPICIOUS_MS).unref();
   }
   const stop = () => {
+    alarms.look();
     composed.close();
     mark.remove();
     process.exit(0);
@@ -85,7 +89,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     failed: (radio, error) =>
       log.error({ radio, err: error instanceof Error ? (error.stack ?? error.message) : String(error) }, "a radio event failed"),
   });
-  const side = new WorldSide({ play, radios, entities: () => composed.world.size, send, stop });
+  const side = new WorldSide({ play, radios, entities: () => composed.world.size, alarms: () => alarms.recent(), send, stop });
   process.on("message", (messages) => {
     for (const message of messages as ToWorld[]) side.receive(message);
   });
@@ -99,6 +103,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   radioTicker = new Ticker(radios, SYSTEM_CLOCK);
   radioTicker.start();
   setInterval(() => units.sweep(), SWEEP_MS).unref();
+  setInterval(() => alarms.look(), ALARM_LOOK_MS).unref();
   const phrase = (id: string) => play.commands.phrase(`stdlib.door.${id}`, {});
   outgoing.push({ t: "ready", phrases: { full: phrase("full"), away: phrase("away") } });
   log.info({ db, pack: composed.pack.manifest.id, entities: composed.world.size, death: death ?? "none" }, "the world is ready");

@@ -3,6 +3,7 @@
 
 import type { Play } from "../../play/play.ts";
 import type { Session } from "../../play/session.ts";
+import type { Alarm } from "../economy/alarms.ts";
 import type { ConnectionId, FromWorld, ToWorld, WorldFacts } from "../front/messages.ts";
 import type { RadioMessage, WorldRadios } from "./world-radios.ts";
 
@@ -21,6 +22,8 @@ export interface WorldSideParts {
   readonly radios: WorldRadios;
   /** Of the world's memory. */
   entities(): number;
+  /** Of the last day. */
+  alarms(): readonly Alarm[];
   send(message: FromWorld): void;
   stop(): void;
 }
@@ -135,7 +138,8 @@ export class WorldSide {
   }
 
   #facts(): WorldFacts {
-    return { players: this.#play.online(), entities: this.#parts.entities(), radios: this.#parts.radios.facts() };
+    const { entities, alarms, radios } = this.#parts;
+    return { players: this.#play.online(), entities: entities(), alarms: alarms(), radios: radios.facts() };
   }
 
   #tell(connection: ConnectionId, text: string): void {

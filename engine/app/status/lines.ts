@@ -18,7 +18,7 @@ const LEVELS: Readonly<Record<LinkState, Finding["level"]>> = {
 const NEWS_MS = 3_600_000;
 
 export function statusLines(status: ServerStatus): Finding[] {
-  return [worldLine(status), doorLine(status), ...status.radios.flatMap((radio) => radioLines(radio, status.nowMs))];
+  return [worldLine(status), doorLine(status), ...alarmLines(status), ...status.radios.flatMap((radio) => radioLines(radio, status.nowMs))];
 }
 
 function worldLine({ world, players, nowMs, pack, unfinished }: ServerStatus): Finding {
@@ -36,6 +36,16 @@ function worldLine({ world, players, nowMs, pack, unfinished }: ServerStatus): F
 
 function doorLine({ telnet }: ServerStatus): Finding {
   return { level: "ok", text: `telnet: open at ${telnet.host}:${telnet.port}. Connections: ${telnet.connections}.` };
+}
+
+/** The last of each code, with how many there were. */
+function alarmLines({ alarms, nowMs }: ServerStatus): Finding[] {
+  const byCode = Object.groupBy(alarms ?? [], ({ code }) => code);
+  return Object.entries(byCode).map(([code, raised = []]) => {
+    const { atMs, what } = raised.at(-1)!;
+    const often = raised.length === 1 ? "" : `, ${raised.length} in a day`;
+    return { level: code === "E_LEDGER" ? "bad" : "warn", text: `alarm ${code}, ${spanOf(nowMs - atMs)} ago${often}: ${what}` };
+  });
 }
 
 function radioLines(radio: RadioStatus, nowMs: number): Finding[] {

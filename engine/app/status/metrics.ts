@@ -26,6 +26,7 @@ export const METRICS: readonly Metric[] = [
   gauge("loremesh_world_since_seconds", "how long the world has been up, or away", ({ world, nowMs }) => (nowMs - world.sinceMs) / 1_000),
   gauge("loremesh_players", "players in the game", ({ players }) => players),
   gauge("loremesh_entities", "things, rooms and people in the world", ({ entities }) => entities),
+  gauge("loremesh_alarms", "alarms of the last day, such as a faucet of money that runs wild", ({ alarms }) => alarms?.length ?? null),
   gauge("loremesh_telnet_connections", "open telnet connections", ({ telnet }) => telnet.connections),
   gauge("loremesh_unfinished", "lines and texts whose turn is not done", ({ unfinished }) => unfinished),
   each("loremesh_radio_state", "gauge", "1 for the state that the radio's link is in", ["state"], ({ link }) =>

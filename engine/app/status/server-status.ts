@@ -4,6 +4,7 @@ import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import type { GatewayStatus } from "../../play/mesh/status.ts";
 import type { LinkStatus, RadioFacts } from "../../radio/link.ts";
 import { type Finding, findingsOf } from "../doctor/findings.ts";
+import type { Alarm } from "../economy/alarms.ts";
 import type { Front, WorldHealth } from "../front/front.ts";
 import type { RadioWorldFacts } from "../front/messages.ts";
 import type { RadioPost } from "../front/radio-post.ts";
@@ -19,6 +20,8 @@ export interface ServerStatus {
   readonly players: number | null;
   readonly entities: number | null;
   readonly telnet: { readonly host: string; readonly port: number; readonly connections: number };
+  /** Of the last day, oldest first; null as above. */
+  readonly alarms: readonly Alarm[] | null;
   /** Lines and texts whose turn is not done. */
   readonly unfinished: number;
   readonly radios: readonly RadioStatus[];
@@ -59,6 +62,7 @@ export async function serverStatus({ front, db, pack, telnet }: Served): Promise
     world: front.health,
     players: facts?.players ?? null,
     entities: facts?.entities ?? null,
+    alarms: facts?.alarms ?? null,
     telnet: { ...telnet, connections: front.connections },
     unfinished: front.unfinished,
     radios: front.radios.map((post) => radioStatus(post, facts?.radios ?? [])),

@@ -182,6 +182,7 @@ function noFit(attempt: Attempt, verb: string): Match {
   // A verb that exists and is for others is never read as a short form of another.
   if (barred !== undefined && known!.every(({ command }) => !allowed(attempt, command.def.needs))) return notAllowed();
   const { miss, meant } = attempt;
+  if (barred !== undefined && isMeantForOthers(attempt, known!)) return notAllowed();
   if (miss !== null && !isHalfSaid(miss, meant)) return missAnswer(miss, attempt.line, attempt.reach);
   if (meant.length > 0 && !isMeantElsewhere(attempt, known ?? [])) return usage(meant, attempt.tokens);
   if (barred !== undefined) return notAllowed();
@@ -194,6 +195,15 @@ function isHalfSaid({ phrase }: Near, meant: readonly Variant[]): boolean {
   const [word, ...rest] = phrase.words;
   if (word === undefined || rest.length > 0) return false;
   return meant.some(({ parts }) => parts.slice(1).some((part) => "words" in part && part.words.includes(word)));
+}
+
+/** `statement of bob`: of all patterns of the verb only those for others have that second word. */
+function isMeantForOthers(attempt: Attempt, known: readonly Variant[]): boolean {
+  const second = attempt.tokens[1]?.word;
+  const says = ({ parts: [, part] }: Variant): boolean =>
+    second !== undefined && part !== undefined && "words" in part && part.words.includes(second);
+  const saying = known.filter(says);
+  return saying.length > 0 && saying.every(({ command }) => !allowed(attempt, command.def.needs));
 }
 
 /** `sell rope` where only `sell home ...` is within reach: the usage of that would lead astray, the shop's is meant. */

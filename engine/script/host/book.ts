@@ -2,10 +2,10 @@
 
 import { TAG, type Wire } from "../../../dsl/wire.ts";
 import { asPurseId, asTransferId, type PurseId } from "../../base/ids.ts";
-import { holderOf } from "../../world/cells.ts";
+import { holderOf, ownerOf } from "../../world/cells.ts";
 import type { Entity } from "../../world/entity.ts";
 import { keptAccount } from "../../world/kept.ts";
-import { reverse, type StatementLine, statementOf } from "../../world/ledger.ts";
+import { findTransfer, reverse, type StatementLine, statementOf } from "../../world/ledger.ts";
 import { ANYTHING, DURATION, entity, list, MONEY, map, maybe, NUMBER, TEXT } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
 import { durationOf, isPlayer, mapOf, needEntity, plainOf } from "./args.ts";
@@ -53,6 +53,24 @@ export const BOOK: readonly HostFunction[] = [
     capability: "reverse",
     cost: 30,
     run: (turn, [payment = null, memo = null]) => runReverse(turn, payment, memo),
+  },
+  {
+    name: "payment",
+    doc: "The sides of a payment by its number in a statement: maps of account, owner (for whom it is kept there, else nothing) and amount (less than 0: paid out). Empty when there is no such payment.",
+    params: [{ name: "payment", type: NUMBER }],
+    result: list(map(ANYTHING)),
+    capability: "read accounts",
+    cost: 10,
+    run: (turn, [payment = null]) => runPayment(turn, payment),
+  },
+  {
+    name: "supply",
+    doc: "What all accounts together hold: what the treasuries have given out.",
+    params: [],
+    result: MONEY,
+    capability: "read accounts",
+    cost: 10,
+    run: (turn) => `${TAG.money}${supplyOf(turn)}`,
   },
   {
     name: "economy",
@@ -134,6 +152,30 @@ function runReverse(turn: Turn, payment: Wire, memo: Wire): Wire {
   if ("ok" in made) return `${TAG.money}${made.ok.entries.reduce((sum, { amount }) => sum + Math.max(0, amount), 0)}`;
   if (made.refused === "no such transfer") return turn.refuse("stdlib.core.no_transfer", { n: payment });
   return turn.refuse(made.refused === "reversed before" ? "stdlib.core.reversed" : "stdlib.core.money_gone");
+}
+
+function runPayment(turn: Turn, payment: Wire): Wire {
+  if (typeof payment !== "number") return turn.fault("type", "a payment is named by its number");
+  const entries = findTransfer(turn.world, asTransferId(payment))?.entries ?? [];
+  return listWire(
+    entries.map(({ purse, amount }) =>
+      mapOf([
+        ["account", partyOf(turn, purse)],
+        ["owner", keptFor(turn, purse)],
+        ["amount", `${TAG.money}${amount}`],
+      ]),
+    ),
+  );
+}
+
+/** Whose an account is that somebody else keeps; nothing for an own one. */
+function keptFor(turn: Turn, purse: PurseId): Wire {
+  const owner = purse <= 0 ? null : ownerOf(turn.world.ofWire(`${TAG.entity}${purse}`)?.key ?? null);
+  return (owner === null ? undefined : turn.world.entity(owner))?.wire ?? null;
+}
+
+function supplyOf({ world }: Turn): number {
+  return [...world.cells.treasuries.values()].reduce((sum, id) => sum - (world.purse(id)?.balance ?? 0), 0);
 }
 
 function runEconomy(turn: Turn, span: Wire): Wire {

@@ -26,6 +26,7 @@ const WELL: ServerStatus = {
   ...{ nowMs: NOW, pid: 7, startedMs: NOW - 4 * HOUR, pack: "gullwick", db: "/x/gullwick.db", players: 4, entities: 900, unfinished: 0 },
   world: { isUp: true, sinceMs: NOW - 3 * HOUR, deaths: 0, lastDeath: null },
   telnet: { host: "127.0.0.1", port: 4000, connections: 2 },
+  alarms: [],
   radios: [ROOF],
 };
 const read = (status: Partial<ServerStatus>): string[] => statusLines({ ...WELL, ...status }).map(({ level, text }) => `${level} ${text}`);
@@ -50,6 +51,15 @@ describe("the lines of status", () => {
     expect(read({ world: { isUp: true, sinceMs: NOW - 4_000, deaths: 2, lastDeath } })[0]).toMatch(
       /^warn world gullwick: up for 4 s\. .*Restarts: 2/,
     );
+  });
+
+  it("say what alarms there were in a day, the last of each kind, and are bad when the book does not add up", () => {
+    const alarm = (hours: number, code: string, what: string) => ({ atMs: NOW - hours * HOUR, code, what });
+    const alarms = [alarm(5, "E_FAUCET", "work: 900"), alarm(3, "E_FAUCET", "work: 620"), alarm(3, "E_LEDGER", "account 7")];
+    expect(read({ alarms }).slice(2, 4)).toEqual([
+      "warn alarm E_FAUCET, 3 h ago, 2 in a day: work: 620",
+      "bad alarm E_LEDGER, 3 h ago: account 7",
+    ]);
   });
 
   it("say that the world does not answer", () => {
