@@ -58,12 +58,12 @@ async function raise(folder: string, packs: readonly LoadedPack[], options: Rais
     async reload() {
       const again = await load(folder, places);
       const done = running.swap(again, { who: "transcript", why: "reload" });
-      for (let isDone = false; !isDone; await pause()) {
-        play.flush();
-        void done.then(() => {
-          isDone = true;
-        });
-      }
+      let isDone = false;
+      const end = () => {
+        isDone = true;
+      };
+      done.then(end, end);
+      for (; !isDone; await pause()) play.flush();
       requireStarted(await done);
     },
     close() {
