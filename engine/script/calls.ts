@@ -5,6 +5,7 @@ import type { CodeInfo } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { PackCode } from "./core.ts";
 import type { Caller } from "./host/record.ts";
+import { isOff, offFault } from "./switches.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire, type LabeledArg } from "./wires.ts";
 
@@ -27,6 +28,7 @@ export interface CallOf {
 
 export function callCode(turn: TurnState, call: CallOf): Wire {
   if (turn.depth >= turn.budget.depth) return faultWire("depth", `scripts call each other at most ${turn.budget.depth} deep`);
+  if (isOff(turn, call.pack, call.code)) return offFault();
   const wallMs = turn.enter();
   if (wallMs <= 0) return faultWire("time", "this command takes too long");
   const outer = turn.frame;

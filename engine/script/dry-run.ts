@@ -27,6 +27,7 @@ export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
   const [lines, faults, fuel] = [turn.lines.length, turn.faults.length, turn.fuel];
   const { answered, messages, effects, jobs } = turn;
   const taken = new Set(turn.taken);
+  turn.rehearsing = true;
   let outcome: Wire = null;
   let failed: FaultReport | null = null;
   for (const trigger of what.triggers) {
@@ -34,6 +35,7 @@ export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
     if (isFault(outcome)) failed = describeFault(turn, outcome, packOf(turn, trigger.pack)?.compiled, trigger.code);
     if (isFault(outcome) || isRefusal(outcome)) break;
   }
+  turn.rehearsing = false;
   failed ??= turn.faults[faults] ?? null;
   const why = isRefusal(outcome) ? renderText(reasonOf(outcome), -1, turn.core.look) : "";
   const said = turn.lines

@@ -75,6 +75,8 @@ export interface FaultReport {
   readonly column: number;
   /** Stable key of the code: `bakery/on:use#0`. */
   readonly code: string;
+  /** The pack whose code was run, when it failed in what that called; empty when the engine itself called. */
+  readonly ran: string;
   readonly at: number;
 }
 

@@ -30,6 +30,7 @@ export function describeFault(turn: TurnState, wire: string, pack: CompiledPack 
     line: place.line,
     column: place.column,
     code: info?.key ?? "",
+    ran: pack?.id ?? "",
     at: turn.nowMs,
   };
 }

@@ -10,7 +10,9 @@ import type { World } from "../world/world.ts";
 import { callCode } from "./calls.ts";
 import { type PackCode, STATEMENTS_UNIT } from "./core.ts";
 import { denied, grantsNow, may, mayAsk } from "./rights.ts";
+import { isOff } from "./switches.ts";
 import { renderText } from "./text/render.ts";
+import { refuseWith } from "./texts.ts";
 import type { Frame, TurnState } from "./turn-state.ts";
 import { faultWire, itemsOf } from "./wires.ts";
 
@@ -129,6 +131,8 @@ export function resume(
   const pack = turn.core.packs.get(packId);
   const code = pack?.codeByKey.get(key);
   if (pack === undefined || code === undefined) return faultWire("missing", "the script that asked has changed since");
+  // Who answers is told; a time that is over, or a block for later, passes in silence.
+  if (isOff(turn, pack, code)) return how.phase === "answer" ? refuseWith(turn, "stdlib.core.switched_off") : null;
   const args = how.answer === undefined ? from.captures : [...from.captures, how.answer];
   const grants = how.grants ?? from.grants;
   return callCode(turn, {

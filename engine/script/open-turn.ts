@@ -17,9 +17,11 @@ import { addNotes } from "./notes.ts";
 import { answer } from "./prompts.ts";
 import { getProp } from "./props.ts";
 import { settle } from "./runs.ts";
+import { noteFaults } from "./strikes.ts";
+import { isOff } from "./switches.ts";
 import { menuOf } from "./talk-state.ts";
 import { renderText } from "./text/render.ts";
-import { callTextNamed } from "./texts.ts";
+import { callTextNamed, refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
 import { isFault, isOutcome, rowOf } from "./wires.ts";
 
@@ -73,7 +75,9 @@ export class ScriptTurn implements OpenTurn {
     const { actor } = this.state;
     if (pack === undefined) return { kind: "done", value: null };
     return settle(this.state, { reader: actor, pack, code }, () =>
-      callCode(this.state, { pack, code, self, actor, verb, args: argsJson(args) }),
+      isOff(this.state, pack, code)
+        ? refuseWith(this.state, "stdlib.core.switched_off")
+        : callCode(this.state, { pack, code, self, actor, verb, args: argsJson(args) }),
     );
   }
 
@@ -148,6 +152,7 @@ export class ScriptTurn implements OpenTurn {
     const { state } = this;
     const { world } = state.core;
     dropTaken(state);
+    noteFaults(state);
     const outputs = this.#outputs();
     const notes = this.#notes();
     mergeStacks(world);

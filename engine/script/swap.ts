@@ -74,7 +74,7 @@ function stopped(turn: TurnState, outcome: Wire, pack: PackCode, code: number): 
   if (!isRefusal(outcome)) return null;
   const { file, line, key } = pack.compiled.code[code]!;
   const message = String(reasonOf(outcome)).replace(/^s/, "");
-  return { pack: pack.id, kind: "denied", message, file, line, column: 1, code: key, at: turn.nowMs };
+  return { pack: pack.id, kind: "denied", message, file, line, column: 1, code: key, ran: pack.id, at: turn.nowMs };
 }
 
 function runCreates(turn: TurnState, born: readonly Entity[]): FaultReport | null {

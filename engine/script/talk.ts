@@ -7,9 +7,10 @@ import { PLAYER } from "../world/core-kinds.ts";
 import type { Topic } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import { callCode, packOf } from "./calls.ts";
+import { isOff } from "./switches.ts";
 import { endTalk, hasSaid, setSaid, setTalk, talkOf } from "./talk-state.ts";
 import { renderText } from "./text/render.ts";
-import { callTextNamed } from "./texts.ts";
+import { callTextNamed, refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire, isOutcome } from "./wires.ts";
 
@@ -60,6 +61,7 @@ function runTopic(turn: TurnState, npc: Entity, player: Entity, start: string): 
 
 function run(turn: TurnState, topic: Topic, code: number, npc: Entity, player: Entity): Wire {
   const pack = packOf(turn, topic.pack);
+  if (pack !== undefined && isOff(turn, pack, code)) return refuseWith(turn, "stdlib.core.switched_off");
   return pack === undefined ? null : callCode(turn, { pack, code, self: npc.wire, actor: player.wire, args: "" });
 }
 

@@ -5,6 +5,7 @@ import { PLAYER } from "../world/core-kinds.ts";
 import type { Trigger } from "../world/definition.ts";
 import { argsJson, callCode, packOf } from "./calls.ts";
 import { reportFault } from "./faults.ts";
+import { isOff } from "./switches.ts";
 import { renderText } from "./text/render.ts";
 import { refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
@@ -26,6 +27,7 @@ const SHARE = 2;
  * deed was told why it did not.
  */
 export function runOn(turn: TurnState, call: TriggerCall): boolean {
+  if (isTriggerOff(turn, call)) return false;
   const mark = turn.mark();
   const outcome = run(turn, call);
   if (isRefusal(outcome)) return tellWhy(turn, call.actor, outcome, mark);
@@ -50,8 +52,12 @@ function tellWhy(turn: TurnState, actor: Wire, refusal: string, mark: number): b
   return true;
 }
 
-/** Runs a `before`: null when it lets the deed happen, or the refusal. A fault denies too. */
+/**
+ * Runs a `before`: null when it lets the deed happen, or the refusal. A fault denies too, and so does one that is switched off: what it
+ * guards stays guarded. Only the way out of a room is free then.
+ */
 export function runBefore(turn: TurnState, call: TriggerCall): Wire {
+  if (isTriggerOff(turn, call)) return call.trigger.event === "leave" ? null : refuseWith(turn, "stdlib.core.switched_off");
   const mark = turn.mark();
   const outcome = run(turn, call);
   if (!isFault(outcome) && !isRefusal(outcome)) return null;
@@ -67,6 +73,11 @@ function run(turn: TurnState, { trigger, self, actor, args }: TriggerCall): Wire
   const taken = trigger.takes.length === 0 ? "" : argsJson(trigger.takes.map((at) => args[at] ?? null));
   // A trigger has the rights of its own pack; a consent given inside some other block does not reach it.
   return callCode(turn, { pack, code: trigger.code, self, actor, grants: [], args: taken, fuel: Math.floor(turn.fuel / SHARE) });
+}
+
+function isTriggerOff(turn: TurnState, { trigger }: TriggerCall): boolean {
+  const pack = packOf(turn, trigger.pack);
+  return pack !== undefined && isOff(turn, pack, trigger.code);
 }
 
 function failed(turn: TurnState, fault: string, trigger: Trigger): void {

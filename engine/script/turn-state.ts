@@ -81,6 +81,8 @@ export class TurnState {
   consentUntilMs = Number.POSITIVE_INFINITY;
   /** Some trigger of a thing or room answered the last deed. */
   answered = false;
+  /** What runs is taken back whatever it does: a script may be tried that is switched off. */
+  rehearsing = false;
   /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */
   readonly taken = new Set<Wire>();
   /** Wall clock that scripts have used; what the host does between them (compiling a line) does not count. */

@@ -21,6 +21,7 @@ import { RELOAD } from "./reload.ts";
 import { SAY } from "./say.ts";
 import { SCRIPT_LINES } from "./script-lines.ts";
 import { STAFF } from "./staff.ts";
+import { SWITCHES } from "./switches.ts";
 import { TALK } from "./talk.ts";
 
 export const HOST_FUNCTIONS: readonly HostFunction[] = [
@@ -44,5 +45,6 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...BUILT,
   ...SCRIPT_LINES,
   ...REHEARSE,
+  ...SWITCHES,
   ...PURE,
 ];

@@ -4,13 +4,13 @@ import { TAG, type Wire } from "../../../dsl/wire.ts";
 import type { Definition, Trigger } from "../../world/definition.ts";
 import { entityIdOf } from "../../world/world.ts";
 import type { Deed, DryRun } from "../dry-port.ts";
+import { scriptPlace } from "../script-place.ts";
 import { EVENTS } from "../tables/events.ts";
 import { ANY_VALUE, entity, map, maybe, TEXT } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
 import { mapOf, needEntity, plainOf } from "./args.ts";
 import { plotOf } from "./build-place.ts";
 import type { HostFunction, Turn } from "./record.ts";
-import { scriptPlace } from "./script-place.ts";
 
 export const REHEARSE: readonly HostFunction[] = [
   {
