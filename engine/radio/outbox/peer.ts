@@ -3,14 +3,16 @@
 /** A node that was not heard for so long is taken for gone: telemetry comes every half hour from a node at rest. */
 const SILENT_AFTER_MS = 2 * 3_600_000;
 /** Nothing but answers goes to a node that lost a text, until this is over; doubled by each further loss. */
-const PUSH_GAP_MS = 60_000;
+const PUSH_GAP_MS = 10 * 60_000;
 const MOST_PUSH_GAP_MS = 3_600_000;
-/** Two digests that nobody asked for are at least so far apart. */
+/** Two digests that nobody asked for are at least so far apart; */
 export const DIGEST_GAP_MS = 10 * 60_000;
+/** less when the last has arrived: the way is open now, and more waits. */
+const NEXT_DIGEST_GAP_MS = 60_000;
 /** Who has asked something within this looks at the screen; for others room chatter waits until it can ride with a text that they want. */
 const ATTENTIVE_MS = 5 * 60_000;
 /** Who plays on gets with the next answer what they missed: only who has asked nothing for so long gets a frame of its own for it. */
-const PLAYS_ON_MS = 10 * 60_000;
+const PLAYS_ON_MS = 30 * 60_000;
 const MOST_HOPS = 7;
 const MOST_MARGIN = 2;
 
@@ -66,6 +68,7 @@ export class Peer {
     this.losses = 0;
     this.refusals = 0;
     this.pushAtMs = Number.NEGATIVE_INFINITY;
+    this.digestAtMs = Math.min(this.digestAtMs, nowMs + NEXT_DIGEST_GAP_MS);
   }
 
   /** As far as the request came, and a little further after a loss; undefined leaves it to the radio. 0 with an ACK would be rewritten. */

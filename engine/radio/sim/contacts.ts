@@ -1,6 +1,7 @@
 // A node's memory of other nodes and their keys: bounded, so that on a lively mesh it forgets. After NodeDB of the firmware.
 
 import type { User } from "./frame.ts";
+import { Routes } from "./routes.ts";
 
 export interface Contact {
   readonly num: number;
@@ -14,7 +15,7 @@ export interface Contact {
 export class Contacts {
   readonly #capacity: number;
   readonly #byNum = new Map<number, Contact>();
-  readonly #hops = new Map<number, number>();
+  readonly #routes = new Routes();
   #evicted = 0;
   #flashWrites = 0;
 
@@ -66,18 +67,25 @@ export class Contacts {
 
   forget(num: number): void {
     this.#byNum.delete(num);
-    this.#hops.delete(num);
+    this.#routes.forget(num);
   }
 
   /** Who has carried packets to that node before; null when nobody is known to. */
-  nextHop(num: number): number | null {
-    return this.#hops.get(num) ?? null;
+  nextHop(num: number, nowMs: number): number | null {
+    return this.#routes.hopTo(num, nowMs);
   }
 
-  /** Null: whoever can. Nothing is kept of a node that is not remembered. */
-  learnHop(num: number, hop: number | null): void {
-    if (hop === null || !this.#byNum.has(num)) this.#hops.delete(num);
-    else this.#hops.set(num, hop);
+  /** Nothing is kept of a node that is not remembered. */
+  learnHop(num: number, hop: number, nowMs: number): void {
+    if (this.#byNum.has(num)) this.#routes.learn(num, hop, nowMs);
+  }
+
+  hopFailed(num: number): void {
+    this.#routes.fail(num);
+  }
+
+  hopConfirmed(num: number, nowMs: number): void {
+    this.#routes.confirm(num, nowMs);
   }
 
   #put(contact: Contact): void {

@@ -58,7 +58,7 @@ export class Router {
       again: (frame, isLast) => {
         this.#note("retried", frame);
         // Whoever was asked has not done it: the last try is for all.
-        if (isLast) options.contacts.learnHop(frame.to, null);
+        if (isLast) options.contacts.hopFailed(frame.to);
         this.#transmit({ ...frame, nextHop: isLast ? null : this.#nextHop(frame.to) });
       },
       giveUp: (frame) => {
@@ -170,18 +170,18 @@ export class Router {
   }
 
   #nextHop(to: number): number | null {
-    return to === BROADCAST ? null : this.#o.contacts.nextHop(to);
+    return to === BROADCAST ? null : this.#o.contacts.nextHop(to, this.#o.agenda.now());
   }
 
   // An answer came back by somebody who had carried the question, or straight to us who alone had sent it: that is the way there
   // (sniffReceived in the firmware's src/mesh/NextHopRouter.cpp).
   #learnHop({ from, to, body, relayedBy, hopStart, hopLimit }: Frame): void {
     if (body.kind !== "routing") return;
-    const { num, contacts } = this.#o;
+    const { num, contacts, agenda } = this.#o;
     const asked = this.#history.get(to, body.requestId);
     if (!asked?.relayers.has(num)) return;
     const isSole = asked.relayers.size === 1;
-    if (asked.relayers.has(relayedBy) || (hopStart === hopLimit && isSole)) contacts.learnHop(from, relayedBy);
+    if (asked.relayers.has(relayedBy) || (hopStart === hopLimit && isSole)) contacts.learnHop(from, relayedBy, agenda.now());
   }
 
   #takeIn(frame: Frame, db: number): void {
@@ -196,6 +196,7 @@ export class Router {
   #takeAnswer(frame: Frame, body: Body & { kind: "routing" }): void {
     this.#retries.stop(this.#o.num, body.requestId);
     this.#o.modem.cancel(this.#o.num, body.requestId);
+    if (body.error === ROUTING.NONE) this.#o.contacts.hopConfirmed(frame.from, this.#o.agenda.now());
     if (body.error === ROUTING.PKI_UNKNOWN_PUBKEY) this.#o.introduce(frame.from);
     this.#o.answer(body.requestId, body.error, frame.from);
   }

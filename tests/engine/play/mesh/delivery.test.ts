@@ -70,7 +70,7 @@ test("a reply that was out when the world died is told again, marked", async () 
   expect(rig.read(BO)).toEqual(["You say: three"]);
   await rig.kill();
   expect(await rig.say(BO, "say four")).toBe("You say: four");
-  await rig.pass(1_200_000);
+  await rig.pass(2_400_000);
   expect(rig.frames.at(-1)?.text).toBe("You may have missed: You say: three");
 });
 

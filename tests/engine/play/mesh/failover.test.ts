@@ -109,7 +109,7 @@ test("a radio that the sysop took away leaves nothing behind", async () => {
   expect(rig.frames.at(-1)?.text).toBe("You say: last words");
   await rig.kill(["roof"]);
   await rig.hear(BO, "where", {}, ["roof"]);
-  await rig.pass(1_200_000);
+  await rig.pass(2_400_000);
   const all = toBo().join("\n");
   expect(all).toMatch(/Hark/);
   expect(all).toMatch(/You may have missed: You say: last words/);

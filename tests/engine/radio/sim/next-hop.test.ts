@@ -18,7 +18,7 @@ function talkUntilKnown(mesh: SimMesh, from: Phone, to: Phone): number {
   for (let i = 0; i < 20; i++) {
     from.write(to.node.num, `text ${i}`);
     mesh.run(2 * MINUTE);
-    const hop = from.node.contacts.nextHop(to.node.num);
+    const hop = from.node.contacts.nextHop(to.node.num, mesh.now());
     if (hop !== null) return hop;
   }
   throw new Error("No next hop was ever learned.");
@@ -35,8 +35,8 @@ describe("the next hop", () => {
       return mesh.trace.count("spared") - before;
     };
     expect(exchange("first")).toBeGreaterThan(0);
-    expect(from.node.contacts.nextHop(to.node.num)).toBe(to.node.num);
-    expect(to.node.contacts.nextHop(from.node.num)).toBe(from.node.num);
+    expect(from.node.contacts.nextHop(to.node.num, mesh.now())).toBe(to.node.num);
+    expect(to.node.contacts.nextHop(from.node.num, mesh.now())).toBe(from.node.num);
     expect(exchange("second")).toBe(0);
     expect(to.inbox.map(({ text }) => text)).toEqual(["first", "second"]);
   });
