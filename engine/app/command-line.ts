@@ -24,6 +24,7 @@ export function commandLine(): Command {
   const lore = new Command("lore").description("Loremesh: worlds written in Lore, played by radio or at a keyboard.").version(version());
   addPlaying(lore);
   addBuilding(lore);
+  addPacks(lore);
   addKeeping(lore);
   return lore;
 }
@@ -82,6 +83,52 @@ function addBuilding(lore: Command): void {
     .description("write the grammar as a railroad diagram (HTML)")
     .option("--out <file>", "a file (default: standard output)")
     .action(async (options) => (await import("./commands/grammar.ts")).grammar(options));
+}
+
+function addPacks(lore: Command): void {
+  const pack = lore.command("pack").description("packs as packages: make, check, build, install and compare them");
+  pack
+    .command("new")
+    .description("begin a pack that checks and plays")
+    .argument("<dir>", "the folder, which is made; the pack is called after it")
+    .option("--title <text>", "its title")
+    .action(async (dir, options) => (await import("./commands/pack/new.ts")).newPack(dir, options));
+  pack
+    .command("check")
+    .description("whether a folder is fit to be built, or what an archive is; exit 1 when something is missing")
+    .argument("[pack]", "a folder, an archive, or a pack's name", ".")
+    .action(async (name) => (await import("./commands/pack/check.ts")).checkPack(name));
+  pack
+    .command("build")
+    .description("make a signed archive of a pack")
+    .argument("[pack]", "a folder or a pack's name", ".")
+    .option("--out <file>", "the archive (default: ID-VERSION.lorepack)")
+    .option("--key <file>", "private ed25519 key in PEM (default: your own in .lore/keys, made at the first time)")
+    .action(async (name, options) => (await import("./commands/pack/build.ts")).buildPack(name, options));
+  pack
+    .command("install")
+    .description("show what an archive asks for, and install it when the key, the versions and the capabilities are right")
+    .argument("<file>", "the archive")
+    .option("--accept [capabilities]", "accept all that it asks for, or only these, between commas; none")
+    .option("--trust <key>", "the fingerprint of its author's key, as the author gave it to you")
+    .option("--older", "also when a newer version is installed")
+    .action(async (file, options) => (await import("./commands/pack/install.ts")).installPack(file, options));
+  pack
+    .command("list")
+    .description("what is installed; exit 1 when its files are not those that were signed")
+    .option("--json", "print an array of {id, version, title, requires, accepted, at, key, untouched}")
+    .action(async (options) => (await import("./commands/pack/list.ts")).listPacks(options));
+  pack
+    .command("remove")
+    .description("take an installed pack away")
+    .argument("<id>", "the pack")
+    .action(async (id) => (await import("./commands/pack/list.ts")).removePack(id));
+  pack
+    .command("diff")
+    .description("compare two packs, each a folder, an archive or a name; exit 1 when they differ")
+    .argument("<before>", "the one that is there")
+    .argument("<after>", "the other")
+    .action(async (before, after) => (await import("./commands/pack/diff.ts")).diffPacks(before, after));
 }
 
 function addKeeping(lore: Command): void {

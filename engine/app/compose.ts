@@ -5,6 +5,7 @@ import { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
 import { SYSTEM_CLOCK } from "../base/clock.ts";
 import { EngineError } from "../base/errors.ts";
+import { Shelf } from "../packs/installed/shelf.ts";
 import type { LoadedPack } from "../packs/load.ts";
 import { loadPacks } from "../packs/load.ts";
 import { hasErrors, problemLine } from "../packs/problem.ts";
@@ -23,7 +24,7 @@ import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Config } from "./config.ts";
 import { holdCurrency } from "./currency-check.ts";
-import { cacheFolder, cameAlong, PLACES, showPath } from "./places.ts";
+import { cacheFolder, cameAlong, INSTALLED, PLACES, showPath, wasInstalled } from "./places.ts";
 import { RunningPacks } from "./reload/running-packs.ts";
 import { GuardedUnits } from "./serve/guarded-units.ts";
 import type { MarkedCode } from "./serve/running-mark.ts";
@@ -175,8 +176,11 @@ export async function loadWorldPacks(folder: string): Promise<readonly LoadedPac
 }
 
 function capabilitiesOf(pack: LoadedPack, { config, trusting }: ComposeOptions): readonly Capability[] {
-  const granted = config.grants[pack.manifest.id] ?? [];
-  const all = trusting || cameAlong(pack.path);
+  const { id } = pack.manifest;
+  const accepted = wasInstalled(pack.path) ? new Shelf(INSTALLED).all().get(id)?.accepted : undefined;
+  const granted = [...(config.grants[id] ?? []), ...(accepted ?? [])];
+  // What the sysop did not accept is not given either to who plays at this keyboard.
+  const all = accepted === undefined && (trusting || cameAlong(pack.path));
   return ALL_CAPABILITIES.filter((one) => pack.manifest.capabilities.includes(one) && (all || granted.includes(one)));
 }
 

@@ -11,7 +11,12 @@ import { isCapability } from "../script/tables/capabilities.ts";
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 export const DEFAULT_WORLD = "gullwick";
 
-export const PLACES: Places = { stdlib: join(ROOT, "stdlib"), packs: [join(ROOT, "worlds")], isCapability };
+/** Packs that came with this checkout. */
+export const WORLDS = join(ROOT, "worlds");
+/** Packs that were installed from archives. */
+export const INSTALLED = join(stateFolder(), "packs");
+
+export const PLACES: Places = { stdlib: join(ROOT, "stdlib"), packs: [WORLDS, INSTALLED], isCapability };
 
 /** Databases and caches: `LORE_HOME`, else `.lore` in the checkout, else the user's state folder when that is not ours to write. */
 export function stateFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -48,7 +53,16 @@ export function packFolder(nameOrPath: string): string {
 
 /** True for packs of this checkout, which are trusted as the engine is. */
 export function cameAlong(path: string): boolean {
-  return [PLACES.stdlib, ...PLACES.packs].some((folder) => !relative(folder, path).startsWith(".."));
+  return [PLACES.stdlib, WORLDS].some((folder) => isWithin(folder, path));
+}
+
+/** True for packs that were installed, and have what the sysop has accepted for them. */
+export function wasInstalled(path: string): boolean {
+  return isWithin(INSTALLED, path);
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return !relative(folder, path).startsWith("..");
 }
 
 /** A path as a person in the current folder would type it. */

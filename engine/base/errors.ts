@@ -14,6 +14,8 @@ const MESSAGES = {
   E_FAUCET: "A faucet of money runs wild: {detail}",
   E_SANDBOX: "The sandbox failed: {detail}",
   E_REPLAY: "The journal does not replay: {detail}",
+  E_ARCHIVE: "The archive {path} is not to be trusted: {detail}",
+  E_INSTALL: "{detail} Nothing was changed.",
   E_LISTEN: "Cannot listen on {address}: {detail}",
   E_USAGE: "{detail}",
   E_BUG: "This should never happen: {detail}",

@@ -75,10 +75,13 @@ export function nameless(path: string): Manifest {
     title: id,
     version: "0.0.0",
     requires: [STDLIB],
+    ranges: {},
+    engine: null,
     entry: null,
     capabilities: [],
     currency: COINS,
     licence: null,
+    authors: [],
   };
 }
 

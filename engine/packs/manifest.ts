@@ -5,6 +5,7 @@ import type { Currency } from "../base/currency.ts";
 import { readCurrency } from "./currency.ts";
 import type { PackCode, Problem } from "./problem.ts";
 import { packProblem } from "./problem.ts";
+import { isRange, isVersion } from "./versions.ts";
 
 export interface Manifest {
   readonly id: string;
@@ -12,6 +13,10 @@ export interface Manifest {
   readonly version: string;
   /** Ids of packs below; the standard library is always among them. */
   readonly requires: readonly string[];
+  /** Versions that it wants of these, by id; any version of what is not here. */
+  readonly ranges: Readonly<Record<string, string>>;
+  /** Versions of Loremesh that it runs on; null: any. */
+  readonly engine: string | null;
   /** Bare or qualified id of the room where newcomers start. */
   readonly entry: string | null;
   /** What it asks for; the sysop grants or not. */
@@ -19,13 +24,16 @@ export interface Manifest {
   /** How money is written and read. */
   readonly currency: Currency;
   readonly licence: string | null;
+  readonly authors: readonly string[];
 }
 
 export const STDLIB = "stdlib";
 export const MANIFEST_FILE = "pack.toml";
 
 const ID = /^[a-z][a-z0-9_]{0,31}$/;
-const FIELDS: ReadonlySet<string> = new Set(["id", "title", "version", "requires", "entry", "capabilities", "currency", "licence"]);
+const FIELDS: ReadonlySet<string> = new Set([
+  ...["id", "title", "version", "engine", "requires", "entry", "capabilities", "currency", "licence", "authors"],
+]);
 
 export type ManifestResult = { readonly manifest: Manifest } | { readonly problems: readonly Problem[] };
 
@@ -43,15 +51,19 @@ export function readManifest(text: string, file: string, isCapability: (word: st
     id: reader.text("id", "") ?? "",
     title: reader.text("title", table["id"]) ?? "",
     version: reader.text("version", "0.1.0") ?? "",
-    requires: reader.texts("requires"),
+    ...reader.requirements(),
+    engine: reader.range("engine", table["engine"]),
     entry: reader.text("entry", null),
     capabilities: reader.texts("capabilities"),
     currency: readCurrency(table["currency"], (inner, what) => reader.complainOfMoney(inner, what)),
     licence: reader.text("licence", null),
+    authors: reader.texts("authors"),
   };
   for (const field of Object.keys(table))
     if (!FIELDS.has(field)) reader.complain(field, `is not known; there are ${[...FIELDS].join(", ")}`);
   if (!ID.test(manifest.id)) reader.complain("id", "must be a lower-case word of letters, digits and _, 32 at most");
+  if (!isVersion(manifest.version))
+    reader.complain("version", `is ${JSON.stringify(manifest.version)}; it must be three numbers, as 1.2.0`);
   for (const word of manifest.capabilities)
     if (!isCapability(word)) reader.complain("capabilities", `holds "${word}", which is none; docs/lore/host.md lists them`);
   if (reader.problems.length > 0) return { problems: reader.problems };
@@ -97,6 +109,24 @@ class Reader {
     if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value as string[];
     this.complain(field, "must be a list of texts");
     return [];
+  }
+
+  /** A list of ids, or a table from ids to versions: `adventure = "^1.2"`. */
+  requirements(): { readonly requires: readonly string[]; readonly ranges: Readonly<Record<string, string>> } {
+    const value = this.#table["requires"];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return { requires: this.texts("requires"), ranges: {} };
+    const ranges = Object.entries(value).flatMap(([id, wanted]) => {
+      const range = this.range(id, wanted);
+      return range === null ? [] : [[id, range] as const];
+    });
+    return { requires: Object.keys(value), ranges: Object.fromEntries(ranges) };
+  }
+
+  range(field: string, value: unknown): string | null {
+    if (value === undefined) return null;
+    if (typeof value === "string" && isRange(value)) return value;
+    this.complain(field, `is ${JSON.stringify(value)}; it must say versions, as "^1.2", ">=1.0 <3" or "*"`);
+    return null;
   }
 
   /** With the place of the field within the currency, where that can be found. */

@@ -7,6 +7,7 @@ import { readFolder } from "./folder.ts";
 import { MANIFEST_FILE, STDLIB } from "./manifest.ts";
 import type { Problem } from "./problem.ts";
 import { packProblem } from "./problem.ts";
+import { engineVersion, satisfies } from "./versions.ts";
 
 export interface Places {
   /** Folder of the standard library. */
@@ -53,8 +54,12 @@ class Walk {
       return;
     }
     this.#known.set(id, folder);
+    this.problems.push(...engineProblems(folder));
     this.#open.push(id);
-    for (const below of [...folder.manifest.requires].sort(byName)) this.#visitRequired(below, folder);
+    for (const below of [...folder.manifest.requires].sort(byName)) {
+      this.#visitRequired(below, folder);
+      this.#proveVersion(below, folder);
+    }
     this.#open.pop();
     this.ordered.push(folder);
   }
@@ -71,11 +76,24 @@ class Walk {
     else this.visitFolder(path);
   }
 
+  #proveVersion(id: string, by: PackFolder): void {
+    const range = by.manifest.ranges[id];
+    const version = this.#known.get(id)?.manifest.version;
+    if (range === undefined || version === undefined || satisfies(version, range)) return;
+    this.problems.push(packProblem("LORE910", join(by.path, MANIFEST_FILE), `${id} ${range} is wanted, and ${version} is there`));
+  }
+
   #find(id: string, by: PackFolder): string | undefined {
     if (id === STDLIB) return this.#places.stdlib;
     const folders = [dirname(by.path), ...this.#places.packs];
     return folders.map((folder) => join(folder, id)).find((path) => existsSync(join(path, MANIFEST_FILE)));
   }
+}
+
+function engineProblems({ path, manifest }: PackFolder): Problem[] {
+  const { engine } = manifest;
+  if (engine === null || satisfies(engineVersion(), engine)) return [];
+  return [packProblem("LORE911", join(path, MANIFEST_FILE), `${engine} is wanted, and this is ${engineVersion()}`)];
 }
 
 function byName(a: string, b: string): number {

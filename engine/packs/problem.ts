@@ -26,6 +26,8 @@ export const PACK_CODES = {
   LORE907: "Two packs have one id: {detail}",
   LORE908: "The currency in pack.toml is not clear: {detail}",
   LORE909: "A migration can never run: {detail}",
+  LORE910: "A pack that is required has another version: {detail}",
+  LORE911: "The pack asks for another Loremesh: {detail}",
 } as const;
 
 export type PackCode = keyof typeof PACK_CODES;

@@ -111,10 +111,20 @@ describe("a manifest", () => {
     expect(manifest(`id = "a"\n${toml}`)).toContainEqual(expect.stringContaining(problem));
   });
 
+  test("takes requirements as a table of versions, and says which it cannot read", () => {
+    const read = readManifest('id = "a"\nengine = "^1"\n[requires]\nb = "^1.2"\nc = "*"\n', "pack.toml", isCapability);
+    expect(read).toMatchObject({ manifest: { engine: "^1", requires: ["stdlib", "b", "c"], ranges: { b: "^1.2", c: "*" } } });
+    expect(manifest('id = "a"\nversion = "1.2"\nengine = "new"\n[requires]\nb = 3\n')).toEqual([
+      'pack.toml:5:1: error LORE903: pack.toml has a wrong value: b is 3; it must say versions, as "^1.2", ">=1.0 <3" or "*"',
+      'pack.toml:3:1: error LORE903: pack.toml has a wrong value: engine is "new"; it must say versions, as "^1.2", ">=1.0 <3" or "*"',
+      'pack.toml:2:1: error LORE903: pack.toml has a wrong value: version is "1.2"; it must be three numbers, as 1.2.0',
+    ]);
+  });
+
   test("says where a value is wrong", () => {
     expect(manifest('id = "Town"\ntitel = "x"\ncapabilities = ["fly"]\nentry = 4')).toEqual([
       "pack.toml:4:1: error LORE903: pack.toml has a wrong value: entry must be a text",
-      "pack.toml:2:1: error LORE903: pack.toml has a wrong value: titel is not known; there are id, title, version, requires, entry, capabilities, currency, licence",
+      "pack.toml:2:1: error LORE903: pack.toml has a wrong value: titel is not known; there are id, title, version, engine, requires, entry, capabilities, currency, licence, authors",
       "pack.toml:1:1: error LORE903: pack.toml has a wrong value: id must be a lower-case word of letters, digits and _, 32 at most",
       'pack.toml:3:1: error LORE903: pack.toml has a wrong value: capabilities holds "fly", which is none; docs/lore/host.md lists them',
     ]);
@@ -209,6 +219,21 @@ describe("loading", () => {
     const compiler = new CountingCompiler();
     expect((await loadPacks([tree.at("stdlib")], options(compiler))).packs).toHaveLength(1);
     expect(compiler.asked).toHaveLength(1);
+  });
+
+  test("another version than is wanted, of a pack or of Loremesh", async () => {
+    tree = new PackTree({
+      ...STDLIB,
+      "worlds/a/pack.toml": 'id = "a"\nengine = ">=99"\n[requires]\nb = "^2"\nc = "*"\n',
+      "worlds/b/pack.toml": 'id = "b"\nversion = "1.9.0"',
+      "worlds/c/pack.toml": 'id = "c"\n[requires]\nb = "^1.9"',
+    });
+    const { problems, packs } = await loadPacks([tree.at("worlds/a")], options(new CountingCompiler()));
+    expect(packs).toEqual([]);
+    expect(problems.map((problem) => [problem.code, problem.message.split(": ")[1]])).toEqual([
+      ["LORE911", ">=99 is wanted, and this is 0.1.0"],
+      ["LORE910", "b ^2 is wanted, and 1.9.0 is there"],
+    ]);
   });
 
   test("a circle, a missing pack and two packs of one id are problems", async () => {
