@@ -17,6 +17,8 @@ export interface HostPort {
   peekAll(object: Wire, plan: string): string;
   /** `mira.trust[actor]` */
   getEach(object: Wire, name: string, who: Wire): Wire;
+  /** As `getEach`, but undefined where only `getEach` can tell, and where the property is kept for nobody. Changes nothing. */
+  peekEach(object: Wire, name: string, who: Wire): Wire | undefined;
   /** True when the property is declared `for each KIND`. */
   isEach(object: Wire, name: string): boolean;
   /** A rich text may be stored: the host makes it plain first. A whole number becomes money where the property is money. */
@@ -47,6 +49,11 @@ export interface HostPort {
    */
   host(name: string, fuel: number, ...args: Wire[]): Wire;
 
+  /**
+   * A number for what an entity or a model is, 0 for what is nothing of that sort. What has the same number has the same kinds, methods
+   * and properties, for as long as the process lives; another number after a reload.
+   */
+  nature(object: Wire): number;
   /**
    * Where a method of an entity's kind lives: `L<index>` in this unit, `X` elsewhere (use `invoke`), or "" when there is none.
    * With a row, record or list as object it is always "".

@@ -59,6 +59,8 @@ export interface SurfaceFunction {
   readonly cost: number;
   /** May run other scripts before it returns (moves, creations, deeds). */
   readonly reenters: boolean;
+  /** Changes nothing that anybody could read. */
+  readonly harmless?: boolean;
   /** Wrong anywhere but where an actor exists (`say` without `to`). */
   readonly needsActor?: boolean;
 }

@@ -77,7 +77,7 @@ function hostShape(fn: Fn, call: ast.CallExpr, name: string): Shape {
   );
   const cost = surface?.cost ?? 1;
   if (name === "menu") return { args, make: (given) => `$.menu(${[cost, ...given].join(",")})`, refuses: false };
-  const caller = surface?.reenters === true ? "callAgain" : "call";
+  const caller = surface?.reenters === true ? "callAgain" : surface?.harmless === true ? "consult" : "call";
   return { args, make: (given) => `$.${caller}(${[quote(name), cost, ...given].join(",")})`, refuses: refuses(surface) };
 }
 

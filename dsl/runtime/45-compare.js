@@ -126,7 +126,8 @@ function has(x, y) {
 /** `x is a KIND` */
 function isA(x, id) {
   const t = tagOf(x);
-  return t === ENTITY || t === MODEL || t === EXIT ? yesNo(host.isA(x.w, id)) : false;
+  if (t === ENTITY || t === MODEL) return yesNo(ofNature(x.w, `:${id}`, () => host.isA(x.w, id)));
+  return t === EXIT ? yesNo(host.isA(x.w, id)) : false;
 }
 
 /** `x in y`: in a list, a map's keys, or directly in a place. */

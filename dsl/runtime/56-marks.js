@@ -3,7 +3,7 @@
 
 /** Calls out that change nothing that anybody could read. */
 const HARMLESS = new Set(
-  "peek peekAll entity value isEach isA has all random method isRestated query queryAll queryCount mark undo".split(" "),
+  "peek peekAll peekEach entity value isEach isA nature has all random method isRestated query queryAll queryCount mark undo".split(" "),
 );
 
 /** Before every call that is not known to be harmless the world moves on. */
@@ -59,5 +59,6 @@ function undoTo(mark) {
 /** The world is another than before: after an undo, and where a run begins and ends. */
 function standAnew() {
   if (here.wanted > 0) here = new Mark();
+  if (natures.size > 0) natures.clear();
   if (seen.size > 0) seen.clear();
 }

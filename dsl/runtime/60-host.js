@@ -60,10 +60,12 @@ function hasEach(x, name, key) {
 
 /** `x.name[key]`: the value that x keeps for key (rule 11), or else an item. */
 function getEach(x, name, key) {
-  if (!hasEach(x, name, key)) return index(get(x, name), key);
+  const t = tagOf(x);
+  const there = (t === ENTITY || t === MODEL) && tagOf(key) === ENTITY ? host.peekEach(x.w, name, key.w) : undefined;
+  if (there === undefined && !hasEach(x, name, key)) return index(get(x, name), key);
   if (key === null) fail("missing", `${name} is kept for somebody, and there is nobody`);
   spend(2);
-  return decode(host.getEach(x.w, name, key.w));
+  return decode(there === undefined ? host.getEach(x.w, name, key.w) : there);
 }
 
 /** Writes a property and throws what the host has against it. */
@@ -83,6 +85,12 @@ function setEach(x, name, key, v) {
 function callHost(name, cost, ...args) {
   spend(cost);
   return decode(sendHost(name, args));
+}
+
+/** One that changes nothing: what was read stays true. */
+function consult(name, cost, ...args) {
+  spend(cost);
+  return decode(outside.host(name, F.n, ...args.map(encode)));
 }
 
 /** One that may: what the others spent is gone from the purse as well. */

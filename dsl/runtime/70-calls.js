@@ -28,12 +28,9 @@ function arrange(params, labels, args) {
   return made;
 }
 
-/**
- * Where a method lives: index of own code, -1 elsewhere, -2 nowhere. Not remembered by entity: after an undo its number
- * may stand for another kind of thing.
- */
+/** Where a method lives: index of own code, -1 elsewhere, -2 nowhere. */
 function methodOf(object, name) {
-  const found = host.method(object, name);
+  const found = ofNature(object, `.${name}`, () => host.method(object, name));
   if (found.charCodeAt(0) === 33) outcome(found);
   return found.charCodeAt(0) === 76 ? +found.slice(1) : found === "" ? -2 : -1;
 }
@@ -56,6 +53,7 @@ function method(x, name, labels, ...args) {
 /** After a call that may have run other scripts: what is left of the fuel came with the answer where they spent any. */
 function received(wire) {
   context.room = null;
+  natures.clear();
   return decode(wire);
 }
 

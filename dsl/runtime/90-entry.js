@@ -144,6 +144,7 @@ const $ = Object.freeze({
   choose,
   call: callHost,
   callAgain: callHostAgain,
+  consult,
   menu,
   hold,
   method,

@@ -9,11 +9,11 @@ import { callCode, packOf } from "./calls.ts";
 import { onlinePlayers } from "./core.ts";
 import { deedAfter, deedBefore, othersIn, signal } from "./deeds.ts";
 import { isEntity, recordDefaults } from "./fits.ts";
-import { callBase, callMethodOf, callNamed, methodPlace } from "./functions.ts";
+import { callBase, callMethodOf, callNamed, methodPlace, natureOf } from "./functions.ts";
 import type { HostTurn } from "./host-turn.ts";
 import { putAfter, putAsk } from "./jobs.ts";
 import { peekAll } from "./peeks.ts";
-import { getEach, getProp, isEach, peekProp, setEach, setProp } from "./props.ts";
+import { getEach, getProp, isEach, peekEach, peekProp, setEach, setProp } from "./props.ts";
 import { denied, may } from "./rights.ts";
 import { query, queryCount, rowAdd, rowRemove, rowsRemove, rowsUpdate } from "./rows.ts";
 import { flattenText, renderText } from "./text/render.ts";
@@ -38,6 +38,7 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
     peekAll: (object, plan) => peekAll(now(), object, plan),
     set: (object, name, value) => setProp(now(), object, name, value),
     getEach: (object, name, who) => getEach(now(), object, name, who),
+    peekEach: (object, name, who) => peekEach(now(), object, name, who),
     isEach: (object, name) => isEach(now(), object, name),
     setEach: (object, name, who, value) => setEach(now(), object, name, who, value),
     entity: (id) => now().core.world.byKey(id)?.wire ?? null,
@@ -49,6 +50,7 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
     plain: (text) => flat(now(), text),
     random: (low, high) => now().chance.between(low, high),
     host: (name, fuel, ...wires) => callHost(desk, now(), name, fuel, wires),
+    nature: (object) => natureOf(now(), object),
     method: (object, name) => methodPlace(now(), object, name),
     invoke: (object, name, fuel, text) => repaid(now(), fuel, callMethodOf(spent(now(), fuel), object, name, args(text))),
     invokeBase: (object, name, code, fuel, text) => repaid(now(), fuel, callBase(spent(now(), fuel), object, name, code, args(text))),

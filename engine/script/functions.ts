@@ -1,7 +1,7 @@
 // Functions, texts and methods called across units by name.
 
 import type { Wire } from "../../dsl/wire.ts";
-import type { Method } from "../world/definition.ts";
+import type { Definition, Method } from "../world/definition.ts";
 import { arrangeArgs, callCode, packOf } from "./calls.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire, type LabeledArg } from "./wires.ts";
@@ -40,6 +40,21 @@ export function hasMethodOf(turn: TurnState, object: Wire, name: string): boolea
 export function callMethodOf(turn: TurnState, object: Wire, name: string, args: readonly LabeledArg[]): Wire {
   const method = methodOf(turn, object, name);
   return method === undefined ? faultWire("missing", `this cannot ${name}`) : callRef(turn, method, object, args);
+}
+
+const natures = new WeakMap<Definition, number>();
+let lastNature = 0;
+
+/** A number for what an object is: a definition's, which is replaced as a whole and never changes. */
+export function natureOf(turn: TurnState, object: Wire): number {
+  const definition = turn.core.world.definitionOf(object);
+  if (definition === undefined) return 0;
+  let nature = natures.get(definition);
+  if (nature === undefined) {
+    nature = ++lastNature;
+    natures.set(definition, nature);
+  }
+  return nature;
 }
 
 /** Where a method lives, seen from the calling unit: `L<index>` in it, `X` elsewhere, "" nowhere. */

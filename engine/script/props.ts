@@ -42,6 +42,8 @@ export function peekProp(turn: TurnState, object: Wire, name: string): Wire | un
   switch (object.charCodeAt(0)) {
     case 35: // #
       return peekOfEntity(turn, turn.core.world.ofWire(object), name);
+    case 64: // @
+      return peekOfModel(turn, object, name);
     case 37: // %
       return exitPeek(turn, object, name);
     case 114: // r
@@ -81,15 +83,24 @@ function isOthers(turn: TurnState, entity: Entity): boolean {
   return entity.definition.isA(PLAYER) && !may(turn, "read accounts") && !consents(turn, entity.wire) && turn.frame.pack !== null;
 }
 
-function getOfModel(turn: TurnState, object: string, name: string): Wire {
+function peekOfModel(turn: TurnState, object: string, name: string): Wire | undefined {
   const definition = turn.core.world.definitions.definition(object.slice(1));
-  if (definition === undefined) return faultWire("missing", `there is no ${object.slice(1)} any more`);
+  if (definition === undefined) return undefined;
   if (name === "model") return object;
   if (name === "id") return `s${definition.id}`;
   if (name === "kind") return `k${definition.kinds.find((kind) => kind !== definition.id) ?? "core.entity"}`;
   if (name === "count") return 1;
   if (name === "things" || name === "rooms") return 'j["l"]';
-  const slot = definition.slot(name, turn.frame.caller.unit);
+  const { slot } = accessOf(turn, definition, name);
+  return slot !== undefined && "wire" in slot.value ? slot.value.wire : undefined;
+}
+
+function getOfModel(turn: TurnState, object: string, name: string): Wire {
+  const there = peekOfModel(turn, object, name);
+  if (there !== undefined) return there;
+  const definition = turn.core.world.definitions.definition(object.slice(1));
+  if (definition === undefined) return faultWire("missing", `there is no ${object.slice(1)} any more`);
+  const { slot } = accessOf(turn, definition, name);
   return slot === undefined ? missing(object, name, definition) : defaultOf(turn, slot, object);
 }
 
@@ -211,16 +222,29 @@ export function isEach(turn: TurnState, object: Wire, name: string): boolean {
   return (turn.core.world.definitionOf(object)?.slot(name, turn.frame.caller.unit)?.each ?? null) !== null;
 }
 
-export function getEach(turn: TurnState, object: Wire, name: string, who: Wire): Wire {
+/** As `getEach` where the answer is simply there; undefined where code must run, something is against it, or it is kept for nobody. */
+export function peekEach(turn: TurnState, object: Wire, name: string, who: Wire): Wire | undefined {
   const { world } = turn.core;
-  const entity = world.ofWire(object);
-  const slot = world.definitionOf(object)?.slot(name, turn.frame.caller.unit);
+  const definition = world.definitionOf(object);
+  const slot = definition === undefined ? undefined : accessOf(turn, definition, name).slot;
+  const of = world.ofWire(who);
+  if (slot === undefined || slot.each === null || of === undefined || !of.definition.isA(slot.each)) return undefined;
+  const value = world.ofWire(object)?.each.get(slot.key)?.get(of.id);
+  if (value !== undefined) return alive(turn, value, slot.type);
+  return "wire" in slot.value ? slot.value.wire : undefined;
+}
+
+export function getEach(turn: TurnState, object: Wire, name: string, who: Wire): Wire {
+  const there = peekEach(turn, object, name, who);
+  if (there !== undefined) return there;
+  const { world } = turn.core;
+  const definition = world.definitionOf(object);
+  const slot = definition === undefined ? undefined : accessOf(turn, definition, name).slot;
   if (slot === undefined) return missing(object, name);
   const of = world.ofWire(who);
   if (of === undefined) return faultWire("missing", `${name} is kept for somebody who is gone`);
   if (slot.each !== null && !of.definition.isA(slot.each)) return faultWire("type", `${name} is not kept for ${of.definition.title}`);
-  const value = entity?.each.get(slot.key)?.get(of.id);
-  return value === undefined ? defaultOf(turn, slot, object) : alive(turn, value, slot.type);
+  return defaultOf(turn, slot, object);
 }
 
 export function setEach(turn: TurnState, object: Wire, name: string, who: Wire, value: Wire): Wire {

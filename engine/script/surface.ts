@@ -28,6 +28,7 @@ function toSurface(fn: HostFunction): SurfaceFunction {
     refuses: fn.refuses ?? false,
     cost: fn.cost,
     reenters: fn.reenters ?? false,
+    ...(fn.harmless && { harmless: true }),
     ...(fn.needsActor && { needsActor: true }),
     ...(fn.capability !== undefined && { capability: fn.capability }),
   };

@@ -80,6 +80,7 @@ export const MAKE: readonly HostFunction[] = [
     ],
     result: NUMBER,
     cost: 5,
+    harmless: true,
     run: (turn, [what = null, holder = null]) => {
       const place = needEntity(turn, holder, "where to count");
       return typeof place === "string" ? place : countHeld(turn.world, place, what);
@@ -91,6 +92,7 @@ export const MAKE: readonly HostFunction[] = [
     params: [{ name: "kind", label: "of", type: ANY_VALUE }],
     result: list(ANY_VALUE),
     cost: 50,
+    harmless: true,
     run: (turn, [kind = null]) => runModels(turn, kind),
   },
 ];

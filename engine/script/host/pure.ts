@@ -68,6 +68,7 @@ export const PURE: readonly HostFunction[] = [
     params: [{ name: "entries", type: map(ANYTHING) }],
     result: list(TEXT),
     cost: 5,
+    harmless: true,
     run: (turn, [entries = null]) => keysOf(turn, entries),
   },
   {
@@ -76,6 +77,7 @@ export const PURE: readonly HostFunction[] = [
     params: [{ name: "text", type: TEXT }],
     result: maybe(NUMBER),
     cost: 2,
+    harmless: true,
     run: (turn, [text = null]) => numberIn(stringOf(text) ?? turn.render(text, null)),
   },
   {
@@ -84,6 +86,7 @@ export const PURE: readonly HostFunction[] = [
     params: [{ name: "time", type: TIME }],
     result: NUMBER,
     cost: 2,
+    harmless: true,
     run: (turn, [time = null]) => hourOf(turn, time),
   },
 ];

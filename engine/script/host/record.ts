@@ -32,6 +32,8 @@ export interface HostFunction {
   readonly cost: number;
   /** May run other scripts before it returns. */
   readonly reenters?: boolean;
+  /** Changes nothing that anybody could read: what the script has read so far stays true. */
+  readonly harmless?: boolean;
   readonly needsActor?: boolean;
   /**
    * Arguments in the order of `params`, null where left out. Answers with a value, `turn.refuse(…)` or `turn.fault(…)`.

@@ -24,6 +24,7 @@ export const STAFF: readonly HostFunction[] = [
     params: [{ name: "player", type: entity("player") }],
     result: TEXT,
     cost: 5,
+    harmless: true,
     run: (turn, [player = null]) => {
       const who = needEntity(turn, player, "whose rank");
       return typeof who === "string" ? who : `s${rankWord(turn.world, who)}`;

@@ -12,6 +12,7 @@ export const TALK: readonly HostFunction[] = [
     params: [{ name: "topic", type: ANY_VALUE }],
     result: BOOL,
     cost: 5,
+    harmless: true,
     needsActor: true,
     run: (turn, [topic = null]) => {
       const name = stringOf(topic);
@@ -44,6 +45,7 @@ export const TALK: readonly HostFunction[] = [
     params: [],
     result: BOOL,
     cost: 2,
+    harmless: true,
     run: (turn) => turn.answered(),
   },
 ];

@@ -147,3 +147,29 @@ end`);
   expect(go().asked).not.toContain("mark");
   expect(go().asked).not.toContain("undo");
 });
+
+test("What a thing is is asked once a run, and what comes of that once.", () => {
+  let torch = "";
+  const { go } = open(
+    `kind torch is fixture; fn burn(): number; return 2; end; end
+command "go <x: torch>"; if x is a torch and x is a fixture: say "{x.burn() + x.burn()}"; end; end`,
+    (host) => {
+      torch = host.spawn("torch", ["t.torch", "core.fixture"]);
+    },
+  );
+  go(torch);
+  const { said, asked } = go(torch);
+  expect(said).toEqual(["4"]);
+  expect(asked.filter((name) => name === "nature")).toHaveLength(1);
+  expect(asked.filter((name) => name === "method" || name === "isA")).toHaveLength(0);
+});
+
+test("A function that changes nothing leaves what was read.", () => {
+  const { go } = open(
+    `thing rope "rope"; end\ncommand "go <x: lamp>"; let n = x.turns; let m = count(rope, in: x); say "{n + m + x.turns}"; end`,
+    (host) => host.functions.set("count", () => 5),
+  );
+  const { said, asked } = go();
+  expect(said).toEqual(["5"]);
+  expect(reads(asked)).toBe(1);
+});

@@ -41,6 +41,7 @@ export function createFakeHost(): FakeHost {
     pack: undefined as CompiledPack | undefined,
   };
   const eachValues = new Map<string, Wire>();
+  const natures: string[] = [];
   const undoLog: (() => void)[] = [];
   const fault = (kind: string, message: string): Wire => `!f${JSON.stringify([kind, message, 0, 0, ""])}`;
   const note = <T>(list: T[], item: T): void => {
@@ -88,6 +89,7 @@ export function createFakeHost(): FakeHost {
     },
     getEach: (object, name, who) =>
       eachValues.get(`${object}.${name}.${who}`) ?? state.entities.get(String(object))?.props.get(name) ?? null,
+    peekEach: (object, name, who) => (host.isEach(object, name) ? host.getEach(object, name, who) : undefined),
     isEach: (object, name) => state.each.has(`${object}.${name}`) || state.each.has(name),
     set(object, name, value) {
       const target = state.entities.get(String(object))?.props ?? rowOf(String(object));
@@ -127,6 +129,13 @@ export function createFakeHost(): FakeHost {
       note(state.calls, name);
       if (name === "say") note(state.said, sayingOf(args.map((arg) => (arg == null ? "" : read(arg)))));
       return state.functions.get(name)?.(...args) ?? null;
+    },
+    nature(object) {
+      const entity = find(object);
+      if (!entity) return 0;
+      const what = `${entity.id} ${entity.kinds.join(" ")}`;
+      if (!natures.includes(what)) natures.push(what);
+      return natures.indexOf(what) + 1;
     },
     method(object, name) {
       const entity = find(object);
