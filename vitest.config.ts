@@ -22,6 +22,8 @@ const common = {
   // isolated-vm asks for this flag wherever it is loaded.
   execArgv: ["--no-node-snapshot"],
   testTimeout: 30_000,
+  // A hook opens a world: on a busy machine the first takes long.
+  hookTimeout: 60_000,
 };
 
 export default defineConfig({

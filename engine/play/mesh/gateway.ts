@@ -35,6 +35,8 @@ export interface GatewayParts {
   acked(gateway: Gateway, packetId: number): void;
   /** Marks what may have been read before. */
   missed(texts: readonly string[]): string;
+  /** Ends an answer that had to wait for its asker's airtime. */
+  late(): string;
   trouble(gateway: Gateway, trouble: Trouble): void;
   failed(error: unknown): void;
 }
@@ -134,11 +136,11 @@ export class Gateway {
 
   /** Takes up the rows that wait for this radio; also anew, when it has another preset by now. */
   #openOutbox({ preset, region }: RadioFacts): void {
-    const { settings, packetId, missed, trouble, directory } = this.#parts;
+    const { settings, packetId, missed, late, trouble, directory } = this.#parts;
     this.#port.flush();
     const parts = {
       ...{ port: this.#port, preset: presetOf(preset), dutyCycle: settings.dutyCycle ?? dutyCycleOf(region) },
-      ...{ frameBytes: settings.frameBytes, broadcastHops: Math.min(1, settings.beaconHops), packetId, missed },
+      ...{ frameBytes: settings.frameBytes, broadcastHops: Math.min(1, settings.beaconHops), packetId, missed, late },
       address: (node: number) => this.#address(node),
       trouble: (told: Trouble) => {
         this.#trouble = { ...told, atMs: this.#now() };

@@ -138,6 +138,7 @@ export class Mesh {
         for (const other of this.#gateways.values()) if (other !== at) other.settle(packetId);
       },
       missed: (texts) => play.commands.phrase("stdlib.mesh.missed", { texts: `s${texts.join("\n")}` }),
+      late: () => play.commands.phrase("stdlib.mesh.late"),
       trouble: (at, trouble) => this.#trouble(at, trouble),
     });
     this.#gateways.set(name, gateway);

@@ -16,6 +16,8 @@ export interface Packed {
   readonly text: string;
   readonly fresh: readonly Piece[];
   readonly again: readonly Piece[];
+  /** The last word had room. */
+  readonly hasLast: boolean;
 }
 
 export interface Room {
@@ -24,13 +26,18 @@ export interface Room {
   /** For one text that stands alone. */
   readonly mostBytes: number;
   missed(texts: readonly string[]): string;
+  /** A word that stands last when there is room for it; empty for none. */
+  readonly last?: string;
 }
 
 /** At least one of both lists has a row, all to one node on one channel. */
 export function pack(fresh: readonly OutRow[], missed: readonly OutRow[], room: Room): Packed {
   const packedFresh = packFresh(fresh, room);
   const again = packMissed(packedFresh, missed, room);
-  return { text: textOf(packedFresh, again, room), fresh: packedFresh.map(({ row, rest }) => ({ row, rest })), again };
+  const text = textOf(packedFresh, again, room);
+  const ended = `${text}\n${room.last ?? ""}`;
+  const hasLast = (room.last ?? "") !== "" && byteLength(ended) <= room.limitBytes;
+  return { text: hasLast ? ended : text, fresh: packedFresh.map(({ row, rest }) => ({ row, rest })), again, hasLast };
 }
 
 interface Fresh extends Piece {

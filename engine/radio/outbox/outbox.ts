@@ -236,6 +236,7 @@ export class Outbox {
       if (radioAtMs > nowMs) return { send: null, wakeMs: Math.min(wakeMs, radioAtMs) };
       const playerAtMs = this.#budget.playerFreeAtMs(nowMs, turn.node, cost.worstMs);
       if (playerAtMs <= nowMs) return this.#handOver(turn, packed, flight(), nowMs);
+      if (turn.fresh.some(({ priority }) => priority === "reply")) this.#peer(turn.node).keep(nowMs);
       wakeMs = Math.min(wakeMs, playerAtMs);
     }
     return { send: null, wakeMs };
@@ -244,11 +245,12 @@ export class Outbox {
   #prepare(turn: Turn, nowMs: number) {
     const { publicKey } = this.#parts.address(turn.node);
     const travel = { pkc: publicKey !== undefined };
-    const { limitBytes } = this.#peer(turn.node);
+    const { limitBytes, isKept } = this.#peer(turn.node);
     const packed = pack(turn.fresh, turn.missed, {
       limitBytes: limitBytes ?? frameLimitBytes(travel, this.#parts.frameBytes ?? FRAME_BYTES),
       mostBytes: limitBytes ?? frameLimitBytes(travel, MOST_BYTES),
       missed: (texts) => this.#parts.missed(texts),
+      last: isKept ? (this.#parts.late?.() ?? "") : "",
     });
     const broadcast = turn.node === BROADCAST;
     const wantAck = !broadcast && (packed.again.length > 0 || packed.fresh.some(({ row }) => row.wantAck));
@@ -266,6 +268,7 @@ export class Outbox {
     const { packetId, to, wantAck, fresh, again } = flight;
     const peer = this.#peer(to);
     this.#flight = flight;
+    if (packed.hasLast) peer.toldLate(nowMs);
     this.#remember(flight);
     this.#lastTextMs = nowMs;
     peer.served = ++this.#served;

@@ -13,6 +13,7 @@ const NEXT_DIGEST_GAP_MS = 60_000;
 const ATTENTIVE_MS = 5 * 60_000;
 /** Who plays on gets with the next answer what they missed: only who has asked nothing for so long gets a frame of its own for it. */
 const PLAYS_ON_MS = 30 * 60_000;
+const LATE_WORD_GAP_MS = 10 * 60_000;
 const MOST_HOPS = 7;
 const MOST_MARGIN = 2;
 
@@ -33,6 +34,9 @@ export class Peer {
   /** The player has asked for what they missed. */
   wantsMissed = false;
   taughtMs = Number.NEGATIVE_INFINITY;
+  /** An answer waits because its asker has used up their airtime, and has not been told so. */
+  isKept = false;
+  lateToldMs = Number.NEGATIVE_INFINITY;
   /** Lower than usual when the radio found a frame too large. */
   limitBytes: number | null = null;
   /** The hand-over that served it last: whoever waits longest comes first. */
@@ -41,6 +45,17 @@ export class Peer {
   hear(atMs: number, hopsUsed: number | null): void {
     this.heardMs = Math.max(this.heardMs, atMs);
     if (hopsUsed !== null) this.hops = hopsUsed;
+  }
+
+  /** An answer cannot go now for want of the player's own airtime: worth a word, but not with each. */
+  keep(nowMs: number): void {
+    if (nowMs >= this.lateToldMs + LATE_WORD_GAP_MS) this.isKept = true;
+  }
+
+  /** The word about it has gone. */
+  toldLate(nowMs: number): void {
+    this.isKept = false;
+    this.lateToldMs = nowMs;
   }
 
   isAttentive(nowMs: number): boolean {

@@ -44,6 +44,8 @@ export interface OutboxParts {
   address(node: number): Address;
   /** Marks texts that may have been read before: "while you were out of reach: …". Must grow with what it is given. */
   missed(texts: readonly string[]): string;
+  /** What an answer ends with that had to wait because its asker had used up their airtime; without it nothing. */
+  late?(): string;
   /** 1 to 2^32-1 by chance; the outbox asks again when it gets one it has used. */
   packetId(): number;
   /** How far what goes to a channel travels; without it as far as the radio's own setting. */

@@ -67,6 +67,14 @@ test("MAX_RETRANSMIT and no ACK: told again marked with the next answer, under a
   expect(await say("where")).toEqual(["You are in Parlour."]);
 });
 
+test("who types faster than their share of the air has answers that wait, and is told why, once", async () => {
+  const from = bo.frames.length;
+  for (let i = 0; i < 15; i++) await say("look", 3_000);
+  await mesh.pass(120_000);
+  const told = bo.frames.slice(from).filter((text) => text.endsWith("\n(Answers wait when you send fast: the air is shared.)"));
+  expect(told).toHaveLength(1);
+});
+
 test("MAX_RETRANSMIT and a late ACK: nothing is told again", async () => {
   mesh.radio.fates.push({ nak: 5 });
   await say("say one", 9_000);

@@ -54,6 +54,20 @@ describe("how full the channel is", () => {
 });
 
 describe("airtime", () => {
+  it("that is used up is told to whoever waits for it, where there is room, and not with each answer", () => {
+    const rig = new Rig({ late: "(Slow down.)" });
+    for (let i = 0; i < 20; i++) rig.put(ANN, `${i} ${"a".repeat(i < 8 ? 195 : 100)}`);
+    const texts: string[] = [];
+    for (let packet = rig.next(); packet !== null; packet = rig.next()) {
+      texts.push(packet.text);
+      rig.ack(packet);
+    }
+    expect(texts.filter((text) => text.endsWith("a\n(Slow down.)"))).toHaveLength(1);
+    expect(texts.findIndex((text) => text.endsWith("(Slow down.)"))).toBeGreaterThanOrEqual(8);
+    rig.put(BOB, "bob");
+    expect(rig.next()!.text).toBe("bob");
+  });
+
   it("of one player who asks for much does not come from another's bucket", () => {
     const rig = new Rig();
     const order: number[] = [];

@@ -19,6 +19,8 @@ export interface RigOptions {
   readonly nowMs?: number;
   /** As it is in play; else nothing waits for the air to come to rest. */
   readonly ebbs?: boolean;
+  /** The word behind answers that had to wait. */
+  readonly late?: string;
 }
 
 export class Rig {
@@ -32,7 +34,7 @@ export class Rig {
   #id: number;
   static packetId = 1000;
 
-  constructor({ preset = "LongFast", dutyCycle = 1, port = new MemoryPort(), nowMs = START_MS, ebbs = false }: RigOptions = {}) {
+  constructor({ preset = "LongFast", dutyCycle = 1, port = new MemoryPort(), nowMs = START_MS, ebbs = false, late }: RigOptions = {}) {
     this.port = port;
     this.nowMs = nowMs;
     this.#id = port.rows.size;
@@ -43,6 +45,7 @@ export class Rig {
         dutyCycle,
         address: (node) => ({ publicKey: `key${node}`, longName: `Node ${node}`, shortName: "N" }),
         missed: (texts) => MARK + texts.join(" / "),
+        ...(late === undefined ? {} : { late: () => late }),
         packetId: () => ++Rig.packetId,
         ...(ebbs ? {} : { ebbMs: () => 0 }),
         trouble: (trouble) => this.troubles.push(trouble),
