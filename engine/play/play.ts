@@ -303,13 +303,12 @@ export class Play {
     return results;
   }
 
-  /** Runs the lines that an earlier world left unfinished and that no front has sent again. */
-  runLeft(): Promise<void>[] {
-    return this.#inbox.left().flatMap((row) => {
-      const player = Number(/^player:(\d+)$/.exec(row.source)?.[1] ?? 0);
-      if (player === 0) return [];
-      return [this.#packetLine(null, player, { source: row.source, packet: row.packet, line: row.line, atMs: row.atMs })];
-    });
+  /** Runs the lines that an earlier world left unfinished and that no front has sent again, each as it is asked for. */
+  *runLeft(): Generator<Promise<void>> {
+    for (const { source, packet, line, atMs } of this.#inbox.left()) {
+      const player = Number(/^player:(\d+)$/.exec(source)?.[1] ?? 0);
+      if (player !== 0) yield this.#packetLine(null, player, { source, packet, line, atMs });
+    }
   }
 
   /** Everyone leaves, what is only remembered is written. The store is the caller's to close. */

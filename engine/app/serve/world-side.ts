@@ -28,13 +28,18 @@ export interface WorldSideParts {
   stop(): void;
 }
 
+/** Radio texts of before a restart that are done at a time: a mesh of hours keeps nobody waiting at telnet for longer than these take. */
+const TEXTS_AT_ONCE = 32;
+
 export class WorldSide {
   readonly #parts: WorldSideParts;
   readonly #play: Play;
   readonly #send: (message: FromWorld) => void;
   readonly #guests = new Map<ConnectionId, Guest>();
-  /** Lines and texts of before a restart, until the front has said that these are all. */
-  #again: (Line | RadioMessage)[] | null = [];
+  /** Lines of before a restart, until the front has said that these are all and they are run. */
+  #again: Line[] | null = [];
+  /** Texts of before a restart and those that came behind them, until none waits. */
+  #backlog: RadioMessage[] | null = [];
 
   constructor(parts: WorldSideParts) {
     this.#parts = parts;
@@ -52,9 +57,8 @@ export class WorldSide {
         else this.#again.push(message);
         return;
       case "radio":
-        // Only a text can be what an earlier world died of.
-        if (this.#again === null || message.event.kind !== "text") void this.#parts.radios.take(message);
-        else this.#again.push(message);
+        if (this.#backlog === null || message.event.kind !== "text") void this.#parts.radios.take(message);
+        else this.#backlog.push(message);
         return;
       case "ask":
         this.#send({ t: "facts", ask: message.ask, facts: this.#facts() });
@@ -98,14 +102,23 @@ export class WorldSide {
     if (player !== null) this.#play.flush();
   }
 
-  /** What an earlier world may have died of runs alone, one line after the other, so that a second death has one culprit. */
   async #runAgain(): Promise<void> {
-    for (let one = this.#again?.shift(); one !== undefined; one = this.#again?.shift()) {
-      if (one.t === "radio") await this.#parts.radios.take(one);
-      else await this.#lineAgain(one);
-    }
+    await this.#runLines();
+    await this.#runBacklog();
+  }
+
+  /** What an earlier world may have died of runs alone, one line after the other, so that a second death has one culprit. */
+  async #runLines(): Promise<void> {
+    for (let line = this.#again?.shift(); line !== undefined; line = this.#again?.shift()) await this.#lineAgain(line);
     this.#again = null;
     for (const left of this.#play.runLeft()) await left;
+  }
+
+  /** None of these killed a world: a text whose turn was begun is in the inbox, and the mesh has done it before its first event. */
+  async #runBacklog(): Promise<void> {
+    while (this.#backlog !== null && this.#backlog.length > 0)
+      await Promise.all(this.#backlog.splice(0, TEXTS_AT_ONCE).map((text) => this.#parts.radios.take(text)));
+    this.#backlog = null;
   }
 
   async #lineAgain(line: Line): Promise<void> {
