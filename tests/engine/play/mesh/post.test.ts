@@ -2,7 +2,9 @@
 
 import { afterEach, expect, test } from "vitest";
 import { type RadioMessage, WorldRadios } from "../../../../engine/app/serve/world-radios.ts";
+import { PRESETS } from "../../../../engine/radio/airtime.ts";
 import type { LinkEvent } from "../../../../engine/radio/link.ts";
+import { ebbMs } from "../../../../engine/radio/outbox/ebb.ts";
 import { type Frame, MeshRig, type RigOptions } from "../../../support/mesh-rig.ts";
 
 const BO = 0x11;
@@ -122,6 +124,23 @@ test("the region's share of an hour holds everybody back, and play goes on when 
   expect(rig.gateway().status().waiting).toBeGreaterThan(0);
   expect((await frames(async () => {}, 2 * 60 * MINUTE)).length).toBeGreaterThan(0);
   expect(rig.gateway().status().waiting).toBe(0);
+});
+
+test("an answer leaves when the question has ebbed away, and later when somebody else is heard meanwhile", async () => {
+  await open();
+  const ebb = (hops: number): number => ebbMs(PRESETS.LongFast, hops);
+  for (const hops of [0, 2]) {
+    const heardMs = rig.clock.now();
+    const [answer] = await frames(() => rig.hear(BO, "say hello", { hopsUsed: hops }));
+    expect([answer!.node, answer!.atMs - heardMs]).toEqual([BO, ebb(hops)]);
+  }
+  const heardMs = rig.clock.now();
+  const [answer] = await frames(async () => {
+    await rig.hear(BO, "say hello", { hopsUsed: 0 });
+    await rig.pass(ebb(0) - 1);
+    await rig.heard(CY, "attic");
+  });
+  expect([answer!.node, answer!.atMs - heardMs]).toEqual([BO, ebb(0) - 1 + ebb(1)]);
 });
 
 test("an answer goes as far as the question came, one further after a loss", async () => {
