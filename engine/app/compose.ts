@@ -103,7 +103,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     budget: config.budget,
     capabilities,
     currency,
-    compile: statementCompiler(() => bench.scopes()),
+    compile: statementCompiler(() => bench.scopes(world.definitions.packs.values())),
     bench,
     ...seed,
   });

@@ -3,6 +3,7 @@
 
 import { createRequire } from "node:module";
 import type { CompileOutput, Diagnostic, PackScope } from "../../dsl/index.ts";
+import type { CompiledPack } from "../../dsl/program.ts";
 import type { LoadedPack } from "../packs/load.ts";
 import type { Compiled, Workbench } from "../script/workbench.ts";
 import { surface } from "./surface.ts";
@@ -14,7 +15,8 @@ const load = createRequire(import.meta.url);
 
 export class Bench implements Workbench {
   #packs: readonly LoadedPack[];
-  readonly #scopes = new Map<string, PackScope>();
+  /** Of every pack compiled here, also of one whose edit was refused after all: only what is loaded counts. */
+  #scopes = new WeakMap<CompiledPack, PackScope>();
   /** What each pack was compiled from last: a reload compiles all ahead of its turn, and asks again in it. */
   #compiled = new Map<string, { readonly text: string; readonly made: Compiled }>();
 
@@ -30,13 +32,13 @@ export class Bench implements Workbench {
   take(other: Bench): void {
     this.#packs = other.#packs;
     this.#compiled = other.#compiled;
-    this.#scopes.clear();
-    for (const [pack, scope] of other.#scopes) this.#scopes.set(pack, scope);
+    this.#scopes = other.#scopes;
   }
 
-  /** Scopes of all that is loaded, builders' packs last. */
-  scopes(): readonly PackScope[] {
-    return [...this.#packs.map((pack) => pack.scope), ...this.#scopes.values()];
+  /** Scopes of packs from files and of those builders' packs that are loaded, these last. */
+  scopes(loaded: Iterable<CompiledPack>): readonly PackScope[] {
+    const built = [...loaded].flatMap((pack) => this.#scopes.get(pack) ?? []);
+    return [...this.#packs.map((pack) => pack.scope), ...built];
   }
 
   isReserved(word: string): boolean {
@@ -62,7 +64,7 @@ export class Bench implements Workbench {
     const wrong = errorIn(made);
     if (made.pack === undefined || wrong !== undefined)
       return { problem: wrong === undefined ? "" : this.language().problemIn(text, wrong) };
-    this.#scopes.set(pack, made.scope);
+    this.#scopes.set(made.pack, made.scope);
     return { pack: made.pack };
   }
 

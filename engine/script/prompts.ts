@@ -81,8 +81,8 @@ type Read = { readonly answer: Wire } | { readonly yes: true } | { readonly canc
 function readAnswer(turn: TurnState, payload: AskPayload, line: string, player: Entity): Read | undefined {
   const said = line.toLowerCase();
   if (said === word(turn, "cancel")) return { cancel: true };
-  // Elsewhere it is a command; here it would be taken for what one writes.
-  if (payload.kind === "ask" && said === word(turn, "quit")) return { cancel: true };
+  // Who leaves finds the question where it was: the word is never taken for what one writes.
+  if (payload.kind === "ask" && said === word(turn, "quit")) return undefined;
   if (payload.kind === "ask") return { answer: `s${line}` };
   if (payload.kind === "allow") {
     if (isWord(turn, said, "yes")) return { yes: true };

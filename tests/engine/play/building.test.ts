@@ -100,3 +100,13 @@ test("random edits by two builders, undone, redone and reopened", async () => {
     { numRuns: 12, seed: 20 },
   );
 }, 120_000);
+
+test("an edit that is refused is not what statements are read by", async () => {
+  const world = await open(await openStore(":memory:"));
+  for (const line of ["dig north Shed", "n", "destroy here"]) await type(world, "ann", line);
+  expect([...world.world.sources()][0]!.text).toContain("room shed");
+  const turn = world.script.openTurn({ kind: "run", actor: null, input: "" });
+  expect(turn.runStatements("let x = ann.shed.title")).toMatchObject({ kind: "done" });
+  turn.abandon();
+  world.close();
+});
