@@ -49,6 +49,16 @@ export const BUILD: readonly HostFunction[] = [
       ),
   }),
   edits({
+    name: "begin_in",
+    doc: "Where what a builder's pack declares is to begin: a path, `here`, or nothing for in no place. What stands somewhere already stays there.",
+    params: [WHAT, { name: "place", label: "to", type: maybe(TEXT) }, OF],
+    run: (turn, [what = null, place = null, builder = null]) =>
+      change(turn, builder, "place", what, (plot, path) => {
+        const into = place === null ? undefined : (pathOf(turn, plot, place) ?? plainOf(turn, place));
+        return turn.bench!.language().replaceDeclared({ id: plot.pack, text: textOf(plot) }, path, into);
+      }),
+  }),
+  edits({
     name: "replace_source",
     doc: "Another text for the whole of a builder's pack.",
     params: [{ name: "lore", type: TEXT }, OF],

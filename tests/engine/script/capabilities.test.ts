@@ -20,6 +20,7 @@ const BUILDING: readonly (readonly [fn: string, call: string])[] = [
   ["declare", 'declare("thing lamp: end", for: who)'],
   ["undeclare", 'undeclare("lamp", for: who)'],
   ["retitle", 'retitle("lamp", to: "Lamp", for: who)'],
+  ["begin_in", 'begin_in("lamp", to: nothing, for: who)'],
   ["replace_source", 'replace_source("thing lamp: end", for: who)'],
   ["undo_edit", "undo_edit(for: who)"],
   ["redo_edit", "redo_edit(for: who)"],
@@ -43,7 +44,7 @@ const BUILDING: readonly (readonly [fn: string, call: string])[] = [
 
 /** What is taken out must have been put in. */
 const prepared = (fn: string): string =>
-  ["undeclare", "retitle", "check_script"].includes(fn) ? 'let y = declare("thing lamp: end", for: who); ' : "";
+  ["undeclare", "retitle", "begin_in", "check_script"].includes(fn) ? 'let y = declare("thing lamp: end", for: who); ' : "";
 
 const who = (game: Game, name: string): string => game.player(name).wire;
 
