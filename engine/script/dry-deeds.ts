@@ -10,6 +10,7 @@ import type { Deed } from "./dry-port.ts";
 import { getProp } from "./props.ts";
 import { renderText } from "./text/render.ts";
 import type { TurnState } from "./turn-state.ts";
+import { isOutcome } from "./wires.ts";
 
 /** An effect that is told in full once the world stands as before. */
 export type OpenDeed = (turn: TurnState) => Deed | null;
@@ -86,6 +87,7 @@ function deed(sort: Deed["sort"], what: string, rest: Partial<Deed> = {}): Deed 
 }
 
 function shown(turn: TurnState, value: Wire): string {
+  if (isOutcome(value)) return "";
   if (value === null || typeof value === "boolean" || typeof value === "number") return value === null ? "nothing" : String(value);
   return renderText(value, -1, turn.core.look);
 }

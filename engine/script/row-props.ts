@@ -9,8 +9,22 @@ import { refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire, isOutcome, rowOf } from "./wires.ts";
 
+/**
+ * Null, or why these rows are not for the script that runs. No builder has tables: whatever rows there are, letters and accounts among
+ * them, are the packs' own, also where the library would fetch them for a builder's script.
+ */
+export function keptRows(turn: TurnState, table: string): Wire {
+  return turn.frame.caller.owner === null ? null : faultWire("denied", `rows of ${shortName(table)} belong to ${packOfTable(table)}`);
+}
+
+function packOfTable(id: string): string {
+  return id.slice(0, id.lastIndexOf("."));
+}
+
 export function getColumn(turn: TurnState, wire: string, name: string): Wire {
   const { table, id } = rowOf(wire);
+  const kept = keptRows(turn, table);
+  if (kept !== null) return kept;
   const found = turn.core.store.rows.column(table, asRowId(id), name);
   if (found !== undefined) return found;
   const values = turn.core.store.rows.get(table, asRowId(id));
@@ -29,7 +43,7 @@ export function setColumn(turn: TurnState, wire: string, name: string, value: Wi
       ? faultWire("denied", `${name} cannot be changed`)
       : faultWire("missing", `a ${shortName(table)} has no ${name}`);
   }
-  const spent = turn.effect();
+  const spent = keptRows(turn, table) ?? turn.effect();
   if (spent !== null) return spent;
   const ready = fitColumn(turn, value, table, column);
   if (isOutcome(ready)) return ready;

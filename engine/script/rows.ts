@@ -4,7 +4,7 @@ import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import { asRowId } from "../base/ids.ts";
 import { callCode, packOf } from "./calls.ts";
-import { fitColumn, rowAnswer, rowRefused } from "./row-props.ts";
+import { fitColumn, keptRows, rowAnswer, rowRefused } from "./row-props.ts";
 import type { TurnState } from "./turn-state.ts";
 import { compositeOf, faultWire, isOutcome, listWire, rowOf, unpacked } from "./wires.ts";
 
@@ -18,6 +18,8 @@ const NO_PLAN = faultWire("missing", "that query is no longer there");
 export function query(turn: TurnState, index: number, params: string, cap: number): Wire {
   const plan = planOf(turn, index);
   if (plan === undefined) return NO_PLAN;
+  const kept = keptRows(turn, plan.table);
+  if (kept !== null) return kept;
   const wires = JSON.parse(params) as Wire[];
   const limit = plan.limit === null ? null : Number(wires[plan.limit] ?? 0);
   const most = limit === null ? cap : Math.min(Math.max(0, Math.floor(limit)), turn.budget.walk);
@@ -31,14 +33,14 @@ export function query(turn: TurnState, index: number, params: string, cap: numbe
 
 export function queryCount(turn: TurnState, index: number, params: string): Wire {
   const plan = planOf(turn, index);
-  return plan === undefined ? NO_PLAN : turn.core.store.rows.count(plan, JSON.parse(params) as Wire[]);
+  return plan === undefined ? NO_PLAN : (keptRows(turn, plan.table) ?? turn.core.store.rows.count(plan, JSON.parse(params) as Wire[]));
 }
 
 export function rowAdd(turn: TurnState, table: string, record: Wire): Wire {
   const def = turn.core.world.definitions.table(table);
   const parts = compositeOf(record);
   if (def === undefined || parts === undefined) return faultWire("missing", "that table is no longer there");
-  const spent = turn.effect();
+  const spent = keptRows(turn, table) ?? turn.effect();
   if (spent !== null) return spent;
   const given = new Map<string, Wire>();
   for (let i = 2; i + 1 < parts.length; i += 2) given.set(String(parts[i]), unpacked(parts[i + 1]));
@@ -71,7 +73,7 @@ function complete(turn: TurnState, def: TableDef, packId: string, given: Readonl
 export function rowRemove(turn: TurnState, wire: Wire): Wire {
   if (typeof wire !== "string" || !wire.startsWith("r")) return faultWire("type", "only a row can be removed");
   const { table, id } = rowOf(wire);
-  const spent = removable(turn, table) ?? turn.effect();
+  const spent = keptRows(turn, table) ?? removable(turn, table) ?? turn.effect();
   if (spent !== null) return spent;
   return turn.core.store.rows.remove(table, asRowId(id), turn.core.world.journal.row) ? null : faultWire("missing", "that row is gone");
 }
@@ -79,7 +81,7 @@ export function rowRemove(turn: TurnState, wire: Wire): Wire {
 export function rowsUpdate(turn: TurnState, index: number, params: string): Wire {
   const plan = planOf(turn, index);
   if (plan === undefined) return NO_PLAN;
-  const spent = turn.effect();
+  const spent = keptRows(turn, plan.table) ?? turn.effect();
   if (spent !== null) return spent;
   const result = turn.core.store.rows.update(plan, JSON.parse(params) as Wire[], turn.core.world.journal.row);
   return typeof result === "number" ? result : rowRefused(turn, result.refused, result.column, plan.table);
@@ -88,7 +90,7 @@ export function rowsUpdate(turn: TurnState, index: number, params: string): Wire
 export function rowsRemove(turn: TurnState, index: number, params: string): Wire {
   const plan = planOf(turn, index);
   if (plan === undefined) return NO_PLAN;
-  const spent = removable(turn, plan.table) ?? turn.effect();
+  const spent = keptRows(turn, plan.table) ?? removable(turn, plan.table) ?? turn.effect();
   if (spent !== null) return spent;
   return turn.core.store.rows.removeWhere(plan, JSON.parse(params) as Wire[], turn.core.world.journal.row);
 }

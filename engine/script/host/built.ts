@@ -102,7 +102,7 @@ export const BUILT: readonly HostFunction[] = [
   }),
   reads({
     name: "built_by",
-    doc: "What a builder's pack holds: a map of `rooms` and `things` (lists), how many `scripts`, `links` (rooms of others that it gives exits), `taken` (ways that these had before), `kinds` (names of others' kinds that it uses) and `bytes`.",
+    doc: "What a builder's pack holds: a map of `rooms` and `things` (lists), how many `scripts`, `links` (rooms of others that it gives exits or puts things in), `taken` (ways that these had before), `kinds` (names of others' kinds that it uses) and `bytes`.",
     params: [OF],
     result: map(ANY_VALUE),
     run: (turn, [builder = null]) => builtBy(turn, builder),
@@ -215,7 +215,9 @@ function builtBy(turn: Turn, builder: Wire): Wire {
   const own = (pack?.entities ?? []).map((def) => turn.world.definitions.definition(def.id)!);
   const wireFor = (id: string): Wire => wireAt(turn, plot, id.slice(plot.pack.length + 1));
   const rooms = own.filter((one) => one.isA("core.room"));
-  const links = (pack?.extensions ?? []).map(({ target }) => turn.world.byKey(target)?.wire ?? null);
+  // A thing that is to begin in somebody else's room is as much a link to it as an exit.
+  const places = own.flatMap(({ place }) => (place === null || place.startsWith(`${plot.pack}.`) ? [] : [place]));
+  const links = [...(pack?.extensions ?? []).map(({ target }) => target), ...places].map((id) => turn.world.byKey(id)?.wire ?? null);
   const bodies = [...(pack?.entities ?? []), ...(pack?.kinds ?? []), ...(pack?.extensions ?? [])];
   const kinds = new Set([...(pack?.entities ?? []).flatMap((def) => def.kinds), ...(pack?.kinds ?? []).flatMap((def) => def.parents)]);
   const others = [...kinds].filter((kind) => !kind.startsWith(`${plot.pack}.`) && !kind.startsWith("core."));
