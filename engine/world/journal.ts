@@ -17,6 +17,7 @@ export class Journal {
   readonly #cells: Cells;
   readonly #log = new StepLog();
   #touched = new Set<Entity>();
+  #born = new Set<Entity>();
   #traces: Traces;
   #turn: TurnId = asTurnId(0);
   #atMs = 0;
@@ -28,9 +29,7 @@ export class Journal {
 
   /** Starts a turn: its number and its time are those of all it makes. */
   open(atMs: number): TurnId {
-    this.#log.clear();
-    this.#touched = new Set();
-    this.#traces = new Traces(this.#cells);
+    this.#clear();
     this.#atMs = atMs;
     this.#turn = asTurnId(++this.#cells.last.turn);
     return this.#turn;
@@ -42,11 +41,6 @@ export class Journal {
 
   get atMs(): number {
     return this.#atMs;
-  }
-
-  /** How many steps stand; an effect is one to three of them. */
-  get steps(): number {
-    return this.#log.length;
   }
 
   /** Entities created, moved, counted or changed in this turn; some may be gone again. */
@@ -73,9 +67,7 @@ export class Journal {
     for (const { row, known } of this.#traces.rows()) this.#final({ t: "history", row: { ...row, ...when }, known });
     const { changes, digest } = this.#log.effects();
     const counters: port.Change = { t: "counters", last: { ...this.#cells.last } };
-    this.#log.clear();
-    this.#touched = new Set();
-    this.#traces = new Traces(this.#cells);
+    this.#clear();
     return { changes: [...changes, counters], digest };
   }
 
@@ -88,9 +80,10 @@ export class Journal {
     this.#push("", this.#traces.end(), NO_CHANGE);
   }
 
-  /** `kept` has taken over all that `gone` stood for. Only at the end of a turn, after its last undo. */
+  /** `kept` has taken over all that `gone` stood for, and its name where anybody may have it. Only at the end of a turn, after its last undo. */
   join(gone: Entity, kept: Entity): void {
     this.#traces.setJoined(gone as EntityCell, kept as EntityCell);
+    if (!this.#born.has(gone) || this.#log.names(gone.id)) this.setAlias(gone.id, kept.id);
   }
 
   // -------------------------------------------------------------- entities
@@ -114,6 +107,7 @@ export class Journal {
     };
     const cells = this.#cells;
     this.#note(cell, birth);
+    this.#born.add(cell);
     cells.enter(cell);
     cells.put(cell, place as EntityCell | null, birth.arrival ?? this.#next("arrival"));
     this.#entityStep(cell, () => {
@@ -353,6 +347,13 @@ export class Journal {
 
   // ------------------------------------------------------------------ inside
 
+  #clear(): void {
+    this.#log.clear();
+    this.#touched = new Set();
+    this.#born = new Set();
+    this.#traces = new Traces(this.#cells);
+  }
+
   #next(counter: keyof port.Counters): number {
     const number = ++this.#cells.last[counter];
     // Its own step, so that what is undone leaves no gap and a replay counts the same.
@@ -378,7 +379,9 @@ export class Journal {
 
   #entityStep(cell: EntityCell, undo: () => void): void {
     this.#touched.add(cell);
-    this.#push(`e${cell.id}`, undo, () => (cell.alive ? { t: "entity", row: entityRow(cell) } : { t: "gone", id: cell.id }));
+    // What came and went in one turn is no matter of the store.
+    const gone: port.Change | null = this.#born.has(cell) ? null : { t: "gone", id: cell.id };
+    this.#push(`e${cell.id}`, undo, () => (cell.alive ? { t: "entity", row: entityRow(cell) } : gone));
   }
 
   #timerStep(row: port.TimerRow, undo: () => void): void {

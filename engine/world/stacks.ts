@@ -67,6 +67,5 @@ function absorb(world: World, kept: Entity, gone: Entity): void {
   journal.setCount(kept, kept.count + gone.count);
   journal.destroy(gone);
   journal.join(gone, kept);
-  journal.setAlias(id, kept.id);
   world.rows?.redirect(id, kept.id, journal.row);
 }

@@ -1,6 +1,7 @@
 // The log under the journal: steps that can be taken back, and what remains of them at the end.
 
 import { Digest } from "../base/digest.ts";
+import type { EntityId } from "../base/ids.ts";
 import type { Change } from "./port.ts";
 
 /** A position in the log; marks nest, and undoing goes backwards only. */
@@ -23,6 +24,9 @@ export interface TurnEffects {
 
 export const NO_CHANGE = (): null => null;
 
+/** First letters of the keys of steps that name nothing by its wire: none, aliases, placements, limbo, accounts, purses, transfers, finals. */
+const NAMELESS: ReadonlySet<string> = new Set(["", "a", "k", "l", "u", "w", "x", "!"]);
+
 export class StepLog {
   #steps: Step[] = [];
 
@@ -42,6 +46,17 @@ export class StepLog {
     this.#steps = [];
   }
 
+  /** Whether anything that these steps leave behind may name an entity: a property, a row, a timer, a question, a remembered value. */
+  names(id: EntityId): boolean {
+    return this.#steps.some((step) => {
+      if (step.note !== undefined && hasWire(step.note, id)) return true;
+      if (NAMELESS.has(step.key.charAt(0))) return false;
+      const change = step.change();
+      if (change?.t === "entity") return change.row.owner === id;
+      return change !== null && hasWire(JSON.stringify(change), id);
+    });
+  }
+
   /** Final changes since a mark in order of first touch, and their digest. */
   effects(mark: Mark = 0): TurnEffects {
     const digest = new Digest();
@@ -58,6 +73,11 @@ export class StepLog {
     }
     return { changes, digest: digest.hex() };
   }
+}
+
+/** Whether a text holds the wire of this entity, and not only that of one whose number begins so. */
+function hasWire(text: string, id: EntityId): boolean {
+  return text.includes(`#${id}`) && new RegExp(`#${id}(?!\\d)`).test(text);
 }
 
 /** Secrets are salted at random, so a replay cannot reach the same ones. */

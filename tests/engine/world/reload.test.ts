@@ -72,11 +72,29 @@ describe("stacks at the end of a turn", () => {
     h.turn();
     const second = mint(h, 4);
     expect(coins(h)).toEqual([3, 4]);
+    h.turn();
+    h.world.journal.move(second, h.ann);
     mergeStacks(h.world);
     expect(coins(h)).toEqual([7]);
     expect(h.world.ofWire(second.wire)).toBe(first);
     h.turn();
     expect(h.reload().entity(second.id)?.count).toBe(7);
+  });
+
+  it("write nothing of what came and went in one turn", () => {
+    const h = openHarbor();
+    const first = mint(h, 3);
+    h.turn();
+    const second = mint(h, 4);
+    const named = mint(h, 5);
+    h.world.journal.set(h.bob, "desc", `s${named.wire}`);
+    mergeStacks(h.world);
+    const { changes } = h.world.journal.close();
+    expect(changes.filter(({ t }) => t === "entity")).toMatchObject([{ row: { id: first.id, count: 12 } }]);
+    expect(changes.filter(({ t }) => t === "gone")).toEqual([]);
+    expect(changes.filter(({ t }) => t === "alias")).toEqual([{ t: "alias", old: named.id, now: first.id }]);
+    expect(h.world.ofWire(second.wire)).toBeUndefined();
+    expect(h.world.ofWire(named.wire)).toBe(first);
   });
 
   it("become one again when what set them apart is put back to what it starts as", () => {
@@ -110,6 +128,8 @@ describe("stacks at the end of a turn", () => {
     mint(h, 1);
     for (let i = 0; i < 1_001; i++) {
       mint(h, 1);
+      h.turn();
+      h.world.journal.move(things(h.ann)[1]!, h.ann);
       mergeStacks(h.world);
     }
     thinAliases(h.world, 255);
