@@ -15,6 +15,7 @@ type Writers = { readonly [T in Change["t"]]: (change: ChangeOf<T>) => void };
 export class SqliteWriter {
   readonly #db: Database;
   readonly #journal: Write;
+  readonly #counter: Write;
   readonly #writers: Writers;
   readonly #booked: (id: TransferId) => void;
   #counters: Counters | null = null;
@@ -23,6 +24,7 @@ export class SqliteWriter {
     this.#db = db;
     this.#booked = booked;
     this.#journal = this.#prepare("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    this.#counter = this.#prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last");
     this.#writers = {
       ...this.#worldWriters(),
       ...this.#playWriters(),
@@ -44,8 +46,7 @@ export class SqliteWriter {
   /** Called before each commit: counters move with every turn but need to be written once a group. */
   save(): void {
     if (this.#counters === null) return;
-    const put = this.#prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last");
-    for (const [name, last] of Object.entries(this.#counters)) put.run(name, last);
+    for (const [name, last] of Object.entries(this.#counters)) this.#counter.run(name, last);
     this.#counters = null;
   }
 
