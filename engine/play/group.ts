@@ -50,7 +50,8 @@ export interface GroupEvents {
 
 /** A group stays open so long at most, for its first line waits for its last. */
 const GROUP_MS = 8;
-/** On a slow disk it stays open as long as the last commit took, up to this: else most of the time would go into commits of a few lines. */
+/** On a slow disk it stays open so many times as long as the last commit took, up to this: else much of the time would go into commits of a few lines. */
+const COMMIT_TIMES = 4;
 const SLOW_GROUP_MS = 40;
 const GROUP_JOBS = 256;
 
@@ -132,7 +133,7 @@ export class Groups {
       this.#events.saving?.();
       const savingMs = performance.now();
       this.#store.commit();
-      this.#openMs = Math.min(SLOW_GROUP_MS, Math.max(GROUP_MS, performance.now() - savingMs));
+      this.#openMs = Math.min(SLOW_GROUP_MS, Math.max(GROUP_MS, COMMIT_TIMES * (performance.now() - savingMs)));
     } catch (error) {
       this.#fail(error);
       return;
