@@ -25,6 +25,7 @@ export function commandLine(): Command {
   addPlaying(lore);
   addBuilding(lore);
   addPacks(lore);
+  addReloading(lore);
   addKeeping(lore);
   return lore;
 }
@@ -129,6 +130,37 @@ function addPacks(lore: Command): void {
     .argument("<before>", "the one that is there")
     .argument("<after>", "the other")
     .action(async (before, after) => (await import("./commands/pack/diff.ts")).diffPacks(before, after));
+}
+
+function addReloading(lore: Command): void {
+  lore
+    .command("reload")
+    .description("put the packs as they lie on disk in place of those of the world that runs; exit 1 when they stay")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--to <version>", 'an earlier version instead, as "lore versions" lists them', Number)
+    .option("--dry-run", "do all but the last step")
+    .option("--no-tests", "do not play the packs' own transcripts first")
+    .option("--json", "print what came of it as one object; null when nothing is served")
+    .option("--db <file>", "database file of the served world (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/reload.ts")).reload(pack, options));
+  lore
+    .command("rollback")
+    .description("bring the packs before, or those of an earlier version, back into the world that runs; exit 1 when they do not come")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--to <version>", 'as "lore versions" lists them (default: the one before)', Number)
+    .option("--json", "print what came of it as one object; null when nothing is served")
+    .option("--db <file>", "database file of the served world (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/reload.ts")).reload(pack, { ...options, to: options.to ?? 0 }));
+  lore
+    .command("versions")
+    .description("list what packs a world has run on, since when and by whom")
+    .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--last <number>", "so many, the newest", Number, 20)
+    .option("--db <file>", "database file, also of a world that runs (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/versions.ts")).versions(pack, options));
 }
 
 function addKeeping(lore: Command): void {

@@ -6,6 +6,7 @@ import { type Budget, DEFAULT_BUDGET } from "../script/budget.ts";
 import type { Patience } from "./front/supervisor.ts";
 import { DEFAULT_PATIENCE } from "./front/supervisor.ts";
 import { DEFAULT_WORLD } from "./places.ts";
+import { type CanarySettings, DEFAULT_CANARY } from "./reload/canary.ts";
 import type { TelnetLimits } from "./telnet/listener.ts";
 import { DEFAULT_TELNET_LIMITS } from "./telnet/listener.ts";
 
@@ -23,6 +24,8 @@ export interface Config {
   readonly grants: Readonly<Record<string, readonly string[]>>;
   readonly log: { readonly file: string | null; readonly level: string };
   readonly patience: Patience;
+  /** `watch`: the packs' files are watched, and reloaded when they change. */
+  readonly reload: { readonly watch: boolean; readonly canary: CanarySettings };
   /** Where Prometheus may ask; without a port nobody can. */
   readonly metrics: { readonly host: string; readonly port: number | null };
 }
@@ -53,5 +56,6 @@ export const DEFAULT_CONFIG: Config = {
   grants: {},
   log: { file: null, level: "info" },
   patience: DEFAULT_PATIENCE,
+  reload: { watch: false, canary: DEFAULT_CANARY },
   metrics: { host: "127.0.0.1", port: null },
 };

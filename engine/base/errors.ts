@@ -12,6 +12,8 @@ const MESSAGES = {
   E_CURRENCY: "The sums in the database are in {was}, and pack.toml counts in {now}.",
   E_LEDGER: "The book of money does not add up: {detail}",
   E_FAUCET: "A faucet of money runs wild: {detail}",
+  E_RELOAD: "The packs were not reloaded, those that run stay: {detail}",
+  E_CANARY: "Too many scripts failed after a reload: {detail}",
   E_SANDBOX: "The sandbox failed: {detail}",
   E_REPLAY: "The journal does not replay: {detail}",
   E_ARCHIVE: "The archive {path} is not to be trusted: {detail}",

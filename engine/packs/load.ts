@@ -47,8 +47,13 @@ export async function loadPacks(paths: readonly string[], options: LoadOptions):
   const order = readInOrder(paths, options);
   const { showPath = (path: string) => path } = options;
   if ("problems" in order) return { packs: [], problems: order.problems.map((problem) => ({ ...problem, file: showPath(problem.file) })) };
+  return loadFolders(order.folders, options);
+}
+
+/** The same for packs that were read already, dependencies first. */
+export async function loadFolders(folders: readonly PackFolder[], options: LoadOptions): Promise<LoadResult> {
   const loading = new Loading(options);
-  for (const folder of order.folders) {
+  for (const folder of folders) {
     if (!(await loading.add(folder))) break;
   }
   return { packs: loading.packs, problems: loading.problems };

@@ -196,6 +196,9 @@ export class Play {
   /** What a player asked of their radio. */
   asked: (group: Group, asked: RadioQuestion) => void = (group, { player }) => this.#noRadio(group, player);
 
+  /** What a player asked of the packs; null where nobody reloads them. */
+  reloading: ((player: number, to: number | null) => void) | null = null;
+
   /** One line from a connection. With `packet` it is done exactly once, whatever crashes. Resolves when its output has left. */
   line(session: Session, raw: string, packet?: string): Promise<void> {
     const { dialogue, player } = session;
@@ -366,6 +369,7 @@ export class Play {
       asked: (open: Group, question: RadioQuestion) => this.asked(open, question),
       askPassword: (session: Session) => this.#entrance.askPassword(session),
       hangUp: (session: Session) => this.#entrance.hangUp(session),
+      reload: this.reloading,
     };
     settleRequests(parts, group, result);
   }

@@ -1,4 +1,4 @@
-// What a turn asks of connections (`quit`, `password`, `radio code`): only they can do it, and a radio answers within the turn.
+// What a turn asks of connections (`quit`, `password`, `radio code`, `reload`): only they can do it, and a radio answers within the turn.
 
 import type { Wire } from "../../dsl/wire.ts";
 import type { TurnResult } from "../script/facade.ts";
@@ -17,16 +17,22 @@ export interface RequestParts {
   phrase(text: string): string;
   asked(group: Group, question: RadioQuestion): void;
   askPassword(session: Session): void;
+  /** Once the turn is durable. `to`: an earlier version, 0 for the one before; null reads the files. */
+  reload: ((player: number, to: number | null) => void) | null;
   hangUp(session: Session): void;
 }
 
 /** In the open group; what closes or opens a dialogue happens once the turn is durable. */
-export function settleRequests({ sessions, phrase, asked, askPassword, hangUp }: RequestParts, group: Group, result: TurnResult): void {
+export function settleRequests(parts: RequestParts, group: Group, result: TurnResult): void {
+  const { sessions, phrase, asked, askPassword, hangUp, reload } = parts;
   for (const { player, what, whom } of result.requests) {
     const id = idOf(player);
     const session = sessions.of(id);
     if (what === "radio code" || what === "radio status") asked(group, { player: id, what, whom: idOf(whom) });
-    else if (what === "password" && session?.door.keep !== undefined)
+    else if (what === "reload") {
+      if (reload === null) group.deliver({ player: id, text: phrase("stdlib.reload.nobody"), reply: true });
+      else group.after(() => reload(id, typeof whom === "number" ? whom : null));
+    } else if (what === "password" && session?.door.keep !== undefined)
       group.deliver({ player: id, text: phrase("stdlib.mesh.no_password"), reply: true });
     else if (session !== undefined) group.after(() => (what === "disconnect" ? hangUp(session) : askPassword(session)));
   }

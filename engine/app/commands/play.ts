@@ -5,7 +5,13 @@ import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import { compose, openStore } from "../compose.ts";
 import { loadConfig } from "../load-config.ts";
+import { SILENT } from "../log.ts";
 import { defaultDatabase, packFolder, stateFolder } from "../places.ts";
+import { DEFAULT_CANARY } from "../reload/canary.ts";
+import { PackKeeper } from "../reload/keeper.ts";
+import { Reloader } from "../reload/reloader.ts";
+import { requireStarted } from "../reload/running-packs.ts";
+import { tryPacks } from "../reload/trial.ts";
 import { Guest } from "../terminal/guest.ts";
 import { Ticker } from "../ticker.ts";
 import { rankNamed } from "./rank.ts";
@@ -35,7 +41,11 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
   });
   const ticker = new Ticker(composed.play, SYSTEM_CLOCK);
-  await composed.play.start();
+  requireStarted(await composed.running.start());
+  new PackKeeper({
+    reloader: new Reloader({ running: composed.running, store, folder, tryPacks }),
+    ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now() },
+  });
   ticker.start();
   const who = { ...(flags.as !== undefined && { name: flags.as }), ...(flags.rank !== undefined && { rank: rankNamed(flags.rank) }) };
   const historyFile = process.stdin.isTTY === true ? join(stateFolder(), "history") : null;

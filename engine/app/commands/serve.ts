@@ -65,9 +65,10 @@ class Ending {
     this.#log = log;
     process.on("SIGINT", () => void this.#end("SIGINT"));
     process.on("SIGTERM", () => void this.#end("SIGTERM"));
-    process.on("SIGHUP", () =>
-      log.info({}, "SIGHUP changes nothing: settings and packs are read at the start; restart to read them again"),
-    );
+    process.on("SIGHUP", () => {
+      log.info({}, "SIGHUP: the packs are read again; settings are read at the start");
+      void front.reload({ who: "SIGHUP" });
+    });
   }
 
   async #end(signal: string): Promise<void> {

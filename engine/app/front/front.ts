@@ -4,6 +4,7 @@
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import type { Logger } from "../log.ts";
+import type { ReloadOrder, ReloadOutcome } from "../reload/order.ts";
 import type { Doorkeeper, TelnetConnection, TelnetLimits } from "../telnet/listener.ts";
 import { TelnetListener } from "../telnet/listener.ts";
 import { drain } from "./drain.ts";
@@ -13,6 +14,10 @@ import type { RadioPost } from "./radio-post.ts";
 import { type FrontRadio, Radios } from "./radios.ts";
 import type { Patience, WorldProgram } from "./supervisor.ts";
 import { Supervisor } from "./supervisor.ts";
+
+const FACTS_MS = 1_500;
+/** A pack's transcripts are played within it. */
+const RELOAD_MS = 660_000;
 
 export interface FrontOptions {
   readonly world: WorldProgram;
@@ -55,7 +60,8 @@ export class Front implements Doorkeeper {
   readonly #world: Supervisor;
   readonly #telnet: TelnetListener;
   readonly #radios: Radios;
-  readonly #inquiry = new Inquiry((message) => this.#tell(message));
+  readonly #facts = new Inquiry<null, WorldFacts>((ask) => this.#tell({ t: "ask", ask }), FACTS_MS);
+  readonly #reloads = new Inquiry<ReloadOrder, ReloadOutcome>((ask, order) => this.#tell({ t: "reload", ask, order }), RELOAD_MS);
   readonly #patience: Patience;
   readonly #log: Logger;
   #health: WorldHealth = { isUp: false, sinceMs: SYSTEM_CLOCK.now(), deaths: 0, lastDeath: null };
@@ -110,7 +116,12 @@ export class Front implements Doorkeeper {
 
   /** How the world says it stands; null when it is away or too busy to say. */
   ask(): Promise<WorldFacts | null> {
-    return this.#world.ready ? this.#inquiry.ask() : Promise.resolve(null);
+    return this.#world.ready ? this.#facts.ask(null) : Promise.resolve(null);
+  }
+
+  /** Other packs for the world that runs; null when it is away, or died of it. */
+  reload(order: ReloadOrder): Promise<ReloadOutcome | null> {
+    return this.#world.ready ? this.#reloads.ask(order) : Promise.resolve(null);
   }
 
   get health(): WorldHealth {
@@ -183,6 +194,7 @@ export class Front implements Doorkeeper {
     const atMs = SYSTEM_CLOCK.now();
     this.#health = { isUp: false, sinceMs: atMs, deaths: this.#health.deaths + 1, lastDeath: { why, atMs } };
     this.#log.warn({ why, connections: this.#guests.size, unfinished: this.unfinished }, "the world died");
+    this.#reloads.giveUp();
     if (this.#opening === null) return;
     void this.#world.stop();
     void this.#radios.close();
@@ -234,7 +246,10 @@ export class Front implements Doorkeeper {
         this.#radios.done(message.radio, message.seq);
         return;
       case "facts":
-        this.#inquiry.answered(message.ask, message.facts);
+        this.#facts.answered(message.ask, message.facts);
+        return;
+      case "reloaded":
+        this.#reloads.answered(message.ask, message.outcome);
         return;
     }
   }

@@ -1,32 +1,35 @@
-// Asks the world how it stands, and does not wait for ever: one that is away or busy has no answer.
+// Asks the world something, and does not wait for ever: one that is away or busy has no answer.
 
-import type { ToWorld, WorldFacts } from "./messages.ts";
-
-const PATIENCE_MS = 1_500;
-
-export class Inquiry {
-  readonly #send: (message: ToWorld) => void;
-  readonly #open = new Map<number, (facts: WorldFacts | null) => void>();
+export class Inquiry<Question, Answer> {
+  readonly #send: (ask: number, question: Question) => void;
+  readonly #patienceMs: number;
+  readonly #open = new Map<number, (answer: Answer | null) => void>();
   #count = 0;
 
-  constructor(send: (message: ToWorld) => void) {
+  constructor(send: (ask: number, question: Question) => void, patienceMs: number) {
     this.#send = send;
+    this.#patienceMs = patienceMs;
   }
 
-  ask(): Promise<WorldFacts | null> {
+  ask(question: Question): Promise<Answer | null> {
     return new Promise((resolve) => {
       const ask = ++this.#count;
-      const timer = setTimeout(() => this.answered(ask, null), PATIENCE_MS);
-      this.#open.set(ask, (facts) => {
+      const timer = setTimeout(() => this.answered(ask, null), this.#patienceMs);
+      this.#open.set(ask, (answer) => {
         clearTimeout(timer);
-        resolve(facts);
+        resolve(answer);
       });
-      this.#send({ t: "ask", ask });
+      this.#send(ask, question);
     });
   }
 
-  answered(ask: number, facts: WorldFacts | null): void {
-    this.#open.get(ask)?.(facts);
+  /** The world died: whoever waits need not. */
+  giveUp(): void {
+    for (const ask of [...this.#open.keys()]) this.answered(ask, null);
+  }
+
+  answered(ask: number, answer: Answer | null): void {
+    this.#open.get(ask)?.(answer);
     this.#open.delete(ask);
   }
 }

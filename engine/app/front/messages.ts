@@ -4,6 +4,7 @@
 import type { GatewayStatus } from "../../play/mesh/status.ts";
 import type { LinkEvent, OutPacket } from "../../radio/link.ts";
 import type { Alarm } from "../economy/alarms.ts";
+import type { ReloadOrder, ReloadOutcome } from "../reload/order.ts";
 
 /** Names a connection for as long as the front lives; never used twice. */
 export type ConnectionId = string;
@@ -21,6 +22,8 @@ export type ToWorld =
   | { readonly t: "radio"; readonly radio: string; readonly seq: number | null; readonly event: LinkEvent }
   /** How do you do? Answered by `facts`. */
   | { readonly t: "ask"; readonly ask: number }
+  /** Other packs, please. Answered by `reloaded`. */
+  | { readonly t: "reload"; readonly ask: number; readonly order: ReloadOrder }
   /** All connections, lines and radios of before are said again: what else waits in the inbox has lost its connection. */
   | { readonly t: "resumed" }
   | { readonly t: "ping" }
@@ -44,6 +47,7 @@ export type FromWorld =
   /** To be handed to that radio; the answer comes as an event. */
   | { readonly t: "send"; readonly radio: string; readonly packet: OutPacket }
   | { readonly t: "facts"; readonly ask: number; readonly facts: WorldFacts }
+  | { readonly t: "reloaded"; readonly ask: number; readonly outcome: ReloadOutcome }
   | { readonly t: "pong" };
 
 /** How the world stands, for the sysop. */

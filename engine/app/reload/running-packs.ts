@@ -37,10 +37,15 @@ export interface SwapAs {
   readonly dry?: boolean;
 }
 
+/** Rows that are looked through for an earlier version. */
+const MOST_VERSIONS = 1_000;
+
 export class RunningPacks {
   readonly #parts: RunningParts;
   #packs: readonly LoadedPack[];
   #broken: readonly BrokenPack[];
+  /** Those before, ready to come back at once. */
+  #previous: readonly LoadedPack[] | null = null;
 
   constructor(packs: readonly LoadedPack[], parts: RunningParts) {
     this.#packs = packs;
@@ -61,6 +66,20 @@ export class RunningPacks {
   /** The version in force: undefined until the first start. */
   get version(): VersionRow | undefined {
     return this.#parts.store.versions.list(1)[0];
+  }
+
+  versionNamed(id: number): VersionRow | undefined {
+    return this.#parts.store.versions.get(id);
+  }
+
+  /** The newest one with other packs than those in force. */
+  before(): VersionRow | undefined {
+    return this.#parts.store.versions.list(MOST_VERSIONS).find(({ packs }) => !isSame(packs, this.#packs));
+  }
+
+  /** A version's packs, when they need not be read again. */
+  known({ packs }: VersionRow): readonly LoadedPack[] | undefined {
+    return [this.#packs, this.#previous].find((one) => one !== null && isSame(packs, one)) ?? undefined;
   }
 
   /** First turn of the world. It ends in a fault when the world was left with other packs and these cannot take over. */
@@ -91,12 +110,13 @@ export class RunningPacks {
       swap: () => {
         for (const pack of next) capabilities[pack.manifest.id] = this.#parts.capabilitiesOf(pack);
         const { definitions, broken } = withSources(files, world.sources(), upon);
-        return { definitions, broken, migrations, dry, audit: { who, what: this.#audit(next, why) } };
+        return { definitions, broken, migrations, dry, audit: { who, what: `${why}: ${this.changedIn(next)}` } };
       },
       kept: (swap) => {
         bench.take(upon);
         this.#broken = swap.broken ?? [];
         this.#keepVersion(next, { who, why });
+        this.#previous = this.#packs;
         this.#packs = next;
       },
       refused: () => Object.assign(capabilities, before),
@@ -108,14 +128,15 @@ export class RunningPacks {
     return dueMigrations(next, new Map(this.version?.packs.map(({ pack, version }) => [pack, version])));
   }
 
-  #audit(next: readonly LoadedPack[], why: string): string {
+  /** As `town 1.1 -> 1.2, stdlib 0.1.0`. */
+  changedIn(next: readonly LoadedPack[]): string {
     const before = new Map(this.#packs.map((pack) => [pack.manifest.id, pack]));
     const changed = next.filter((pack) => before.get(pack.manifest.id)?.compiled.hash !== pack.compiled.hash);
     const named = changed.map(({ manifest: { id, version } }) => {
       const was = before.get(id)?.manifest.version;
       return was === undefined || was === version ? `${id} ${version}` : `${id} ${was} -> ${version}`;
     });
-    return `${why}: ${named.join(", ") || "nothing changed"}`;
+    return named.join(", ") || "nothing that runs";
   }
 
   #keepVersion(packs: readonly LoadedPack[], { who, why }: SwapAs): void {

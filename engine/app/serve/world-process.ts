@@ -12,6 +12,11 @@ import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
 import type { Logger } from "../log.ts";
 import { openLog } from "../log.ts";
 import { stateFolder } from "../places.ts";
+import { PackKeeper } from "../reload/keeper.ts";
+import { Reloader } from "../reload/reloader.ts";
+import { requireStarted } from "../reload/running-packs.ts";
+import { TrialProcess } from "../reload/trial-process.ts";
+import { watchPacks } from "../reload/watch.ts";
 import { nodeName } from "../settings/ways.ts";
 import { Ticker } from "../ticker.ts";
 import { AlarmWatch } from "./alarm-watch.ts";
@@ -78,8 +83,19 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     mark.remove();
     process.exit(0);
   };
-  await play.start();
+  requireStarted(await composed.running.start());
   await composed.mesh.start();
+  const trial = new TrialProcess();
+  const keeper = new PackKeeper({
+    reloader: new Reloader({ running: composed.running, store, folder, tryPacks: (order) => trial.run(order) }),
+    ...{ play, world: composed.world, log, canary: config.reload.canary, nowMs: () => SYSTEM_CLOCK.now() },
+  });
+  faults.told = (found) => keeper.faults(found);
+  if (config.reload.watch)
+    watchPacks(
+      () => composed.packs.map(({ path }) => path),
+      () => void keeper.order({ who: "file watch" }),
+    );
   const send = (message: FromWorld) => outgoing.push(message);
   const radios = new WorldRadios({
     mesh: composed.mesh,
@@ -89,7 +105,10 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     failed: (radio, error) =>
       log.error({ radio, err: error instanceof Error ? (error.stack ?? error.message) : String(error) }, "a radio event failed"),
   });
-  const side = new WorldSide({ play, radios, entities: () => composed.world.size, alarms: () => alarms.recent(), send, stop });
+  const side = new WorldSide({
+    ...{ play, radios, entities: () => composed.world.size, alarms: () => alarms.recent() },
+    ...{ reload: (order) => keeper.order(order), send, stop },
+  });
   process.on("message", (messages) => {
     for (const message of messages as ToWorld[]) side.receive(message);
   });
@@ -114,6 +133,7 @@ class FaultLog {
   readonly #script: Script;
   readonly #log: Logger;
   #last: FaultReport | undefined;
+  told: (faults: readonly FaultReport[]) => void = () => {};
 
   constructor(script: Script, log: Logger) {
     this.#script = script;
@@ -124,7 +144,9 @@ class FaultLog {
     const all = this.#script.faults();
     if (all.at(-1) === this.#last) return;
     const known = this.#last === undefined ? -1 : all.indexOf(this.#last);
-    for (const fault of all.slice(known + 1)) this.#log.warn({ ...fault }, "a script failed");
+    const found = all.slice(known + 1);
+    for (const fault of found) this.#log.warn({ ...fault }, "a script failed");
+    this.told(found);
     this.#last = all.at(-1);
   }
 }

@@ -5,6 +5,7 @@ import type { Play } from "../../play/play.ts";
 import type { Session } from "../../play/session.ts";
 import type { Alarm } from "../economy/alarms.ts";
 import type { ConnectionId, FromWorld, ToWorld, WorldFacts } from "../front/messages.ts";
+import type { ReloadOrder, ReloadOutcome } from "../reload/order.ts";
 import type { RadioMessage, WorldRadios } from "./world-radios.ts";
 
 interface Guest {
@@ -24,6 +25,7 @@ export interface WorldSideParts {
   entities(): number;
   /** Of the last day. */
   alarms(): readonly Alarm[];
+  reload(order: ReloadOrder): Promise<ReloadOutcome>;
   send(message: FromWorld): void;
   stop(): void;
 }
@@ -62,6 +64,9 @@ export class WorldSide {
         return;
       case "ask":
         this.#send({ t: "facts", ask: message.ask, facts: this.#facts() });
+        return;
+      case "reload":
+        void this.#parts.reload(message.order).then((outcome) => this.#send({ t: "reloaded", ask: message.ask, outcome }));
         return;
       case "resumed":
         void this.#runAgain();

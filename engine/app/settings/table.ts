@@ -64,6 +64,23 @@ const SUPERVISION: readonly Setting[] = [
   { key: "drain_ms", type: z.int().min(0), doc: "after SIGTERM: how long running commands and radio packets under way may take" },
 ];
 
+const RELOAD: readonly Setting[] = [
+  { key: "watch", type: z.boolean(), doc: "reloads the packs when one of their files changes" },
+  {
+    key: "faults",
+    type: z.int().min(0),
+    field: "canary.faults",
+    doc: "so many faults of scripts after a reload bring the packs before back; 0: they never do",
+  },
+  {
+    key: "watched_minutes",
+    type: z.number().positive(),
+    field: "canary.watchMs",
+    way: MINUTES,
+    doc: "how long after a reload faults are counted",
+  },
+];
+
 const METRICS: readonly Setting[] = [
   { key: "host", type: z.string().min(1), doc: "address of the page for Prometheus" },
   { key: "port", type: z.int().min(0).max(65_535), doc: "its port", otherwise: "no page" },
@@ -98,5 +115,6 @@ export const SECTIONS: readonly Section[] = [
     doc: "How long the front waits for the world (`lore serve`).",
     settings: SUPERVISION,
   },
+  { name: "reload", field: "reload", form: "one", doc: "Other packs for a world that runs (`lore serve`).", settings: RELOAD },
   { name: "metrics", field: "metrics", form: "one", doc: "Numbers for Prometheus (`lore serve`).", settings: METRICS },
 ];

@@ -1,10 +1,12 @@
 // Answers who asks how the world stands: `lore status` by a socket beside the database, Prometheus by HTTP where the settings say so.
+// By the socket alone, orders come too: `lore reload`.
 
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { EngineError } from "../../base/errors.ts";
 import type { Logger } from "../log.ts";
+import { readOrder } from "../reload/order.ts";
 import { renderMetrics } from "./metrics.ts";
 import { type Served, serverStatus } from "./server-status.ts";
 import { socketPlace } from "./socket-place.ts";
@@ -44,8 +46,17 @@ function listening(server: Server, address: string, listen: () => void): Promise
 }
 
 async function answer(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.url === "/status") send(response, 200, "application/json", `${JSON.stringify(await serverStatus(served))}\n`);
+  if (request.url === "/reload" && request.method === "POST") await answerReload(served, request, response);
+  else if (request.url === "/status") send(response, 200, "application/json", `${JSON.stringify(await serverStatus(served))}\n`);
   else await answerMetrics(served, request, response);
+}
+
+async function answerReload({ front }: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let body = "";
+  for await (const chunk of request.setEncoding("utf8")) body += chunk as string;
+  const order = readOrder(body);
+  if (order === null) send(response, 400, "text/plain", "An order is an object with who, to, dry and untested.\n");
+  else send(response, 200, "application/json", `${JSON.stringify(await front.reload(order))}\n`);
 }
 
 async function answerMetrics(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -36,7 +36,15 @@ function sideOf({ world, clock }: MeshRig): {
     throw error;
   };
   const radios = new WorldRadios({ mesh: world.mesh, names: ["roof"], clock, send, failed });
-  const side = new WorldSide({ play: world.play, radios, entities: () => world.world.size, alarms: () => [], send, stop: () => {} });
+  const side = new WorldSide({
+    play: world.play,
+    radios,
+    entities: () => world.world.size,
+    alarms: () => [],
+    reload: () => expect.fail("nobody reloads here"),
+    send,
+    stop: () => {},
+  });
   const until = async (fits: (message: FromWorld) => boolean): Promise<void> => {
     while (!sent.some(fits)) await new Promise((resolve) => setImmediate(resolve));
   };

@@ -1,0 +1,65 @@
+// `lore reload` and `lore rollback`: an order to the running server, and what came of it in lines; exit code 1 when the packs stay.
+
+import { basename, resolve } from "node:path";
+import { loadConfig } from "../load-config.ts";
+import { defaultDatabase, packFolder } from "../places.ts";
+import type { ReloadOutcome, StateReport } from "../reload/order.ts";
+import { orderReload } from "../status/ask-server.ts";
+
+export interface ReloadFlags {
+  readonly to?: number;
+  readonly dryRun?: boolean;
+  readonly tests?: boolean;
+  readonly json?: boolean;
+  readonly db?: string;
+  readonly config?: string;
+}
+
+export async function reload(pack: string | undefined, { to, dryRun, tests, json, ...flags }: ReloadFlags): Promise<void> {
+  const config = await loadConfig(flags.config);
+  const db = resolve(flags.db ?? config.db ?? defaultDatabase(basename(packFolder(pack ?? config.world))));
+  const outcome = await orderReload(db, {
+    who: "command line",
+    ...(to !== undefined && { to }),
+    ...(dryRun === true && { dry: true }),
+    ...(tests === false && { untested: true }),
+  });
+  if (json === true) process.stdout.write(`${JSON.stringify(outcome)}\n`);
+  else process.stdout.write(`${outcome === null ? `No world is served from ${db}, or it is away.` : linesOf(outcome).join("\n")}\n`);
+  if (outcome === null || outcome.kind === "refused") process.exitCode = 1;
+}
+
+const STEPS = {
+  check: "The packs do not check",
+  test: "The packs' transcripts fail",
+  migrate: "The world's state cannot be taken over",
+  version: "It cannot be brought back",
+  reload: "The reload failed",
+} as const;
+
+function linesOf(outcome: ReloadOutcome): string[] {
+  switch (outcome.kind) {
+    case "same":
+      return [`Nothing has changed: version ${outcome.version} runs.`];
+    case "refused":
+      return [`${STEPS[outcome.step]}: those that run stay.`, ...outcome.problems];
+    default: {
+      const { kind, version, changed, report, tookMs, pausedMs } = outcome;
+      const head = kind === "done" ? `Version ${version} runs: ${changed}.` : `All is well with ${changed}; nothing was changed.`;
+      return [head, ...reportLines(report), `It took ${tookMs} ms; play waited ${pausedMs} ms at most.`];
+    }
+  }
+}
+
+function reportLines({ lost, back, born, aside, asideCount, onOldCode, migrations, broken }: StateReport): string[] {
+  return [
+    ...Object.entries(lost).map(([id, count]) => `lost its definition and waits in limbo: ${id}${count > 1 ? `, ${count} of them` : ""}`),
+    ...(back > 0 ? [`back from limbo: ${back}`] : []),
+    ...(born > 0 ? [`new: ${born}`] : []),
+    ...aside.map((value) => `set aside, for it does not fit any more: ${value}`),
+    ...(asideCount > aside.length ? [`set aside besides: ${asideCount - aside.length}`] : []),
+    ...(onOldCode > 0 ? [`questions and timers that go on with the code that left them: ${onOldCode}`] : []),
+    ...(migrations > 0 ? [`migrations: ${migrations}`] : []),
+    ...broken.map((one) => `a builder's pack does not check any more: ${one}`),
+  ];
+}

@@ -1,0 +1,128 @@
+// Reloading from the order to the swap: other packs are read, checked and played elsewhere, what becomes of the state is tried and
+// taken back, and only then they come in place of those that run. Orders wait for each other.
+
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { PackFolder } from "../../packs/folder.ts";
+import type { LoadedPack } from "../../packs/load.ts";
+import { packDigest, readPackContent } from "../../packs/version-content.ts";
+import type { FaultReport, SwapOutcome } from "../../script/facade.ts";
+import type { SwapReport } from "../../script/swap-report.ts";
+import type { Store } from "../../world/port.ts";
+import { describeError } from "../describe-error.ts";
+import { type ReloadOrder, type ReloadOutcome, refused, type StateReport } from "./order.ts";
+import { isSame, type RunningPacks } from "./running-packs.ts";
+import { loadOrdered, type TrialOrder, type TrialResult } from "./trial.ts";
+
+export interface ReloaderParts {
+  readonly running: RunningPacks;
+  readonly store: Store;
+  /** Folder of the world's pack. */
+  readonly folder: string;
+  /** Away from the world where it can be. */
+  tryPacks(order: TrialOrder): Promise<TrialResult>;
+}
+
+type Ordered = { readonly packs: readonly LoadedPack[]; readonly why: string };
+
+export class Reloader {
+  readonly #parts: ReloaderParts;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ReloaderParts) {
+    this.#parts = parts;
+  }
+
+  order(order: ReloadOrder): Promise<ReloadOutcome> {
+    const times = new Times();
+    const run = async (): Promise<ReloadOutcome> => {
+      times.start();
+      return await this.#run(order, times);
+    };
+    const mine = this.#last.then(run).catch((error: unknown) => refused("reload", describeError(error)));
+    this.#last = mine;
+    return mine.finally(() => times.stop());
+  }
+
+  async #run(order: ReloadOrder, times: Times): Promise<ReloadOutcome> {
+    const { running } = this.#parts;
+    const ordered = order.to === undefined ? await this.#fromDisk(order) : await this.#fromVersions(order.to);
+    if ("kind" in ordered) return ordered;
+    const { packs, why } = ordered;
+    if (isSame(running.version?.packs ?? [], packs)) return { kind: "same", version: running.version?.id ?? 0 };
+    const changed = running.changedIn(packs);
+    const as = { who: order.who, why };
+    let outcome = await running.swap(packs, { ...as, dry: true });
+    if (!("fault" in outcome) && order.dry !== true) outcome = await running.swap(packs, as);
+    return told(outcome, { running, changed, times });
+  }
+
+  async #fromDisk({ untested = false }: ReloadOrder): Promise<ReloadOutcome | Ordered> {
+    const { folder, tryPacks } = this.#parts;
+    const tried = await tryPacks({ folder, kept: null, test: !untested });
+    if ("kind" in tried) return tried;
+    const loaded = await loadOrdered(folder, null);
+    if ("kind" in loaded) return loaded;
+    if (loaded.packs.map(packDigest).join() !== tried.digests.join()) return refused("check", "the files changed meanwhile: reload again");
+    return { packs: loaded.packs, why: "reload" };
+  }
+
+  /** What ran before is held to nothing but the check: its transcripts lie on no disk any more. */
+  async #fromVersions(to: number): Promise<ReloadOutcome | Ordered> {
+    const { running, folder, tryPacks } = this.#parts;
+    const version = to === 0 ? running.before() : running.versionNamed(to);
+    if (version === undefined) return refused("version", to === 0 ? "there is no earlier version" : `there is no version ${to}`);
+    const why = `rollback to ${version.id}`;
+    const known = running.known(version);
+    if (known !== undefined) return { packs: known, why };
+    const kept = keptFolders(this.#parts.store, version.packs);
+    const tried = await tryPacks({ folder, kept, test: false });
+    if ("kind" in tried) return tried;
+    const loaded = await loadOrdered(folder, kept);
+    return "kind" in loaded ? loaded : { packs: loaded.packs, why };
+  }
+}
+
+/** Packs of a version as they were, dependencies first. */
+export function keptFolders(store: Store, packs: readonly { readonly digest: string }[]): PackFolder[] {
+  return packs.map(({ digest }) => readPackContent(store.versions.content(digest)!));
+}
+
+interface Told {
+  readonly running: RunningPacks;
+  readonly changed: string;
+  readonly times: Times;
+}
+
+function told(outcome: SwapOutcome, { running, changed, times }: Told): ReloadOutcome {
+  if ("fault" in outcome) return refused("migrate", faultLine(outcome.fault));
+  const { result, report } = outcome;
+  const kind = result === null ? "tried" : "done";
+  return { kind, version: running.version?.id ?? 0, changed, report: plain(report), ...times.read() };
+}
+
+/** How long it takes, and the longest time in which this process did nothing else. */
+class Times {
+  readonly #delay = monitorEventLoopDelay({ resolution: 1 });
+  #startMs = 0;
+
+  start(): void {
+    this.#startMs = performance.now();
+    this.#delay.enable();
+  }
+
+  read(): { readonly tookMs: number; readonly pausedMs: number } {
+    return { tookMs: Math.round(performance.now() - this.#startMs), pausedMs: Math.round(this.#delay.max / 1e6) };
+  }
+
+  stop(): void {
+    this.#delay.disable();
+  }
+}
+
+function faultLine({ file, line, column, kind, message }: FaultReport): string {
+  return `${file}:${line}:${column}: ${kind}: ${message}`;
+}
+
+function plain({ broken, ...report }: SwapReport): StateReport {
+  return { ...report, broken: broken.map(({ pack, problem }) => `${pack}: ${problem}`) };
+}

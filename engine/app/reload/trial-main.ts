@@ -1,0 +1,15 @@
+// What a world forks to try packs: whatever they do to this process, the world does not feel it. It stays for the next time and
+// ends with its world.
+
+import { describeError } from "../describe-error.ts";
+import { refused } from "./order.ts";
+import { type TrialOrder, tryPacks } from "./trial.ts";
+
+process.on("disconnect", () => process.exit(0));
+process.on("message", (order) => {
+  void tryPacks(order as TrialOrder)
+    .catch((error: unknown) => refused("check", describeError(error)))
+    .then((result) => process.send?.(result));
+});
+// Most of a trial is the compiler: it is there before the first order comes.
+await import("../../../dsl/index.ts");

@@ -1,0 +1,61 @@
+// The process in which packs are tried, from the world's side: started when it is first asked for, kept for a while, never waited for
+// longer than patience lasts.
+
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { refused } from "./order.ts";
+import type { TrialOrder, TrialResult } from "./trial.ts";
+
+const MODULE = fileURLToPath(new URL("./trial-main.ts", import.meta.url));
+/** Memory is given back when nobody works on the packs. */
+const KEPT_MS = 600_000;
+/** A pack's transcripts may be many. */
+const PATIENCE_MS = 600_000;
+
+export class TrialProcess {
+  #child: ChildProcess | null = null;
+  #idle: NodeJS.Timeout | null = null;
+
+  /** One at a time. */
+  async run(order: TrialOrder): Promise<TrialResult> {
+    const child = this.warm();
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    const result = await answerOf(child, order);
+    this.#idle = setTimeout(() => this.end(), KEPT_MS);
+    this.#idle.unref();
+    return result;
+  }
+
+  /** Starts it ahead of the first order. */
+  warm(): ChildProcess {
+    if (this.#child?.connected) return this.#child;
+    // As in bin/lore.js; its output is nobody's.
+    const execArgv = ["--no-node-snapshot", "--max-semi-space-size=4"];
+    this.#child = fork(MODULE, [], { execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    this.#child.unref();
+    return this.#child;
+  }
+
+  end(): void {
+    this.#child?.kill();
+    this.#child = null;
+  }
+}
+
+function answerOf(child: ChildProcess, order: TrialOrder): Promise<TrialResult> {
+  return new Promise((resolve) => {
+    const settle = (result: TrialResult): void => {
+      clearTimeout(timer);
+      child.removeAllListeners("message").removeAllListeners("exit").removeAllListeners("error");
+      resolve(result);
+    };
+    const timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      settle(refused("test", `no end after ${PATIENCE_MS / 1_000} seconds`));
+    }, PATIENCE_MS);
+    child.once("message", (result) => settle(result as TrialResult));
+    child.once("exit", (code, signal) => settle(refused("test", `the process that tried the packs died (${signal ?? code})`)));
+    child.once("error", (error) => settle(refused("check", error.message)));
+    child.send(order, () => {});
+  });
+}
