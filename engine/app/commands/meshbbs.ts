@@ -1,5 +1,6 @@
 // `lore import meshbbs DIR`: seeds of the earlier system become a pack in a folder of its own, with a line for all that was not carried over.
 
+import { isUtf8 } from "node:buffer";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { PackScope } from "../../../dsl/index.ts";
@@ -47,7 +48,12 @@ function seedFiles(folder: string): (SeedFile & { readonly baseName: string })[]
     .sort();
   if (names.length === 0)
     throw new EngineError("E_USAGE", { detail: `No JSON file is in ${showPath(place)}; rooms.json is what every world has.` });
-  return names.map((baseName) => ({ baseName, name: showPath(join(place, baseName)), text: readFileSync(join(place, baseName), "utf8") }));
+  return names.map((baseName) => ({ baseName, name: showPath(join(place, baseName)), ...decoded(readFileSync(join(place, baseName))) }));
+}
+
+function decoded(bytes: Buffer): Pick<SeedFile, "text" | "isLatin"> {
+  // A byte-order mark stays: places are counted in what is there.
+  return isUtf8(bytes) ? { text: bytes.toString("utf8") } : { text: bytes.toString("latin1"), isLatin: true };
 }
 
 /** Id and title of the new pack, from the name of its folder. */

@@ -31,7 +31,7 @@ export function choicesOf(node: Entry, talk: Talk): string[] {
       .tags("conditions")
       .map((tag) => conditionOf(tag, talk))
       .reduce<string | boolean>((left, right) => joined("and", left, right), true);
-    const label = titled(choice.text("label") ?? "...");
+    const label = titled(choice.title("label") ?? "...");
     const when = condition === true ? "" : ` if ${condition === false ? "false" : condition}`;
     choice.finish(STORED);
     return `choice ${label}${when}${topic === undefined ? "" : ` -> ${topic}`}`;

@@ -26,7 +26,7 @@ export function companionLore(entry: Entry, old: OldWorld): string {
   for (const one of behaviors.length > 0 ? behaviors : (DOES[sort] ?? []))
     if (caseOf(one) !== "autofollow") old.report.add("LORE925", entry.spot, `${shown(one)} of a companion`);
   const lines = [
-    `companion ${old.names.of("companion", id)} ${titled(entry.text("name") ?? id)}${room === undefined ? "" : ` in ${room}`}`,
+    `companion ${old.names.of("companion", id)} ${titled(entry.title("name") ?? id)}${room === undefined ? "" : ` in ${room}`}`,
     `desc: ${quoted(entry.text("description") ?? "")}`,
     `sort: "${sort.replaceAll("_", " ")}"`,
   ];
@@ -43,7 +43,7 @@ export function recipeLore(entry: Entry, old: OldWorld): string | undefined {
     return undefined;
   }
   const lines = [
-    `recipe ${old.names.of("recipe", id)} ${titled(entry.text("name") ?? id)}`,
+    `recipe ${old.names.of("recipe", id)} ${titled(entry.title("name") ?? id)}`,
     `desc: ${quoted(entry.text("description") ?? "")}`,
     `makes: ${makes}`,
   ];

@@ -6,8 +6,8 @@ import { literal } from "../../script/host/build.ts";
 export type Sort = "room" | "npc" | "thing" | "quest" | "achievement" | "companion" | "recipe";
 
 const LONGEST_NAME = 28;
-/** Bytes; Lore's own texts end at 8,000. */
-const LONGEST_TEXT = 4_000;
+/** Letters of a title. */
+const LONGEST_TITLE = 60;
 
 /** Gives each id of each sort one name that nothing else has. */
 export class Names {
@@ -86,11 +86,11 @@ export function quoted(text: string, isWhole = true): string {
 
 /** A title: one line, and short. */
 export function titled(text: string): string {
-  return literal(clean(text).replace(/\s+/g, " ").slice(0, 60).trim() || "unnamed");
+  return literal(clean(text).replace(/\s+/g, " ").slice(0, LONGEST_TITLE).trim() || "unnamed");
 }
 
 export function clean(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is taken out.
   const plain = text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
-  return plain.toWellFormed().slice(0, LONGEST_TEXT).trim();
+  return plain.toWellFormed().trim();
 }

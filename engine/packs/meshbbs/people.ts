@@ -14,7 +14,7 @@ export function npcLore(entry: Entry, old: OldWorld, wordsTaken: ReadonlySet<str
   const room = place === undefined ? undefined : old.find("room", place, entry.spotOf("location", "room_id"));
   for (const { text, spot } of entry.texts("flags")) old.report.add("LORE925", spot, `the flag ${shown(text)} of an npc`);
   const lines = [
-    `npc ${old.names.of("npc", id)} ${titled(entry.text("name") ?? id)}${room === undefined ? "" : ` in ${room}`}`,
+    `npc ${old.names.of("npc", id)} ${titled(entry.title("name") ?? id)}${room === undefined ? "" : ` in ${room}`}`,
     `desc: ${quoted([entry.text("title"), entry.text("description")].filter((text) => text !== undefined && text !== "").join(". "))}`,
   ];
   lines.push(...talkLore(entry, old, wordsTaken));

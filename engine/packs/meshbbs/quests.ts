@@ -20,7 +20,7 @@ interface Objective {
 export function questLore(entry: Entry, old: OldWorld): string {
   const id = entry.text("id") ?? "";
   const lines = [
-    `quest ${old.names.of("quest", id)} ${titled(entry.text("name") ?? id)}`,
+    `quest ${old.names.of("quest", id)} ${titled(entry.title("name") ?? id)}`,
     `desc: ${quoted(entry.text("description") ?? "")}`,
   ];
   const giver = entry.text("quest_giver_npc", "quest_giver");
@@ -112,7 +112,7 @@ const COUNTED: Readonly<Record<string, string>> = {
 export function achievementLore(entry: Entry, old: OldWorld): string {
   const id = entry.text("id") ?? "";
   const lines = [
-    `achievement ${old.names.of("achievement", id)} ${titled(entry.text("name") ?? id)}`,
+    `achievement ${old.names.of("achievement", id)} ${titled(entry.title("name") ?? id)}`,
     `desc: ${quoted(entry.text("description") ?? "")}`,
   ];
   const tag = entry.tag("trigger");

@@ -15,7 +15,7 @@ export function thingsInRooms(rooms: readonly Entry[]): Map<string, string> {
 
 export function roomLore(entry: Entry, old: OldWorld): string {
   const id = entry.text("id") ?? "";
-  const lines = [`room ${old.names.of("room", id)} ${titled(entry.text("name") ?? id)}`, `desc: ${quoted(descOf(entry))}`];
+  const lines = [`room ${old.names.of("room", id)} ${titled(entry.title("name") ?? id)}`, `desc: ${quoted(descOf(entry))}`];
   const flags = flagsOf(entry, old);
   if (flags.length > 0) lines.push(`flags: ${flags.join(", ")}`);
   const capacity = entry.number("capacity", "max_capacity");

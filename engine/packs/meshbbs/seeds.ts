@@ -7,14 +7,20 @@ export interface SeedFile {
   /** Path as the reader of the report would type it. */
   readonly name: string;
   readonly text: string;
+  /** True when it was no UTF-8, and its bytes were read as letters of Latin-1. */
+  readonly isLatin?: boolean;
 }
 
 /** Larger than any seed by far: a file that was named by mistake is not read to its end. */
 const LARGEST_BYTES = 8_000_000;
+/** Letters. Lore's own texts end at 8,000 bytes; a title has to be read on a phone. */
+const LONGEST_TEXT = 4_000;
+const LONGEST_TITLE = 60;
 const STRICT = { disallowComments: true, allowTrailingComma: false };
 
 /** The entries of one file: an array of objects, or an object of them by id. */
 export function entriesOf(file: SeedFile, report: Report): Entry[] {
+  if (file.isLatin === true) report.add("LORE923", { file: file.name, line: 1, column: 1 }, "it is no UTF-8; it was read as Latin-1");
   const root = treeOf(file, report);
   if (root === null) return [];
   const place = new Place(file);
@@ -107,7 +113,19 @@ export class Entry {
   }
 
   text(...names: string[]): string | undefined {
-    return this.#typed(names, "a text", (value) => (typeof value === "string" ? value : undefined));
+    return this.#within(LONGEST_TEXT, names);
+  }
+
+  /** A text that becomes a title: short. */
+  title(...names: string[]): string | undefined {
+    return this.#within(LONGEST_TITLE, names);
+  }
+
+  #within(most: number, names: string[]): string | undefined {
+    const text = this.#typed(names, "a text", (value) => (typeof value === "string" ? value : undefined));
+    if (text === undefined || text.length <= most) return text;
+    this.report.add("LORE923", this.spotOf(...names), `what is behind ${most} letters of ${shown(text)}`);
+    return text.slice(0, most);
   }
 
   number(...names: string[]): number | undefined {

@@ -30,7 +30,7 @@ export function thingLore(entry: Entry, old: OldWorld, lies: ReadonlyMap<string,
   const flags = entry.texts("flags");
   const kinds = flags.flatMap(({ text }) => KINDS[caseOf(text)] ?? []);
   const lines = [
-    `thing ${old.names.of("thing", id)} ${titled(entry.text("name") ?? id)}${room === undefined ? "" : ` in ${room}`}${kinds.length === 0 ? "" : ` is ${[...new Set(kinds)].join(", ")}`}`,
+    `thing ${old.names.of("thing", id)} ${titled(entry.title("name") ?? id)}${room === undefined ? "" : ` in ${room}`}${kinds.length === 0 ? "" : ` is ${[...new Set(kinds)].join(", ")}`}`,
     `desc: ${quoted(entry.text("description") ?? "")}`,
     ...measuresOf(entry, old),
   ];

@@ -122,6 +122,18 @@ describe("wrong files", () => {
     expect(errorsIn(made)).toEqual([]);
   });
 
+  test("what is too long is cut and told, and so is a file that is no UTF-8", () => {
+    const text = JSON.stringify([{ id: "a", name: "n".repeat(90), description: "d".repeat(5000) }]);
+    const file = { baseName: "rooms.json", name: "rooms.json", text, isLatin: true };
+    const { findings, sources } = convertSeeds([file], { ...words, id: "mill", title: "Mill" });
+    expect(findings.map(({ code, message }) => `${code} ${message.replace(/"[nd]+\.\.\./, "...")}`)).toEqual([
+      "LORE923 A value is left out: it is no UTF-8; it was read as Latin-1",
+      "LORE923 A value is left out: what is behind 60 letters of ...",
+      "LORE923 A value is left out: what is behind 4000 letters of ...",
+    ]);
+    expect(sources[0]!.text).toMatch(/^room a "n{60}"\n {2}desc: "d{4000}"\nend\n$/);
+  });
+
   test("a list nested ten thousand deep is told, not crashed on", () => {
     const made = convert({ "rooms.json": `${"[".repeat(10_000)}${"]".repeat(10_000)}` });
     expect(made.findings.map(({ code }) => code)).toEqual([expect.stringMatching(/^LORE92[12]$/)]);
