@@ -109,8 +109,8 @@ export interface AskJob {
   readonly captures: readonly Wire[];
 }
 
-/** How `Entry` runs code of the roles `ask` and `after`: which part of it. */
-export type Phase = "run" | "answer" | "otherwise" | "question";
+/** How `Entry` runs code of the roles `ask` and `after`: which part of it. "word" is a text whose reading costs nobody fuel. */
+export type Phase = "run" | "answer" | "otherwise" | "question" | "word";
 
 /** Who and where, for code that is not a function. All wires; `room` and `others` are read from the host when needed. */
 export interface Context {

@@ -17,8 +17,9 @@
 //     In `ask … to allow` there is no answer. `again` calls `host.ask` once more with the captures of that moment.
 //
 // Fuel: generated code charges statements, loop rounds and calls; this runtime charges by size. It never depends on caches, so the
-// same input spends the same fuel. What an inner entry of the same isolate spends is charged to the outer one as well; after a host
-// function that ran other scripts the answer brings what is left (`=` of dsl/host-port.ts).
+// same input spends the same fuel. What an inner entry of the same isolate spends is charged to the outer one as well, but for phase
+// "word": a small word that the host reads once and remembers. After a host function that ran other scripts the answer brings what is
+// left (`=` of dsl/host-port.ts).
 //
 // Faults carry the place in the unit's JavaScript (`!f` of dsl/wire.ts), taken from the stack: `sourcePosition` of dsl/index.ts turns it
 // into a Lore line.

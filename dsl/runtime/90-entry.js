@@ -24,7 +24,7 @@ function entry(at, phase, fuel, self, actor, verb, args) {
   context = outer;
   standAnew();
   F.d = depthBefore;
-  F.n = fuelBefore - (fuel - left);
+  F.n = phase === "word" ? fuelBefore : fuelBefore - (fuel - left);
   return `${left}|${JSON.stringify(wire)}`;
 }
 

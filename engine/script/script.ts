@@ -176,7 +176,13 @@ class ScriptFloor implements Script {
     const { fuel, depth } = turn;
     turn.fuel = 10_000;
     turn.depth = Math.min(depth, 1);
-    const wire = callCode(turn, { pack, code: text.code, self: null, args: JSON.stringify(slots.map((slot) => `s${slot}`)) });
+    const wire = callCode(turn, {
+      pack,
+      code: text.code,
+      phase: "word",
+      self: null,
+      args: JSON.stringify(slots.map((slot) => `s${slot}`)),
+    });
     turn.fuel = fuel;
     turn.depth = depth;
     return wire;

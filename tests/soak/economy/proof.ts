@@ -105,7 +105,7 @@ function compareTurns({ heard, names, turns, booked, made }: Compared, found: Fi
         found.add(`${one.at} "${piece}" of ${actor} is not in its place: ${JSON.stringify(turn)}`);
         return;
       }
-      provePayment({ one, piece, actor, transfers: booked.of(turn.id), made }, found);
+      provePayment({ one, piece: deedOf(turn.input), actor, transfers: booked.of(turn.id), made }, found);
     }
   }
   for (const turn of turns) {
@@ -119,9 +119,13 @@ function piecesOf(line: string): string[] {
   return pieces.length === 0 ? [""] : pieces;
 }
 
-/** A row keeps the line, and after a tab what only the moment knew of it. */
+/** A row keeps the line, and after a tab what only the moment knew of it. A yes to "Did you mean Ann?" is the line that was meant. */
 function isLine(input: string, line: string): boolean {
-  return input.split("\t")[0] === line;
+  return deedOf(input) === line || (line === "yes" && input.includes('\t{"pins":'));
+}
+
+function deedOf(input: string): string {
+  return input.split("\t")[0]!;
 }
 
 interface Transfer {
