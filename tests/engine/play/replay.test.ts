@@ -63,3 +63,19 @@ it("a journal that is run again comes to the same digests", async () => {
   first.close();
   second.close();
 });
+
+it("a line costs the same fuel before and after its words were read once", async () => {
+  const { play, store, close } = await raise();
+  const started = play.start();
+  play.flush();
+  await started;
+  const session = play.open({ door: { send: () => {}, close: () => {} }, address: "test", as: "ann" });
+  for (let i = 0; i < 3; i++) for (const line of ["balance", "look", "inventory"]) await play.line(session, line);
+  const rows = store.turns(asTurnId(0), 1_000);
+  for (const line of ["balance", "look", "inventory"]) {
+    const spent = rows.filter(({ kind, input }) => kind === "command" && input === line).map(({ fuel }) => fuel);
+    expect(spent, line).toEqual(spent.map(() => spent[0]));
+    expect(spent).toHaveLength(3);
+  }
+  close();
+});
