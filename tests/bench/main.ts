@@ -18,6 +18,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   memory: async (quick) => (await import("./crowd.ts")).memoryRows(quick ? 100 : 10_000),
   money: async (quick) => (await import("./money.ts")).moneyRows(quick ? 300 : 30_000),
   sim: async (quick) => (await import("./sim.ts")).simRows(quick),
+  reload: async (quick) => (await import("./reload.ts")).reloadRows(quick),
   editor: async (quick) => (await import("./editor.ts")).editorRows(quick),
   start: async (quick) => (await import("./start.ts")).startRows(quick),
 };
