@@ -58,11 +58,12 @@ export function isOwn(turn: TurnState, entity: Entity): boolean {
   return [definition.id, ...definition.kinds].some((id) => id.startsWith(`${caller.unit}.`));
 }
 
-/** Whether a property may be written. Of players who are elsewhere and did not ask for it, a pack changes only what it gave them itself. */
+/** Whether a property may be written. No builder's script writes what a player is (level, health, quota), its own builder's not either. Of players who are elsewhere and did not ask for it, a pack changes only what it gave them itself. */
 export function mayWrite(turn: TurnState, entity: Entity, slot: Slot): boolean {
   if (!mayChange(turn, entity)) return false;
   const { caller, pack } = turn.frame;
-  if (caller.owner !== null || pack === null || !entity.definition.isA(PLAYER)) return true;
+  if (caller.owner !== null) return !entity.definition.isA(PLAYER);
+  if (pack === null || !entity.definition.isA(PLAYER)) return true;
   return slot.pack === caller.unit || consents(turn, entity.wire) || isBy(turn, entity) || may(turn, "move others");
 }
 
