@@ -83,6 +83,8 @@ const DEEDS: readonly Deed[] = [
   { fn: "economy", capability: "read accounts", word: "report", slots: () => ({}) },
   ...BUILDING.map(([fn]): Deed => ({ fn, capability: "build", word: `do_${fn}`, slots: (game) => ({ who: who(game, "ann") }) })),
   { fn: "reload_packs", capability: "reload", word: "renew", slots: () => ({}) },
+  { fn: "payment", capability: "read accounts", word: "sides", slots: () => ({}) },
+  { fn: "supply", capability: "read accounts", word: "supply", slots: () => ({}) },
   { fn: "richest", capability: "read accounts", word: "rich", slots: () => ({}) },
 ];
 
@@ -102,6 +104,8 @@ command "pry <who: player>": say "{count of statement(of: who)}"; end
 command "trace": say "{count of history(7)}"; end
 command "renew": reload_packs(); end
 command "report": say "{count of economy()}"; end
+command "sides": say "{count of payment(1)}"; end
+command "supply": say "{supply()}"; end
 command "rich": say "{count of richest()}"; end
 command "shut": say ban("!0a0b0c0d"); end
 command "admit": say unban("!0a0b0c0d"); end
