@@ -1,12 +1,12 @@
 // `lore economy`: made, ended and moved, by reason and by day, as a table, an object or a picture.
 
-import { writeFileSync } from "node:fs";
 import { COINS, type Currency, formatMoney } from "../../base/currency.ts";
 import { EngineError } from "../../base/errors.ts";
 import type { Store } from "../../world/port.ts";
 import { economyPicture } from "../economy/picture.ts";
 import { type EconomyReport, economyReport } from "../economy/report.ts";
 import { type FileFlags, readWorldFile } from "../read-copy.ts";
+import { writeOut } from "../write-out.ts";
 
 export interface EconomyFlags extends FileFlags {
   readonly days: number;
@@ -25,7 +25,7 @@ export async function economy(pack: string | undefined, flags: EconomyFlags): Pr
     report: economyReport(store, days, lastPaymentMs(store)),
     currency: currencyOf(store),
   }));
-  if (flags.svg !== undefined) writeFileSync(flags.svg, economyPicture(report, currency));
+  if (flags.svg !== undefined) writeOut(flags.svg, economyPicture(report, currency));
   process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : `${lines(report, currency).join("\n")}\n`);
   if (report.wrong.length > 0) process.exitCode = 1;
 }

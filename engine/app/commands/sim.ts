@@ -1,6 +1,6 @@
 // `lore sim`: plays a world over a simulated mesh and prints what became of every line.
 
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { EngineError } from "../../base/errors.ts";
 import { picture } from "../sim/picture.ts";
@@ -9,6 +9,7 @@ import type { SimReport } from "../sim/report.ts";
 import { simulate } from "../sim/simulate.ts";
 import { simTable } from "../sim/table.ts";
 import { broken, TARGETS } from "../sim/targets.ts";
+import { expectWritable, writeOut } from "../write-out.ts";
 
 export interface SimCommandFlags extends SimFlags {
   readonly db?: string;
@@ -23,9 +24,10 @@ export async function sim(flags: SimCommandFlags): Promise<void> {
     return;
   }
   const options = readSimOptions(flags);
+  if (flags.svg !== undefined) expectWritable(flags.svg);
   const run = await simulate(options, freshDatabase(flags.db));
   process.stdout.write(flags.json === true ? `${JSON.stringify(run.report)}\n` : `${simTable(run.report)}\n`);
-  if (flags.svg !== undefined) writeFileSync(resolve(flags.svg), picture(run));
+  if (flags.svg !== undefined) writeOut(flags.svg, picture(run));
 }
 
 /** Exit code 1 when a figure is not what it must be. */

@@ -63,6 +63,16 @@ describe("lore sim", () => {
     expect(process.exitCode).toBe(2);
   });
 
+  test("a place where no picture can be is told before the play", async () => {
+    for (const [place, why] of [
+      [join(folder, "none", "run.svg"), "there is no such folder"],
+      [folder, "it is a folder"],
+    ] as const) {
+      expect(await lore(...SMALL, "--svg", place)).toBe(`lore: ${place} cannot be written: ${why}.\n`);
+      expect(process.exitCode).toBe(2);
+    }
+  });
+
   test("--targets takes no options of a single run", async () => {
     expect(await lore("--targets", "--players", "3")).toContain("--targets plays runs of its own: it goes with --json only.");
   });
