@@ -3,6 +3,7 @@
 import { parse, TomlError } from "smol-toml";
 import { z } from "zod";
 import { EngineError } from "../../base/errors.ts";
+import { transportAt } from "../../radio/place.ts";
 import type { Config, RadioConfig } from "../config.ts";
 import { DEFAULT_CONFIG, DEFAULT_RADIO } from "../config.ts";
 import { type Complaint, complaintsOf, showComplaints } from "./complaints.ts";
@@ -82,9 +83,14 @@ function acrossRadios(radios: readonly RadioConfig[]): Complaint[] {
     if (serial !== null && host !== null) say("it has serial and host; leave one of them out.", "host");
     if (serial === null && baud !== null) say("baud is for a serial line, and it has none.", "baud");
     if (radios.findIndex((one) => one.name === name) < index) say("another radio has this name already.", "name");
-    const twin = radios.findIndex((one) => (one.serial ?? one.host) === (serial ?? host));
+    const twin = radios.findIndex((one) => placeOf(one) === placeOf(radios[index]!));
     if (twin < index && (serial ?? host) !== null)
       say(`it is in the same place as radio ${radios[twin]!.name}.`, serial === null ? "host" : "serial");
     return found;
   });
+}
+
+/** The same for `10.0.0.7` and `10.0.0.7:4403`: two links to one radio push each other out for ever. */
+function placeOf({ serial, host }: RadioConfig): string | null {
+  return serial ?? (host === null ? null : (transportAt(host)?.place.toLowerCase() ?? host));
 }

@@ -98,6 +98,11 @@ describe("a wrong setting is shown", () => {
       '[[radio]]\nname = "a"\nhost = "b"\n[[radio]]\nname = "c"\nhost = "b"',
       "f.toml:6: radio c: it is in the same place as radio a.",
     ],
+    [
+      "two radios in one place, once with its port",
+      '[[radio]]\nname = "a"\nhost = "roof.local"\n[[radio]]\nname = "c"\nhost = "Roof.local:4403"',
+      "f.toml:6: radio c: it is in the same place as radio a.",
+    ],
     ["speed without a line", '[[radio]]\nname = "a"\nhost = "b"\nbaud = 9600', "f.toml:4: radio a: baud is for a serial line"],
     ["a node that is none", '[mesh]\nignore = ["0a0b0c0d"]', 'f.toml:2: mesh.ignore[1] is "0a0b0c0d"; it takes a list of nodes'],
     ["a beacon that floods", "[mesh]\nbeacon_minutes = 5", "f.toml:2: mesh.beacon_minutes is 5; it takes a number, 60 or more."],
