@@ -10,6 +10,7 @@ import { type FrameFate, MeshRig, type RigOptions } from "../../../support/mesh-
 
 const BO = 0x11;
 const ANN = 0x22;
+const BOS_SECOND = 0x33;
 
 let folder: string;
 let rig: MeshRig;
@@ -121,6 +122,20 @@ test("who sends too fast is told once, and then not heard", async () => {
   const said = rig.read(BO).join("\n");
   expect(said.match(/Slow down/g)).toHaveLength(1);
   expect([4, 5, 8].map((i) => timesDone(`say ${i}`))).toEqual([1, 0, 0]);
+});
+
+test("several radios of one player have no more than that player's share, and another player has their own", async () => {
+  await open({ settings: { nodePerMinute: 100, accountPerMinute: 5 } });
+  const [, code = ""] = /LINK (\w+)/.exec(await rig.say(BO, "radio code")) ?? [];
+  await rig.say(BOS_SECOND, `link ${code}`);
+  await rig.pass(60_000);
+  for (let i = 0; i < 8; i++) await rig.hear(i % 2 === 0 ? BO : BOS_SECOND, `say ${i}`);
+  await rig.hear(ANN, "say mine");
+  await rig.pass(60_000);
+  expect([0, 1, 4, 5, 7].map((i) => timesDone(`say ${i}`))).toEqual([1, 1, 1, 0, 0]);
+  expect(timesDone("say mine")).toBe(1);
+  expect(rig.frames.filter(({ text }) => text.includes("Slow down"))).toHaveLength(1);
+  expect(await rig.say(BO, "say again")).toContain("You say: again");
 });
 
 test("what sends us our own words is a machine: silence, and the sysop is told once", async () => {
