@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { describeError } from "./describe-error.ts";
 import { DEFAULT_WORLD, ROOT } from "./places.ts";
 
@@ -13,6 +13,11 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   try {
     await commandLine().parseAsync([...argv]);
   } catch (error) {
+    // It has said by itself what it does not understand; and it throws for help too.
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
     // The edge: an error is said once, and its cause with it.
     process.stderr.write(`lore: ${describeError(error)}\n`);
     process.exitCode = 2;
@@ -21,7 +26,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
 
 /** Every command with its options: what `lore help` prints and the manual may name. */
 export function commandLine(): Command {
-  const lore = new Command("lore").description("Loremesh: worlds written in Lore, played by radio or at a keyboard.").version(version());
+  const lore = new Command("lore")
+    .description("Loremesh: worlds written in Lore, played by radio or at a keyboard.")
+    .version(version())
+    .exitOverride();
   addPlaying(lore);
   addBuilding(lore);
   addPacks(lore);

@@ -53,7 +53,7 @@ describe("the command lore", () => {
 
   test("passes on the exit code and what was said", () => {
     const { code, err } = run(process.execPath, BIN, "nonsense");
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain("unknown command 'nonsense'");
   });
 });

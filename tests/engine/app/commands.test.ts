@@ -167,6 +167,12 @@ describe("the other commands", () => {
     expect(lore(["test", "good", "--mode", "plain"]).code).toBe(1);
   });
 
+  test("what is not understood ends with 2, for 1 is a finding, and help ends well", () => {
+    expect(lore(["doctor", "--prot", "x"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("Did you mean --port?") });
+    expect(lore(["nosuch"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("unknown command 'nosuch'") });
+    expect(lore(["sim", "--help"])).toMatchObject({ code: 0, out: expect.stringContaining("--players"), err: "" });
+  });
+
   test("a pack that is not there is said plainly", () => {
     const { code, err } = lore(["play", "nowhere"]);
     expect(code).toBe(2);
