@@ -221,6 +221,8 @@ export type PatternDef =
       /** Code of `in EXPR`: gives the list or the place to look in; parameters are the slots that it names. */
       readonly within?: number;
       readonly value?: number;
+      /** What the code of `value` always gives. */
+      readonly constant?: Wire;
     };
 
 /** A query over a table, with every value a numbered parameter: never text built from strings. */

@@ -3,8 +3,10 @@
 import type * as ast from "../ast.ts";
 import type { CommandDef, ParamDef, PatternDef } from "../program.ts";
 import { ANY, type Type } from "../types.ts";
+import type { Wire } from "../wire.ts";
 import { addBlock, addExpr } from "./code.ts";
 import type { Emitter } from "./context.ts";
+import { foldWire } from "./fold.ts";
 
 export function commandDef(em: Emitter, decl: ast.CommandDecl, prefix: string): CommandDef {
   const key = `${prefix}command:${decl.patterns[0] === undefined ? "" : wordsOf(decl.patterns[0].parts)}`;
@@ -75,8 +77,13 @@ function slotDef(em: Emitter, key: string, slot: ast.PatternSlot, slots: readonl
     ...(isOneWord(slot) ? { oneWord: true as const } : {}),
     ...(slot.scope === undefined ? {} : { scope: slot.scope }),
     ...(slot.within === undefined ? {} : { within: code("in", slot.within) }),
-    ...(slot.value === undefined ? {} : { value: code("default", slot.value) }),
+    ...(slot.value === undefined ? {} : { value: code("default", slot.value), ...constantOf(em, slot.value, type) }),
   };
+}
+
+function constantOf(em: Emitter, value: ast.Expr, type: Type | undefined): { readonly constant?: Wire } {
+  const constant = foldWire(em, value, type);
+  return constant === undefined ? {} : { constant };
 }
 
 /** `<subject: word>`: to the checker a text like any other, to the matcher a single word. */

@@ -45,6 +45,7 @@ function countOf(bound: Bound | undefined, count: string, sight: Sight): [string
 function preset(fitted: Fitted, name: string, values: ReadonlyMap<string, Wire>, code: SlotCode): Wire {
   const { command } = fitted.variant;
   const slot = slotsOf(command.def).get(name);
+  if (slot?.constant !== undefined) return slot.constant;
   if (slot?.value === undefined) return null;
   const args = code.params(command, slot.value).map((param) => fitted.bound.get(param)?.value ?? values.get(param) ?? null);
   return code.value(command, slot.value, fitted.self, args) ?? null;
