@@ -174,6 +174,7 @@ export class Theatre {
       this.#clock.set(Math.max(this.#clock.now(), play.nextDueMs()));
       await this.#run(play.tick());
     }
+    if (play.nextDueMs() <= atMs) this.faults.push(`more falls due than one wait lives through (${MOST_TICKS} times): wait in parts`);
     this.#clock.set(atMs);
   }
 
