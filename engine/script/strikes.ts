@@ -4,7 +4,7 @@
 import type { Wire } from "../../dsl/wire.ts";
 import type { World } from "../world/world.ts";
 import { codePlace } from "./code-keys.ts";
-import type { PackCode } from "./core.ts";
+import { type PackCode, STATEMENTS_UNIT } from "./core.ts";
 import type { FaultReport } from "./facade.ts";
 import { callNamed } from "./functions.ts";
 import { scriptPlace } from "./script-place.ts";
@@ -42,6 +42,8 @@ export function forgetStrikes(world: World, pack: string, path: string, part: st
 /** Writes down what failed in this turn, and tells its builders through the library. */
 export function noteFaults(turn: TurnState): void {
   for (const report of [...turn.faults]) {
+    // What was typed has been told to who typed it, and is gone: nothing of it could be switched off.
+    if (report.ran === STATEMENTS_UNIT) continue;
     const found = blamed(turn, report);
     if (found !== undefined) strike(turn, found.pack, found.fault);
   }
