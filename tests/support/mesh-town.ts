@@ -66,7 +66,7 @@ export class MeshTown implements Town {
     }
   }
 
-  /** Waits until the world has done the line once, and its answer stands on the phone. */
+  /** Waits until the world has done the line once, and its answer stands on the phone: types it again, or asks for MORE, as people do. */
   async say(who: Townsman, line: string): Promise<string> {
     const { mesh, server } = this.#layout;
     const phone = this.#phones[who];
@@ -84,9 +84,9 @@ export class MeshTown implements Town {
       if (isDone && said !== undefined && read.join("\n").includes(said.text.slice(0, TOLD_APART))) {
         return read.join("\n");
       }
-      if (!isDone && mesh.now() - typedMs > PATIENCE_MS) {
+      if (mesh.now() - typedMs > PATIENCE_MS) {
         typedMs = mesh.now();
-        phone.write(server.num, line);
+        phone.write(server.num, isDone ? "more" : line);
         this.counts.retyped++;
       }
       if (mesh.now() - startMs > LONGEST_MS) throw new RangeError(`No answer to ${who}> ${line}: ${isDone ? said?.text : "never came in"}`);
