@@ -63,7 +63,7 @@ export function readManifest(text: string, file: string, isCapability: (word: st
     if (!FIELDS.has(field)) reader.complain(field, `is not known; there are ${[...FIELDS].join(", ")}`);
   if (!ID.test(manifest.id)) reader.complain("id", "must be a lower-case word of letters, digits and _, 32 at most");
   if (!isVersion(manifest.version))
-    reader.complain("version", `is ${JSON.stringify(manifest.version)}; it must be three numbers, as 1.2.0`);
+    reader.complain("version", `is ${JSON.stringify(manifest.version)}; it must be one to three numbers, as 1.2.0`);
   for (const word of manifest.capabilities)
     if (!isCapability(word)) reader.complain("capabilities", `holds "${word}", which is none; docs/lore/host.md lists them`);
   if (reader.problems.length > 0) return { problems: reader.problems };

@@ -9,7 +9,7 @@ export function engineVersion(): string {
 }
 
 export function isVersion(text: string): boolean {
-  return semver.valid(text) === text;
+  return semver.valid(whole(text)) === whole(text);
 }
 
 export function isRange(text: string): boolean {
@@ -18,9 +18,14 @@ export function isRange(text: string): boolean {
 
 /** True when a version is among those that are asked for; an early one (`1.2.0-beta`) is where its release would be. */
 export function satisfies(version: string, range: string): boolean {
-  return semver.satisfies(version, range, { includePrerelease: true });
+  return semver.satisfies(whole(version), range, { includePrerelease: true });
 }
 
 export function isOlder(version: string, than: string): boolean {
-  return semver.lt(version, than);
+  return semver.lt(whole(version), whole(than));
+}
+
+/** `1.2` is 1.2.0 and `1` is 1.0.0, as builders write them. */
+function whole(version: string): string {
+  return /^\d+(\.\d+)?$/.test(version) ? [...version.split("."), "0", "0"].slice(0, 3).join(".") : version;
 }

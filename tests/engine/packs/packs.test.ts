@@ -114,10 +114,10 @@ describe("a manifest", () => {
   test("takes requirements as a table of versions, and says which it cannot read", () => {
     const read = readManifest('id = "a"\nengine = "^1"\n[requires]\nb = "^1.2"\nc = "*"\n', "pack.toml", isCapability);
     expect(read).toMatchObject({ manifest: { engine: "^1", requires: ["stdlib", "b", "c"], ranges: { b: "^1.2", c: "*" } } });
-    expect(manifest('id = "a"\nversion = "1.2"\nengine = "new"\n[requires]\nb = 3\n')).toEqual([
+    expect(manifest('id = "a"\nversion = "1.x"\nengine = "new"\n[requires]\nb = 3\n')).toEqual([
       'pack.toml:5:1: error LORE903: pack.toml has a wrong value: b is 3; it must say versions, as "^1.2", ">=1.0 <3" or "*"',
       'pack.toml:3:1: error LORE903: pack.toml has a wrong value: engine is "new"; it must say versions, as "^1.2", ">=1.0 <3" or "*"',
-      'pack.toml:2:1: error LORE903: pack.toml has a wrong value: version is "1.2"; it must be three numbers, as 1.2.0',
+      'pack.toml:2:1: error LORE903: pack.toml has a wrong value: version is "1.x"; it must be one to three numbers, as 1.2.0',
     ]);
   });
 
