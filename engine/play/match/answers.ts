@@ -6,7 +6,7 @@ import { fitting, nearNoun } from "./noun.ts";
 import type { Candidate, Reach } from "./reach.ts";
 import type { Match, Option, Pins } from "./result.ts";
 import type { Sight } from "./sight.ts";
-import type { SlotPart, Variant } from "./table.ts";
+import { type SlotPart, says, type Variant } from "./table.ts";
 import type { Token } from "./token.ts";
 
 const MAX_OPTIONS = 9;
@@ -89,10 +89,9 @@ function nearExact(near: Near, items: readonly Candidate[]): Candidate | null {
 
 /** The verb is known but its pattern does not fit: the help of the one with most of the typed words tells how; then one that shows the verb. */
 export function usage(variants: readonly Variant[], tokens: readonly Token[]): Match {
-  const typed = new Set(tokens.slice(1).map(({ word }) => word));
-  const verb = tokens[0]!.word;
+  const [{ word: verb }, ...typed] = tokens as readonly [Token, ...Token[]];
   const said = ({ parts, command }: Variant): number =>
-    parts.slice(1).filter((part) => "words" in part && part.words.some((word) => typed.has(word))).length * 2 +
+    parts.slice(1).filter((part) => typed.some(({ word }) => says(part, word))).length * 2 +
     (command.def.help?.split(/\W+/).includes(verb) ? 1 : 0);
   const [help] = variants
     .toSorted((a, b) => said(b) - said(a))

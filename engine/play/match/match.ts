@@ -7,7 +7,7 @@ import { type Fitted, Fitting, type Near, type SlotCode } from "./fitting.ts";
 import { type Candidate, Reach } from "./reach.ts";
 import type { Match, Option, Pins } from "./result.ts";
 import type { Sight } from "./sight.ts";
-import { type CommandTable, type Variant, wordsWith } from "./table.ts";
+import { type CommandTable, says, type Variant, wordsWith } from "./table.ts";
 import { type Token, tokenize } from "./token.ts";
 
 export interface MatchInput {
@@ -180,9 +180,8 @@ function noFit(attempt: Attempt, verb: string): Match {
     args: { level: `s${barred?.command.def.needs ?? "player"}` },
   });
   // A verb that exists and is for others is never read as a short form of another.
-  if (barred !== undefined && known!.every(({ command }) => !allowed(attempt, command.def.needs))) return notAllowed();
-  const { miss, meant } = attempt;
   if (barred !== undefined && isMeantForOthers(attempt, known!)) return notAllowed();
+  const { miss, meant } = attempt;
   if (miss !== null && !isHalfSaid(miss, meant)) return missAnswer(miss, attempt.line, attempt.reach);
   if (meant.length > 0 && !isMeantElsewhere(attempt, known ?? [])) return usage(meant, attempt.tokens);
   if (barred !== undefined) return notAllowed();
@@ -192,24 +191,17 @@ function noFit(attempt: Attempt, verb: string): Match {
 
 /** `look at`: what stands for a thing is a word of the verb's own patterns, typed without the rest. */
 function isHalfSaid({ phrase }: Near, meant: readonly Variant[]): boolean {
-  const [word, ...rest] = phrase.words;
-  if (word === undefined || rest.length > 0) return false;
-  return meant.some(({ parts }) => parts.slice(1).some((part) => "words" in part && part.words.includes(word)));
+  return phrase.words.length === 1 && meant.some(({ parts }) => parts.slice(1).some((part) => says(part, phrase.words[0])));
 }
 
-/** `statement of bob`: of all patterns of the verb only those for others have that second word. */
+/** All patterns of the verb are for others, or all that have the second word, as in `statement of bob`. */
 function isMeantForOthers(attempt: Attempt, known: readonly Variant[]): boolean {
-  const second = attempt.tokens[1]?.word;
-  const says = ({ parts: [, part] }: Variant): boolean =>
-    second !== undefined && part !== undefined && "words" in part && part.words.includes(second);
-  const saying = known.filter(says);
-  return saying.length > 0 && saying.every(({ command }) => !allowed(attempt, command.def.needs));
+  const saying = known.filter(({ parts }) => says(parts[1], attempt.tokens[1]?.word));
+  return (saying.length > 0 ? saying : known).every(({ command }) => !allowed(attempt, command.def.needs));
 }
 
 /** `sell rope` where only `sell home ...` is within reach: the usage of that would lead astray, the shop's is meant. */
 function isMeantElsewhere({ tokens, meant }: Attempt, known: readonly Variant[]): boolean {
-  const second = tokens[1]?.word;
-  const begins = ({ parts: [, part] }: Variant): boolean =>
-    part === undefined || !("words" in part) || (second !== undefined && part.words.includes(second));
+  const begins = ({ parts: [, part] }: Variant): boolean => part === undefined || !("words" in part) || says(part, tokens[1]?.word);
   return known.some((variant) => !meant.includes(variant)) && !meant.some(begins);
 }

@@ -77,6 +77,11 @@ function endsInText(variant: Variant): boolean {
   return "slot" in last && isText(last);
 }
 
+/** Whether a part of a pattern is this word as it stands. */
+export function says(part: Part | undefined, word: string | undefined): boolean {
+  return part !== undefined && "words" in part && word !== undefined && part.words.includes(word);
+}
+
 export function isText(slot: SlotPart): boolean {
   return slot.type?.t === "text" && slot.oneWord !== true;
 }

@@ -27,7 +27,7 @@ export interface Room {
   readonly mostBytes: number;
   missed(texts: readonly string[]): string;
   /** A word that stands last when there is room for it; empty for none. */
-  readonly last?: string;
+  readonly last: string;
 }
 
 /** At least one of both lists has a row, all to one node on one channel. */
@@ -35,8 +35,8 @@ export function pack(fresh: readonly OutRow[], missed: readonly OutRow[], room: 
   const packedFresh = packFresh(fresh, room);
   const again = packMissed(packedFresh, missed, room);
   const text = textOf(packedFresh, again, room);
-  const ended = `${text}\n${room.last ?? ""}`;
-  const hasLast = (room.last ?? "") !== "" && byteLength(ended) <= room.limitBytes;
+  const ended = `${text}\n${room.last}`;
+  const hasLast = room.last !== "" && byteLength(ended) <= room.limitBytes;
   return { text: hasLast ? ended : text, fresh: packedFresh.map(({ row, rest }) => ({ row, rest })), again, hasLast };
 }
 
