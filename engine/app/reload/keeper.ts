@@ -92,10 +92,9 @@ function textOf({ to }: ReloadOrder, outcome: ReloadOutcome): EngineText {
     case "same":
       return { text: "stdlib.reload.same", args: { version: outcome.version } };
     case "refused":
-      return {
-        text: `stdlib.reload.${outcome.step === "version" ? "no_version" : "refused"}`,
-        args: { detail: wire(outcome.problems[0] ?? "") },
-      };
+      if (outcome.step === "version")
+        return { text: `stdlib.reload.${to === 0 ? "no_earlier" : "no_version"}`, args: to === 0 ? {} : { version: to ?? 0 } };
+      return { text: "stdlib.reload.refused", args: { detail: wire(outcome.problems[0] ?? "") } };
     default: {
       const { lost, asideCount } = outcome.report;
       const limbo = Object.values(lost).reduce((sum, count) => sum + count, 0);

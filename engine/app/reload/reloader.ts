@@ -57,28 +57,29 @@ export class Reloader {
   }
 
   async #fromDisk({ untested = false }: ReloadOrder): Promise<ReloadOutcome | Ordered> {
-    const { folder, tryPacks } = this.#parts;
-    const tried = await tryPacks({ folder, kept: null, test: !untested });
-    if ("kind" in tried) return tried;
-    const loaded = await loadOrdered(folder, null);
-    if ("kind" in loaded) return loaded;
-    if (loaded.packs.map(packDigest).join() !== tried.digests.join()) return refused("check", "the files changed meanwhile: reload again");
-    return { packs: loaded.packs, why: "reload" };
+    return await this.#tried("reload", { kept: null, test: !untested });
   }
 
   /** What ran before is held to nothing but the check: its transcripts lie on no disk any more. */
   async #fromVersions(to: number): Promise<ReloadOutcome | Ordered> {
-    const { running, folder, tryPacks } = this.#parts;
+    const { running, store } = this.#parts;
     const version = to === 0 ? running.before() : running.versionNamed(to);
     if (version === undefined) return refused("version", to === 0 ? "there is no earlier version" : `there is no version ${to}`);
     const why = `rollback to ${version.id}`;
     const known = running.known(version);
     if (known !== undefined) return { packs: known, why };
-    const kept = keptFolders(this.#parts.store, version.packs);
-    const tried = await tryPacks({ folder, kept, test: false });
+    return await this.#tried(why, { kept: keptFolders(store, version.packs), test: false });
+  }
+
+  /** Tried elsewhere, then loaded here: the same, or the order is refused. */
+  async #tried(why: string, { kept, test }: Omit<TrialOrder, "folder">): Promise<ReloadOutcome | Ordered> {
+    const { folder, tryPacks } = this.#parts;
+    const tried = await tryPacks({ folder, kept, test });
     if ("kind" in tried) return tried;
     const loaded = await loadOrdered(folder, kept);
-    return "kind" in loaded ? loaded : { packs: loaded.packs, why };
+    if ("kind" in loaded) return loaded;
+    if (loaded.packs.map(packDigest).join() !== tried.digests.join()) return refused("check", "the files changed meanwhile: reload again");
+    return { packs: loaded.packs, why };
   }
 }
 
