@@ -124,14 +124,9 @@ function checkReach(cx: Context, seats: readonly Seat[], ways: readonly Way[], e
   const start = [`${cx.pack}.${entry}`, entry].find((id) => cx.universe.nodes.has(id));
   if (start === undefined) return;
   const reached = new Set([start, ...cx.mentioned]);
-  const queue = [...reached];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    for (const way of ways) {
-      if (way.from !== id || reached.has(way.to)) continue;
-      reached.add(way.to);
-      queue.push(way.to);
-    }
-  }
+  const waysFrom = Map.groupBy(ways, ({ from }) => from);
+  // A set is walked to its end though it grows meanwhile.
+  for (const id of reached) for (const { to } of waysFrom.get(id) ?? []) reached.add(to);
   for (const seat of seats) {
     if (reached.has(seat.id) || !isKind(cx.universe, seat.id, ROOM) || areaOf(cx, seat.id) !== undefined) continue;
     cx.report.enter(seat.from);

@@ -2,7 +2,7 @@
 
 import type * as ast from "../ast.ts";
 import type { Binding, Notes } from "../check/notes.ts";
-import type { ScopeParam } from "../check/scope.ts";
+import type { ScopeEntity, ScopeParam } from "../check/scope.ts";
 import type { Universe } from "../check/universe.ts";
 import type { Type } from "../types.ts";
 import type { CodeHead, Unit } from "./unit.ts";
@@ -18,6 +18,8 @@ export interface Emitter {
   readonly unit: Unit;
   readonly notes: Notes;
   readonly universe: Universe;
+  /** Those of the pack itself, by qualified id. */
+  readonly entities: ReadonlyMap<string, ScopeEntity>;
   /** Own functions and texts by qualified id. */
   readonly own: Map<string, OwnCode>;
   /** Fields of own records whose default is worked out each time: by record, then in order. */

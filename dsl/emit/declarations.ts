@@ -45,7 +45,7 @@ export function addDeclaration(em: Emitter, scope: PackScope, out: Manifest, dec
       addExtension(em, scope, out, decl, line);
       return;
     case "entity":
-      addEntity(em, scope, out, decl);
+      addEntity(em, out, decl);
       return;
     case "record":
       addRecord(em, scope, out, decl);
@@ -113,12 +113,11 @@ function addExtension(em: Emitter, scope: PackScope, out: Manifest, decl: ast.Ex
     line,
     ...bodyOf(em, { id: target, prefix, scope: known }, decl.members),
   });
-  for (const member of decl.members) if (member.kind === "entity") addEntity(em, scope, out, member);
+  for (const member of decl.members) if (member.kind === "entity") addEntity(em, out, member);
 }
 
-function addEntity(em: Emitter, scope: PackScope, out: Manifest, decl: ast.EntityDecl): void {
-  const id = idOf(em, decl.name);
-  const known = scope.entities.find((entity) => entity.id === id);
+function addEntity(em: Emitter, out: Manifest, decl: ast.EntityDecl): void {
+  const known = em.entities.get(idOf(em, decl.name) ?? "");
   if (known === undefined) return;
   out.entities.push({
     ...headOf(known),
@@ -126,7 +125,7 @@ function addEntity(em: Emitter, scope: PackScope, out: Manifest, decl: ast.Entit
     line: em.unit.line(decl.span.start),
     ...bodyOf(em, { id: known.id, prefix: `${known.path}/`, scope: known }, decl.members),
   });
-  for (const member of decl.members) if (member.kind === "entity") addEntity(em, scope, out, member);
+  for (const member of decl.members) if (member.kind === "entity") addEntity(em, out, member);
 }
 
 function headOf(

@@ -67,6 +67,7 @@ function openEmitter({ pack, files, notes, scope, below, surface, universe = uni
     unit: new Unit(pack, files),
     notes,
     universe,
+    entities: new Map(scope.entities.map((entity) => [entity.id, entity])),
     own: new Map(),
     triggers: new Map(),
     fresh: new Map(),
