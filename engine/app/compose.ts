@@ -124,7 +124,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     ...(options.rest && { rest: options.rest }),
   });
   const running: RunningPacks = new RunningPacks(packs, {
-    ...{ play, world, store, clock, bench, capabilities, broken },
+    ...{ play, world, store, clock, units, bench, capabilities, broken },
     capabilitiesOf: capabilitiesFor,
   });
   const mesh = new Mesh({

@@ -14,16 +14,25 @@ import { cacheFolder, PLACES, packFolder, showPath } from "./places.ts";
 import { pause, requireStarted } from "./reload/running-packs.ts";
 import { surface } from "./surface.ts";
 
+/** Packs that are loaded already, with all below each, by the id of the last. */
+type Ready = ReadonlyMap<string, readonly LoadedPack[]>;
+
 /** `folders`: folders of packs that lie elsewhere than the checkout's own, by id. */
-export function makeStage(folders: Readonly<Record<string, string>> = {}, places: Places = PLACES): Stage {
+export function makeStage(
+  folders: Readonly<Record<string, string>> = {},
+  places: Places = PLACES,
+  ready: Ready = new Map<string, never>(),
+): Stage {
   const loaded = new Map<string, readonly LoadedPack[]>();
   const folderOf = (pack: string): string => folders[pack] ?? (pack === STDLIB ? places.stdlib : packFolder(pack));
   return {
     async raise(options) {
+      const known = ready.get(options.pack);
+      if (known !== undefined) return raise(known, options, () => Promise.resolve(known));
       const folder = folderOf(options.pack);
       const packs = loaded.get(folder) ?? (await load(folder, places));
       loaded.set(folder, packs);
-      return raise(folder, packs, options, places);
+      return raise(packs, options, () => load(folder, places));
     },
   };
 }
@@ -35,13 +44,15 @@ const UNHURRIED: Config = {
   sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
 };
 
-async function raise(folder: string, packs: readonly LoadedPack[], options: RaiseOptions, places: Places): Promise<RaisedWorld> {
+type LoadAgain = () => Promise<readonly LoadedPack[]>;
+
+async function raise(packs: readonly LoadedPack[], options: RaiseOptions, loadAgain: LoadAgain): Promise<RaisedWorld> {
   const { store, clock, seed, nextSeed } = options;
   const failed = (error: unknown): never => {
     throw error;
   };
   const { play, world, script, units, running } = await compose({
-    folder,
+    folder: packs.at(-1)!.path,
     packs,
     store,
     clock,
@@ -56,7 +67,7 @@ async function raise(folder: string, packs: readonly LoadedPack[], options: Rais
     world,
     script,
     async reload() {
-      const again = await load(folder, places);
+      const again = await loadAgain();
       const done = running.swap(again, { who: "transcript", why: "reload" });
       let isDone = false;
       const end = () => {

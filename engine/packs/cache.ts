@@ -1,9 +1,11 @@
 // Compiled packs on disk, by the hash of all that went into them: sources, packs below, surface and format. A cache that
-// cannot be read or written costs time and nothing else.
+// cannot be read or written costs time and nothing else. A pack is a file of lines, so that a world that plays reads it in slices.
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PackScope } from "../../dsl/index.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import { PROGRAM_FORMAT } from "../../dsl/program.ts";
@@ -16,6 +18,10 @@ export interface CachedPack {
 
 /** Old versions of one pack that are kept: enough to go back and forth between two branches. */
 const KEPT_VERSIONS = 4;
+/** Entities, or pieces of code, of one line: a few milliseconds of reading. */
+const PART = 250;
+
+type Part = Partial<Pick<CompiledPack, "entities" | "code">>;
 
 export class PackCache {
   readonly #folder: string;
@@ -26,31 +32,57 @@ export class PackCache {
 
   get(id: string, key: string): CachedPack | null {
     try {
-      const compiled = JSON.parse(readFileSync(this.#path(id, key, "pack"), "utf8")) as CompiledPack;
-      // Both files or none: a half of an entry would fail later, where it could not be mended.
-      statSync(this.#path(id, key, "scope"));
-      if (compiled.format !== PROGRAM_FORMAT || compiled.id !== id) return null;
-      return { compiled, scope: once(() => JSON.parse(readFileSync(this.#path(id, key, "scope"), "utf8")) as PackScope) };
+      const lines = readFileSync(this.#path(id, key, "pack"), "utf8").split("\n");
+      return this.#cached(
+        id,
+        key,
+        lines.map((line) => JSON.parse(line) as unknown),
+      );
     } catch {
       return null;
     }
   }
 
+  /** The same, while others have their turn between the slices. */
+  async read(id: string, key: string): Promise<CachedPack | null> {
+    try {
+      const lines = (await readFile(this.#path(id, key, "pack"))).toString().split("\n");
+      const parts: unknown[] = [];
+      for (const line of lines) {
+        await nextTurn();
+        parts.push(JSON.parse(line));
+      }
+      return this.#cached(id, key, parts);
+    } catch {
+      return null;
+    }
+  }
+
+  #cached(id: string, key: string, [head, ...parts]: readonly unknown[]): CachedPack | null {
+    const pack = head as CompiledPack;
+    // Both files or none: a half of an entry would fail later, where it could not be mended.
+    statSync(this.#path(id, key, "scope"));
+    if (pack.format !== PROGRAM_FORMAT || pack.id !== id) return null;
+    const all = <T>(name: keyof Part): T[] => [pack, ...(parts as Part[])].flatMap((part) => (part[name] ?? []) as T[]);
+    const compiled: CompiledPack = { ...pack, entities: all("entities"), code: all("code") };
+    return { compiled, scope: once(() => JSON.parse(readFileSync(this.#path(id, key, "scope"), "utf8")) as PackScope) };
+  }
+
   put(id: string, key: string, compiled: CompiledPack, scope: PackScope): void {
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      this.#write(this.#path(id, key, "scope"), scope);
-      this.#write(this.#path(id, key, "pack"), compiled);
+      this.#write(this.#path(id, key, "scope"), JSON.stringify(scope));
+      this.#write(this.#path(id, key, "pack"), linesOf(compiled));
       this.#prune(id);
     } catch {
       // A read-only or full disk: the next start compiles again.
     }
   }
 
-  #write(path: string, value: unknown): void {
+  #write(path: string, text: string): void {
     // Two processes may write the same entry: each renames a whole file into place.
     const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
+    writeFileSync(draft, text, { mode: 0o600 });
     renameSync(draft, path);
   }
 
@@ -66,6 +98,16 @@ export class PackCache {
   #path(id: string, key: string, part: "pack" | "scope"): string {
     return join(this.#folder, `${id}-${key.slice(0, 24)}.${part}.json`);
   }
+}
+
+/** The pack without what there is much of, then that, a part to a line. */
+function linesOf({ entities, code, ...rest }: CompiledPack): string {
+  const parts: Part[] = [...partsOf(entities).map((part) => ({ entities: part })), ...partsOf(code).map((part) => ({ code: part }))];
+  return [{ ...rest, entities: [], code: [] }, ...parts].map((part) => JSON.stringify(part)).join("\n");
+}
+
+function partsOf<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / PART) }, (_, i) => list.slice(i * PART, (i + 1) * PART));
 }
 
 /** Hex hash of a list of texts in which no two lists collide. */

@@ -1,6 +1,6 @@
 // A pack as it lies on disk: its manifest and its Lore files, in an order that is the same on every machine.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { COINS } from "../base/currency.ts";
 import type { Manifest } from "./manifest.ts";
@@ -49,6 +49,16 @@ export function loreFiles(path: string): string[] {
     } else if (entry.name.endsWith(".lore")) found.push(child);
   }
   return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** A pack's own transcripts, sorted by name. */
+export function transcriptsIn(path: string): Source[] {
+  const folder = join(path, "tests");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".play"))
+    .sort()
+    .map((name) => ({ name: nameIn(path, join(folder, name)), text: readFileSync(join(folder, name), "utf8") }));
 }
 
 function manifestIn(path: string, isCapability: (word: string) => boolean): { manifest: Manifest } | { problems: readonly Problem[] } {

@@ -5,7 +5,7 @@ import type { PackScope } from "../../dsl/index.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import { PROGRAM_FORMAT } from "../../dsl/program.ts";
 import type { Surface } from "../../dsl/surface.ts";
-import { hashOf, PackCache } from "./cache.ts";
+import { type CachedPack, hashOf, PackCache } from "./cache.ts";
 import type { Compiler } from "./compiler.ts";
 import { loadCompiler } from "./compiler.ts";
 import type { PackFolder, Source } from "./folder.ts";
@@ -21,6 +21,8 @@ export interface LoadedPack {
   readonly manifest: Manifest;
   readonly path: string;
   readonly sources: readonly Source[];
+  /** Names all that it was compiled from. */
+  readonly key: string;
   readonly compiled: CompiledPack;
   readonly scope: PackScope;
 }
@@ -29,6 +31,8 @@ export interface LoadOptions extends Places {
   readonly surface: Surface;
   /** Folder of the cache; null compiles always. */
   readonly cache: string | null;
+  /** Packs in memory: none of them is read or compiled again. */
+  readonly known?: readonly LoadedPack[];
   /** Packs that are compiled anew even when the cache has them: a hit says nothing of warnings. */
   readonly anew?: (path: string) => boolean;
   /** How a file is named in problems. */
@@ -83,14 +87,27 @@ class Loading {
       ...folder.sources.flatMap((source) => [source.name, source.text]),
     ]);
     this.#base = hashOf([this.#base, key]);
-    const cached = this.#options.anew?.(folder.path) ? null : this.#cache?.get(id, key);
+    const isAnew = this.#options.anew?.(folder.path) ?? false;
     const { length } = this.packs;
-    if (cached) this.packs.push(new CachedLoad(folder, cached.compiled, cached.scope));
+    const ready = isAnew ? null : (this.#known(folder, key) ?? this.#fromCache(folder, key));
+    if (ready !== null) this.packs.push(ready);
     else if (!(await this.#compile(folder, key))) return false;
     const { showPath = (path: string) => path } = this.#options;
     const late = migrationProblems(this.packs[length]!, (name) => showPath(join(folder.path, name)));
     this.problems.push(...late);
     return late.length === 0;
+  }
+
+  #known(folder: PackFolder, key: string): LoadedPack | null {
+    const known = this.#options.known?.find((one) => one.key === key);
+    if (known === undefined) return null;
+    const isSame = known.path === folder.path && JSON.stringify(known.manifest) === JSON.stringify(folder.manifest);
+    return isSame ? known : new ReadyPack(folder, key, { compiled: known.compiled, scope: () => known.scope });
+  }
+
+  #fromCache(folder: PackFolder, key: string): LoadedPack | null {
+    const cached = this.#cache?.get(folder.manifest.id, key);
+    return cached == null ? null : new ReadyPack(folder, key, cached);
   }
 
   async #compile(folder: PackFolder, key: string): Promise<boolean> {
@@ -119,7 +136,7 @@ class Loading {
     this.problems.push(...found);
     if (output.pack === undefined || hasErrors(found)) return false;
     this.#cache?.put(id, key, output.pack, output.scope);
-    this.packs.push({ ...folder, compiled: output.pack, scope: output.scope });
+    this.packs.push({ ...folder, key, compiled: output.pack, scope: output.scope });
     return true;
   }
 }
@@ -133,17 +150,20 @@ export function entryProblems(manifest: Manifest, file: string, scopes: readonly
   return known ? [] : [packProblem("LORE903", file, `entry names ${entry}, and there is no such room`)];
 }
 
-class CachedLoad implements LoadedPack {
+/** A pack that was compiled before; its scope is asked for when something is compiled upon it. */
+export class ReadyPack implements LoadedPack {
   readonly manifest: Manifest;
   readonly path: string;
   readonly sources: readonly Source[];
+  readonly key: string;
   readonly compiled: CompiledPack;
   readonly #scope: () => PackScope;
 
-  constructor(folder: PackFolder, compiled: CompiledPack, scope: () => PackScope) {
+  constructor(folder: PackFolder, key: string, { compiled, scope }: CachedPack) {
     this.manifest = folder.manifest;
     this.path = folder.path;
     this.sources = folder.sources;
+    this.key = key;
     this.compiled = compiled;
     this.#scope = scope;
   }

@@ -8,7 +8,7 @@ import { CodeCache } from "./code-cache.ts";
 import { faultOf } from "./fault.ts";
 import { HostFailure } from "./guard.ts";
 import { LiveIsolate } from "./live-isolate.ts";
-import type { CallResult, Plain, SandboxLimits, Unit, Usage } from "./types.ts";
+import type { CallResult, Plain, SandboxLimits, Script, Unit, Usage } from "./types.ts";
 import { DEFAULT_SANDBOX_LIMITS } from "./types.ts";
 import { UsageBook } from "./usage.ts";
 
@@ -30,10 +30,19 @@ export class Isolates {
     this.#clock = clock;
   }
 
-  /** Makes a unit callable, in place of an earlier one of the same id. Nothing runs until it is called. */
+  /**
+   * Makes a unit callable, in place of an earlier one of the same id. Nothing runs until it is called. The very unit that was there
+   * before need not be built again.
+   */
   define(unit: Unit): void {
-    this.forget(unit.id);
+    const before = this.#units.get(unit.id);
+    if (before !== undefined && before.domain !== unit.domain) this.forget(unit.id);
     this.#units.set(unit.id, unit);
+  }
+
+  /** Compiles scripts ahead of their first call, beside all that runs. */
+  async prepare(scripts: readonly Script[]): Promise<void> {
+    for (const { js, name } of scripts) await CACHE.prepare(js, name);
   }
 
   forget(unitId: string): void {

@@ -25,6 +25,13 @@ const CATCH_INSIDE = `function (entry) {
 
 type Entry = ivm.Reference<(...args: Plain[]) => string>;
 
+interface Booted {
+  readonly unit: Unit;
+  readonly entry: Entry;
+}
+
+const NONE: readonly Booted[] = [];
+
 export class LiveIsolate {
   readonly domain: string;
   usedAtMs = 0;
@@ -35,7 +42,8 @@ export class LiveIsolate {
 
   readonly #isolate: ivm.Isolate;
   readonly #context: ivm.Context;
-  readonly #entries = new Map<string, { unit: Unit; entry: Entry }>();
+  /** By the unit's id: the one that was called last and the one before it, which a reload may bring back. */
+  readonly #entries = new Map<string, readonly Booted[]>();
   readonly #cache: CodeCache;
   readonly #limits: SandboxLimits;
 
@@ -67,10 +75,9 @@ export class LiveIsolate {
 
   /** Frees what one unit holds; its next call boots it anew. */
   forget(unitId: string): void {
-    const known = this.#entries.get(unitId);
-    if (known === undefined) return;
+    const booted = this.#entries.get(unitId) ?? [];
     this.#entries.delete(unitId);
-    if (!this.#isolate.isDisposed) known.entry.release();
+    this.#release(booted);
   }
 
   times(): { cpuMs: number; wallMs: number } {
@@ -88,12 +95,17 @@ export class LiveIsolate {
   }
 
   #entryOf(unit: Unit, failure: HostFailure): Entry {
-    const known = this.#entries.get(unit.id);
-    if (known?.unit === unit) return known.entry;
-    this.forget(unit.id);
-    const entry = this.#boot(unit, failure);
-    this.#entries.set(unit.id, { unit, entry });
-    return entry;
+    const booted = this.#entries.get(unit.id) ?? NONE;
+    if (booted[0]?.unit === unit) return booted[0].entry;
+    const known = booted.find((one) => one.unit === unit) ?? { unit, entry: this.#boot(unit, failure) };
+    const [before, ...older] = booted.filter((one) => one !== known);
+    this.#entries.set(unit.id, before === undefined ? [known] : [known, before]);
+    this.#release(older);
+    return known.entry;
+  }
+
+  #release(booted: readonly Booted[]): void {
+    if (!this.#isolate.isDisposed) for (const { entry } of booted) entry.release();
   }
 
   #boot(unit: Unit, failure: HostFailure): Entry {

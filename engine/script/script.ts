@@ -28,6 +28,7 @@ import type { Swap } from "./swap-report.ts";
 import { ALL_CAPABILITIES, type Capability } from "./tables/capabilities.ts";
 import { Timers } from "./timers.ts";
 import { type Frame, TurnState } from "./turn-state.ts";
+import type { UnitCode } from "./units.ts";
 
 /** Faults kept for builders and the sysop. */
 const FAULTS_KEPT = 200;
@@ -49,6 +50,8 @@ class ScriptFloor implements Script {
   readonly #seeds: Chance;
   readonly #tickSeed: number;
   readonly #faults: FaultReport[] = [];
+  /** What a dry run has built need not be built again. */
+  readonly #units = new WeakMap<CompiledPack, UnitCode>();
 
   constructor(parts: ScriptParts) {
     this.#parts = parts;
@@ -134,8 +137,10 @@ class ScriptFloor implements Script {
 
   #replace(id: string, compiled: CompiledPack | undefined): void {
     this.#core.packs.delete(id);
-    this.#core.units.forget(id);
-    if (compiled === undefined) return;
+    if (compiled === undefined) {
+      this.#core.units.forget(id);
+      return;
+    }
     const codeByKey = new Map(compiled.code.map((info, at) => [info.key, at]));
     this.#define({ id, compiled, caller: this.#callerOf(id), codeByKey });
   }
@@ -150,9 +155,15 @@ class ScriptFloor implements Script {
   }
 
   #define(pack: PackCode): void {
-    this.#core.packs.set(pack.id, pack);
-    const host = makeBridge(this.#desk, closedTurn) as unknown as Record<string, (...args: never[]) => Wire>;
-    this.#core.units.define({ id: pack.id, domain: pack.id, js: pack.compiled.js, code: pack.compiled.code, host });
+    const { id, compiled } = pack;
+    this.#core.packs.set(id, pack);
+    let unit = this.#units.get(compiled);
+    if (unit === undefined) {
+      const host = makeBridge(this.#desk, closedTurn) as unknown as UnitCode["host"];
+      unit = { id, domain: id, js: compiled.js, code: compiled.code, host };
+      this.#units.set(compiled, unit);
+    }
+    this.#core.units.define(unit);
   }
 
   #makeLook(): Core["look"] {

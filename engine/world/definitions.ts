@@ -10,6 +10,9 @@ import { linearize } from "./linear.ts";
 import { collectMembers, emptyMembers, type Members, membersUpon, strangersOf, triggerOf } from "./members.ts";
 import { type Identity, MemberTable, MergedDefinition } from "./merged.ts";
 
+/** So many entities are defined within a millisecond or two. */
+const SLICE = 200;
+
 /** A declaration with the pack that made it. */
 export type Owned<T> = T & { readonly pack: string };
 
@@ -48,26 +51,37 @@ export class Definitions {
   readonly #functions = new Map<string, Owned<FunctionDef>>();
   readonly #events = new Map<string, Owned<EventDef>>();
 
-  /** `upon`: definitions that differ in the pack of that id alone, to share all that is not touched by it. */
-  constructor({ surface, packs, coreDefaults = {} }: DefinitionParts, upon?: { readonly base: Definitions; readonly id: string }) {
+  /** `upon`: definitions that differ in the pack of that id alone, to share all that is not touched by it; `begun`: entities come later. */
+  constructor(
+    { surface, packs, coreDefaults = {} }: DefinitionParts,
+    upon?: { readonly base: Definitions; readonly id: string } | "begun",
+  ) {
     this.surface = surface;
     this.#coreDefaults = coreDefaults;
     this.packs = new Map(packs.map((pack) => [pack.id, pack]));
     this.codeVersion = versionOf(packs);
     this.commands = packs.flatMap((pack) => pack.commands.map((def) => ({ pack: pack.id, def, owner: null })));
     this.rules = packs.flatMap((pack) => pack.rules.map((rule) => triggerOf(rule, "", pack)));
-    if (upon === undefined) {
+    if (upon === undefined || upon === "begun") {
       this.#members = collectMembers(surface, coreDefaults, packs);
       this.#addNamed(packs);
       this.#addKinds(packs);
       this.#addCorePeople();
-      this.#addEntities(packs);
+      if (upon === undefined) this.#addEntities(packs);
     } else {
       this.#members = this.#shareWith(upon.base, upon.id);
     }
     this.tables = [...this.#tables.values()];
     this.eachKinds = new Set([...this.#members.values()].flatMap((members) => members.slots.flatMap((slot) => slot.each ?? [])));
     for (const rule of this.rules) this.#addRule(rule);
+  }
+
+  /** Made bit by bit: between two steps others may have their turn. */
+  static *inSlices(parts: DefinitionParts): Generator<undefined, Definitions> {
+    const made = new Definitions(parts, "begun");
+    yield;
+    yield* made.#entitiesInSlices(parts.packs);
+    return made;
   }
 
   /**
@@ -259,6 +273,11 @@ export class Definitions {
   }
 
   #addEntities(packs: readonly CompiledPack[]): void {
+    // Nobody waits: the slices follow each other.
+    for (const _ of this.#entitiesInSlices(packs));
+  }
+
+  *#entitiesInSlices(packs: readonly CompiledPack[]): Generator<undefined, void> {
     const defs = new Map(packs.flatMap((pack) => pack.entities.map((def) => [def.id, def] as const)));
     for (const pack of packs) {
       for (const def of pack.entities) {
@@ -266,6 +285,7 @@ export class Definitions {
         const place = def.place ?? null;
         const kinds = this.#kindOrder(def.kinds);
         this.#define({ id, name, title: title || name, pack: pack.id, model, place, kinds, area: this.#areaOf(def, defs) }, true);
+        if (this.#definitions.size % SLICE === 0) yield;
       }
     }
     for (const id of defs.keys()) {

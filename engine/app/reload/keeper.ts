@@ -57,7 +57,7 @@ export class PackKeeper {
 
   async #back({ file, line, message }: FaultReport): Promise<void> {
     const { reloader, play, world, log, canary } = this.#parts;
-    const outcome = await reloader.order({ who: "canary", to: 0 });
+    const outcome = await reloader.order({ who: "canary", to: 0, untested: true });
     const detail = `${file}:${line}: ${message}`;
     const error = new EngineError("E_CANARY", { detail });
     log.error({ code: error.code, faults: canary.faults, outcome }, error.message);

@@ -2,16 +2,16 @@
 // taken back, and only then they come in place of those that run. Orders wait for each other.
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import type { PackFolder } from "../../packs/folder.ts";
 import type { LoadedPack } from "../../packs/load.ts";
-import { packDigest, readPackContent } from "../../packs/version-content.ts";
+import { type KeptPack, readPackContent } from "../../packs/version-content.ts";
 import type { FaultReport, SwapOutcome } from "../../script/facade.ts";
 import type { SwapReport } from "../../script/swap-report.ts";
 import type { Store } from "../../world/port.ts";
 import { describeError } from "../describe-error.ts";
+import { takeOver } from "./handover.ts";
 import { type ReloadOrder, type ReloadOutcome, refused, type StateReport } from "./order.ts";
 import { isSame, type RunningPacks } from "./running-packs.ts";
-import { loadOrdered, type TrialOrder, type TrialResult } from "./trial.ts";
+import { nameOfLoaded, type TrialOrder, type TrialResult } from "./trial.ts";
 
 export interface ReloaderParts {
   readonly running: RunningPacks;
@@ -22,7 +22,12 @@ export interface ReloaderParts {
   tryPacks(order: TrialOrder): Promise<TrialResult>;
 }
 
-type Ordered = { readonly packs: readonly LoadedPack[]; readonly why: string };
+interface Ordered {
+  readonly packs: readonly LoadedPack[];
+  readonly why: string;
+  /** As they are kept, by their digests: those that are new here. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+}
 
 export class Reloader {
   readonly #parts: ReloaderParts;
@@ -45,12 +50,12 @@ export class Reloader {
 
   async #run(order: ReloadOrder, times: Times): Promise<ReloadOutcome> {
     const { running } = this.#parts;
-    const ordered = order.to === undefined ? await this.#fromDisk(order) : await this.#fromVersions(order.to);
+    const ordered = order.to === undefined ? await this.#fromDisk(order) : await this.#fromVersions(order);
     if ("kind" in ordered) return ordered;
-    const { packs, why } = ordered;
+    const { packs, why, contents } = ordered;
     if (isSame(running.version?.packs ?? [], packs)) return { kind: "same", version: running.version?.id ?? 0 };
     const changed = running.changedIn(packs);
-    const as = { who: order.who, why };
+    const as = { who: order.who, why, contents };
     let outcome = await running.swap(packs, { ...as, dry: true });
     if (!("fault" in outcome) && order.dry !== true) outcome = await running.swap(packs, as);
     return told(outcome, { running, changed, times });
@@ -60,31 +65,32 @@ export class Reloader {
     return await this.#tried("reload", { kept: null, test: !untested });
   }
 
-  /** What ran before is held to nothing but the check: its transcripts lie on no disk any more. */
-  async #fromVersions(to: number): Promise<ReloadOutcome | Ordered> {
+  async #fromVersions({ to = 0, untested = false }: ReloadOrder): Promise<ReloadOutcome | Ordered> {
     const { running, store } = this.#parts;
     const version = to === 0 ? running.before() : running.versionNamed(to);
     if (version === undefined) return refused("version", to === 0 ? "there is no earlier version" : `there is no version ${to}`);
     const why = `rollback to ${version.id}`;
-    const known = running.known(version);
-    if (known !== undefined) return { packs: known, why };
-    return await this.#tried(why, { kept: keptFolders(store, version.packs), test: false });
+    // They have run here: whoever is in a hurry has them at once.
+    const known = untested ? running.known(version) : undefined;
+    if (known !== undefined) return { packs: known, why, contents: new Map() };
+    return await this.#tried(why, { kept: keptFolders(store, version.packs), test: !untested });
   }
 
-  /** Tried elsewhere, then loaded here: the same, or the order is refused. */
-  async #tried(why: string, { kept, test }: Omit<TrialOrder, "folder">): Promise<ReloadOutcome | Ordered> {
-    const { folder, tryPacks } = this.#parts;
-    const tried = await tryPacks({ folder, kept, test });
+  /** Tried elsewhere, then handed over. */
+  async #tried(why: string, how: Pick<TrialOrder, "kept" | "test">): Promise<ReloadOutcome | Ordered> {
+    const { folder, tryPacks, running } = this.#parts;
+    const { ready } = running;
+    const tried = await tryPacks({ folder, ...how, have: ready.map(nameOfLoaded) });
     if ("kind" in tried) return tried;
-    const loaded = await loadOrdered(folder, kept);
-    if ("kind" in loaded) return loaded;
-    if (loaded.packs.map(packDigest).join() !== tried.digests.join()) return refused("check", "the files changed meanwhile: reload again");
-    return { packs: loaded.packs, why };
+    const taken = await takeOver(tried.packs, ready);
+    if ("kind" in taken) return taken;
+    const contents = new Map(tried.packs.flatMap(({ digest, content }) => (content === null ? [] : [[digest, content] as const])));
+    return { packs: taken.packs, why, contents };
   }
 }
 
 /** Packs of a version as they were, dependencies first. */
-export function keptFolders(store: Store, packs: readonly { readonly digest: string }[]): PackFolder[] {
+export function keptFolders(store: Store, packs: readonly { readonly digest: string }[]): KeptPack[] {
   return packs.map(({ digest }) => readPackContent(store.versions.content(digest)!));
 }
 

@@ -4,18 +4,20 @@ import type { Clock } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import type { LoadedPack } from "../../packs/load.ts";
 import { dueMigrations } from "../../packs/migrations.ts";
-import { packContent, packDigest } from "../../packs/version-content.ts";
+import { keptPack, packContent, packDigest } from "../../packs/version-content.ts";
 import type { Play } from "../../play/play.ts";
 import type { SwapOutcome } from "../../script/facade.ts";
 import type { Swap } from "../../script/swap-report.ts";
 import type { Capability } from "../../script/tables/capabilities.ts";
+import type { Units } from "../../script/units.ts";
 import { type BrokenPack, withSources } from "../../script/workbench.ts";
 import type { CodeRef } from "../../world/definition.ts";
+import type { Definitions } from "../../world/definitions.ts";
 import type { Store } from "../../world/port.ts";
 import type { VersionPack, VersionRow } from "../../world/versions.ts";
 import type { World } from "../../world/world.ts";
 import { checkCurrency } from "../currency-check.ts";
-import { definitionsOf } from "../surface.ts";
+import { definitionsLater } from "../surface.ts";
 import { Bench } from "../workbench.ts";
 
 export interface RunningParts {
@@ -23,6 +25,7 @@ export interface RunningParts {
   readonly world: World;
   readonly store: Store;
   readonly clock: Clock;
+  readonly units: Units;
   readonly bench: Bench;
   /** Which packs may do what; kept in step here. */
   readonly capabilities: Record<string, readonly Capability[]>;
@@ -30,11 +33,19 @@ export interface RunningParts {
   readonly broken: readonly BrokenPack[];
 }
 
+interface Prepared {
+  readonly next: readonly LoadedPack[];
+  readonly files: Definitions;
+  readonly upon: Bench;
+}
+
 export interface SwapAs {
   readonly who: string;
   /** For the version's row: `reload`, `rollback to 3`, `canary` … */
   readonly why: string;
   readonly dry?: boolean;
+  /** Packs as they are kept, by their digests, as far as they are known: else they are read from disk. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Rows that are looked through for an earlier version. */
@@ -46,6 +57,7 @@ export class RunningPacks {
   #broken: readonly BrokenPack[];
   /** Those before, ready to come back at once. */
   #previous: readonly LoadedPack[] | null = null;
+  #made: Prepared | null = null;
 
   constructor(packs: readonly LoadedPack[], parts: RunningParts) {
     this.#packs = packs;
@@ -82,6 +94,11 @@ export class RunningPacks {
     return [this.#packs, this.#previous].find((one) => one !== null && isSame(packs, one)) ?? undefined;
   }
 
+  /** Packs that need not be read again: those in force and those before. */
+  get ready(): readonly LoadedPack[] {
+    return [...new Set([...this.#packs, ...(this.#previous ?? [])])];
+  }
+
   /** First turn of the world. It ends in a fault when the world was left with other packs and these cannot take over. */
   start(as: SwapAs = { who: "engine", why: "start" }): Promise<SwapOutcome> {
     const { play } = this.#parts;
@@ -94,16 +111,11 @@ export class RunningPacks {
   }
 
   /** Throws `E_CURRENCY` when sums would read as others than they were. What is costly is done in slices, with play between them. */
-  async swap(next: readonly LoadedPack[], { who, why, dry = false }: SwapAs): Promise<SwapOutcome> {
+  async swap(next: readonly LoadedPack[], as: SwapAs): Promise<SwapOutcome> {
+    const { who, why, dry = false } = as;
     const { play, store, world, bench, capabilities } = this.#parts;
     checkCurrency(store, next.at(-1)!.manifest.currency);
-    const files = definitionsOf(next);
-    await pause();
-    const upon = new Bench(next);
-    for (const { pack, text } of [...world.sources()]) {
-      upon.compile(pack, text);
-      await pause();
-    }
+    const { files, upon } = await this.#prepared(next);
     const before = { ...capabilities };
     const migrations = this.#due(next);
     return play.reload({
@@ -115,12 +127,28 @@ export class RunningPacks {
       kept: (swap) => {
         bench.take(upon);
         this.#broken = swap.broken ?? [];
-        this.#keepVersion(next, { who, why });
+        this.#keepVersion(next, as);
         this.#previous = this.#packs;
         this.#packs = next;
+        this.#made = null;
       },
       refused: () => Object.assign(capabilities, before),
     });
+  }
+
+  /** All that the turn of a swap would wait for, made before it; once for a dry run and what comes after it. */
+  async #prepared(next: readonly LoadedPack[]): Promise<Prepared> {
+    if (this.#made?.next === next) return this.#made;
+    const { world, units } = this.#parts;
+    const files = await definitionsLater(next, pause);
+    for (const pack of next) if (!this.ready.includes(pack)) await units.prepare(pack.compiled);
+    const upon = new Bench(next);
+    for (const { pack, text } of [...world.sources()]) {
+      upon.compile(pack, text);
+      await pause();
+    }
+    this.#made = { next, files, upon };
+    return this.#made;
   }
 
   /** From the version that the state was left by. */
@@ -139,40 +167,24 @@ export class RunningPacks {
     return named.join(", ") || "nothing that runs";
   }
 
-  #keepVersion(packs: readonly LoadedPack[], { who, why }: SwapAs): void {
+  #keepVersion(packs: readonly LoadedPack[], { who, why, contents }: SwapAs): void {
     const { store, clock, world } = this.#parts;
-    const rows = packs.map(versionPack);
-    const contents = new Map(
-      packs.flatMap((pack, i) => {
-        const { digest } = rows[i]!;
-        return store.versions.content(digest) === undefined ? [[digest, packContent(folderOf(pack))] as const] : [];
-      }),
-    );
-    store.versions.add({ atMs: clock.now(), who, why, code: world.definitions.codeVersion, packs: rows }, contents);
+    const unknown = packs.filter((pack) => store.versions.content(packDigest(pack)) === undefined);
+    const kept = unknown.map((pack) => {
+      const digest = packDigest(pack);
+      return [digest, contents?.get(digest) ?? packContent(keptPack(pack))] as const;
+    });
+    const row = { atMs: clock.now(), who, why, code: world.definitions.codeVersion, packs: packs.map(versionPack) };
+    store.versions.add(row, new Map(kept));
   }
 }
 
 export function versionPack(pack: LoadedPack): VersionPack {
-  return { pack: pack.manifest.id, version: pack.manifest.version, digest: digestOf(pack) };
-}
-
-const digests = new WeakMap<LoadedPack, string>();
-
-function digestOf(pack: LoadedPack): string {
-  let digest = digests.get(pack);
-  if (digest === undefined) {
-    digest = packDigest(pack);
-    digests.set(pack, digest);
-  }
-  return digest;
-}
-
-function folderOf({ path, manifest, sources }: LoadedPack) {
-  return { path, manifest, sources };
+  return { pack: pack.manifest.id, version: pack.manifest.version, digest: packDigest(pack) };
 }
 
 export function isSame(version: readonly VersionPack[], packs: readonly LoadedPack[]): boolean {
-  return version.length === packs.length && packs.every((pack, i) => version[i]!.digest === digestOf(pack));
+  return version.length === packs.length && packs.every((pack, i) => version[i]!.digest === packDigest(pack));
 }
 
 /** Lets lines and clocks have their turn. */

@@ -31,7 +31,7 @@ export class TrialProcess {
     if (this.#child?.connected) return this.#child;
     // As in bin/lore.js; its output is nobody's.
     const execArgv = ["--no-node-snapshot", "--max-semi-space-size=4"];
-    this.#child = fork(MODULE, [], { execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    this.#child = fork(MODULE, [], { execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
     this.#child.unref();
     return this.#child;
   }

@@ -1,13 +1,12 @@
 // What is tried of new packs before they come near the world: they must check, and their own transcripts must play in worlds made
 // for it. It leaves the compiled packs in the cache, where the world finds them.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PackFolder } from "../../packs/folder.ts";
 import { type LoadedPack, loadFolders, loadPacks } from "../../packs/load.ts";
 import { STDLIB } from "../../packs/manifest.ts";
 import { hasErrors, problemLine } from "../../packs/problem.ts";
-import { packDigest } from "../../packs/version-content.ts";
+import { type KeptPack, keptPack, packContent, packDigest } from "../../packs/version-content.ts";
 import { cacheFolder, PLACES, showPath } from "../places.ts";
 import { surface } from "../surface.ts";
 import { type Refused, refused } from "./order.ts";
@@ -16,53 +15,82 @@ export interface TrialOrder {
   /** The world's pack as it lies on disk … */
   readonly folder: string;
   /** … or packs that were kept, dependencies first. */
-  readonly kept: readonly PackFolder[] | null;
+  readonly kept: readonly KeptPack[] | null;
   readonly test: boolean;
+  /** Names of packs that whoever orders has: only others are handed over. */
+  readonly have: readonly string[];
 }
 
-/** Digests of what was tried, dependencies first. */
-export type TrialResult = Refused | { readonly digests: readonly string[] };
+/** A pack that was tried, as it goes to another process. */
+export interface TriedPack {
+  readonly name: string;
+  readonly digest: string;
+  readonly key: string;
+  /** As it is kept; null when whoever ordered has it. */
+  readonly content: Uint8Array | null;
+}
 
-export async function tryPacks({ folder, kept, test }: TrialOrder): Promise<TrialResult> {
-  const loaded = await loadOrdered(folder, kept);
+/** What was tried, dependencies first. */
+export type TrialResult = Refused | { readonly packs: readonly TriedPack[] };
+
+/** Those of the last trial: most packs are the same the next time. */
+let last: readonly LoadedPack[] = [];
+
+export async function tryPacks({ folder, kept, test, have }: TrialOrder): Promise<TrialResult> {
+  const loaded = await loadOrdered(folder, kept, last);
   if ("kind" in loaded) return loaded;
-  const failures = test ? await playTranscripts(loaded.packs) : [];
-  return failures.length > 0 ? refused("test", ...failures) : { digests: loaded.packs.map(packDigest) };
+  const { packs } = loaded;
+  last = packs;
+  const asKept = kept ?? packs.map((pack) => (test || !have.includes(nameOfLoaded(pack)) ? keptPack(pack) : { ...pack, tests: [] }));
+  const failures = test ? await playTranscripts(packs, asKept) : [];
+  if (failures.length > 0) return refused("test", ...failures);
+  return { packs: packs.map((pack, i) => tried(pack, asKept[i]!, have)) };
 }
 
-/** Reads and compiles what the cache does not hold. */
+/** One name is one pack, in one place, compiled from one text upon the same ones. */
+export function nameOfLoaded(pack: LoadedPack): string {
+  return `${pack.path} ${pack.key} ${packDigest(pack)}`;
+}
+
+function tried(pack: LoadedPack, kept: KeptPack, have: readonly string[]): TriedPack {
+  const name = nameOfLoaded(pack);
+  return { name, digest: packDigest(pack), key: pack.key, content: have.includes(name) ? null : packContent(kept) };
+}
+
+/** Reads and compiles what is neither `known` nor in the cache. */
 export async function loadOrdered(
   folder: string,
   kept: readonly PackFolder[] | null,
+  known: readonly LoadedPack[] = [],
 ): Promise<Refused | { readonly packs: readonly LoadedPack[] }> {
-  const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath };
+  const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath, known };
   const { packs, problems } = kept === null ? await loadPacks([folder], options) : await loadFolders(kept, options);
   if (!hasErrors(problems)) return { packs };
   return refused("check", ...problems.filter(({ severity }) => severity === "error").map(problemLine));
 }
 
 /** Of all packs but the library, which has come with the engine and was played with it. */
-async function playTranscripts(packs: readonly LoadedPack[]): Promise<string[]> {
+async function playTranscripts(packs: readonly LoadedPack[], kept: readonly KeptPack[]): Promise<string[]> {
+  if (kept.every(({ tests }) => tests.length === 0)) return [];
   const { makeStage } = await import("../stage.ts");
   const { runTranscript } = await import("../../play/transcript/run.ts");
-  const tested = packs.filter(({ manifest }) => manifest.id !== STDLIB);
-  const stage = makeStage(Object.fromEntries(tested.map(({ manifest, path }) => [manifest.id, path])));
+  const ready = new Map(packs.map((pack) => [pack.manifest.id, withBelow(pack, packs)]));
+  const stage = makeStage({}, PLACES, ready);
   const failures: string[] = [];
-  for (const { manifest, path } of tested) {
-    for (const file of transcriptsOf(path)) {
-      const source = readFileSync(file, "utf8");
-      const result = await runTranscript(showPath(file), { stage, mode: "plain", pack: manifest.id, source });
-      for (const { line, message } of result.failures) failures.push(`${showPath(file)}:${line}: ${message.replaceAll(/\s+/g, " ")}`);
+  for (const { manifest, path, tests } of kept) {
+    if (manifest.id === STDLIB) continue;
+    for (const { name, text: source } of tests) {
+      const file = showPath(join(path, name));
+      const result = await runTranscript(file, { stage, mode: "plain", pack: manifest.id, source });
+      for (const { line, message } of result.failures) failures.push(`${file}:${line}: ${message.replaceAll(/\s+/g, " ")}`);
     }
   }
   return failures;
 }
 
-function transcriptsOf(path: string): string[] {
-  const folder = join(path, "tests");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".play"))
-    .map((name) => join(folder, name))
-    .sort();
+/** A pack with all that it requires, itself last. */
+function withBelow(pack: LoadedPack, all: readonly LoadedPack[]): readonly LoadedPack[] {
+  const needed = new Set<string>([pack.manifest.id]);
+  for (const id of needed) for (const below of all.find(({ manifest }) => manifest.id === id)?.manifest.requires ?? []) needed.add(below);
+  return all.filter(({ manifest }) => needed.has(manifest.id));
 }

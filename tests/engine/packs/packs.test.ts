@@ -40,6 +40,8 @@ class CountingCompiler implements Compiler {
       id: input.id,
       hash: "h",
       js: input.sources.map((one) => one.text).join(),
+      entities: [],
+      code: [],
       migrations: [],
     } as unknown as CompiledPack;
     const bad = diagnostics.some((one) => one.severity === "error");
@@ -194,6 +196,18 @@ describe("loading", () => {
       ["", "stdlib"],
       ["one", "town"],
     ]);
+  });
+
+  test("a pack in memory is neither read nor compiled again, and another manifest is seen", async () => {
+    tree = new PackTree({ ...STDLIB, "worlds/town/pack.toml": 'id = "town"', "worlds/town/a.lore": "one" });
+    const { packs: known } = await loadPacks([tree.at("worlds/town")], options(new CountingCompiler()));
+    tree.write({ "worlds/town/pack.toml": 'id = "town"\nversion = "2"' });
+    const compiler = new CountingCompiler();
+    const { packs } = await loadPacks([tree.at("worlds/town")], { ...options(compiler), cache: null, known });
+    expect(packs[0]).toBe(known[0]);
+    expect([packs[1]!.manifest.version, packs[1]!.scope.pack]).toEqual(["2", "town"]);
+    expect(packs[1]!.compiled).toBe(known[1]!.compiled);
+    expect(compiler.asked).toEqual([]);
   });
 
   test("compiles again what changed and all above it, and nothing below", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { HeldClock } from "../../../engine/base/clock.ts";
 import { Isolates } from "../../../engine/sandbox/isolates.ts";
-import type { CallResult, HostFunction } from "../../../engine/sandbox/types.ts";
+import type { CallResult, HostFunction, Unit } from "../../../engine/sandbox/types.ts";
 
 let isolates: Isolates;
 afterEach(() => isolates.dispose());
@@ -48,6 +48,35 @@ describe("isolates", () => {
     expect(isolates.live).toBe(0);
     isolates.call("a", []);
     expect(isolates.live).toBe(1);
+  });
+
+  test("the unit that was there before comes back as it was, and is not built again; an older one is", () => {
+    isolates = new Isolates();
+    const counting = (name: string): Unit => ({
+      ...{ id: "u", domain: "u", scripts: [], data: "{}", host: {} },
+      boot: `() => { let calls = 0; return () => "${name}" + ++calls; }`,
+    });
+    const [a, b, c] = ["a", "b", "c"].map(counting) as [Unit, Unit, Unit];
+    const called = [a, b, a, b, c, a].map((unit) => {
+      isolates.define(unit);
+      return isolates.call("u", []);
+    });
+    expect(called).toEqual(["a1", "b1", "a2", "b2", "c1", "a1"].map(ok));
+    isolates.forget("u");
+    isolates.define(a);
+    expect(isolates.call("u", [])).toEqual(ok("a1"));
+  });
+
+  test("a script that was compiled ahead runs as any, and one that does not compile says so when it is called", async () => {
+    isolates = new Isolates();
+    await isolates.prepare([
+      { name: "good", js: "(function (host) { return () => 'good' })" },
+      { name: "bad", js: "(function (host) { return ) })" },
+    ]);
+    define("good", "() => 'good'");
+    define("bad", ")");
+    expect(isolates.call("good", [])).toEqual(ok("good"));
+    expect(isolates.call("bad", [])).toMatchObject({ ok: false, fault: "crash" });
   });
 
   test("two units of one domain share an isolate and see each other's globals; another domain does not", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { TriggerDef } from "../../../dsl/program.ts";
+import { Definitions } from "../../../engine/world/definitions.ts";
 import { linearize } from "../../../engine/world/linear.ts";
-import { definitionsOf, entityOf, kindOf, NUMBER, packOf, propOf } from "../../support/packs.ts";
+import { definitionsOf, entityOf, kindOf, NUMBER, packOf, propOf, SURFACE } from "../../support/packs.ts";
 
 const trigger = (event: string, code: number, more: Partial<TriggerDef> = {}): TriggerDef => ({
   phase: "on",
@@ -140,5 +141,19 @@ describe("what adds up and what is restated", () => {
   it("lists rules of packs in the order of packs", () => {
     const rules = (id: string, code: number) => packOf(id, { rules: [trigger("take", code)] });
     expect(codes(definitionsOf(rules("b", 1), rules("a", 2)).rulesFor("on", "take"))).toEqual([1, 2]);
+  });
+});
+
+describe("definitions made in slices", () => {
+  it("are those made in one go, and let others have their turn", () => {
+    const rooms = Array.from({ length: 450 }, (_, i) => entityOf(`town.r${i}`, ["core.room"]));
+    const packs = [packOf("town", { entities: rooms })];
+    const making = Definitions.inSlices({ surface: SURFACE, packs });
+    let slices = 0;
+    let step = making.next();
+    for (; step.done !== true; step = making.next()) slices++;
+    expect(slices).toBeGreaterThanOrEqual(3);
+    const ids = (definitions: Definitions): string[] => [...definitions.all()].map(({ id, kinds }) => `${id} ${kinds.join()}`);
+    expect(ids(step.value)).toEqual(ids(definitionsOf(...packs)));
   });
 });
