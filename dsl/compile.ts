@@ -22,6 +22,8 @@ export interface CompileInput {
   readonly entry?: string;
   /** It is built in the game. */
   readonly built?: boolean;
+  /** Each step is told when it runs (`HostPort.step`). */
+  readonly trace?: boolean;
 }
 
 export interface CompileOutput {
@@ -57,7 +59,7 @@ export function declaredEvents(text: string): string[] {
 }
 
 function compileFiles(input: CompileInput, files: readonly EmitFile[], before: readonly Diagnostic[]): CompileOutput {
-  const { id: pack, below, surface, capabilities, entry, built = false } = input;
+  const { id: pack, below, surface, capabilities, entry, built = false, trace = false } = input;
   const { diagnostics, notes, scope, universe } = check({
     pack,
     files,
@@ -69,7 +71,7 @@ function compileFiles(input: CompileInput, files: readonly EmitFile[], before: r
   });
   const found = withoutEchoes(before, diagnostics);
   if (hasError(found)) return { diagnostics: found, scope };
-  return { diagnostics: found, pack: emit({ pack, files, notes, scope, universe, below, surface }), scope };
+  return { diagnostics: found, pack: emit({ pack, files, notes, scope, universe, below, surface, trace }), scope };
 }
 
 /** What the parser said, then what the checker said: advice about a file that does not parse would be about what had to be left out. */

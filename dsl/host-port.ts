@@ -94,6 +94,16 @@ export interface HostPort {
   ask(job: string): Wire;
   /** Runs `code` later with `captures`: JSON `{code, delayMs, captures: Wire[]}`. */
   after(job: string): Wire;
+
+  /**
+   * Called by traced code alone (`CompileInput.trace`): step number `at` begins (`own` 1) or goes on in another round, with so much fuel
+   * left, after its block has paid `paid` ahead. False when nothing more is to be told.
+   */
+  step(at: number, fuel: number, paid: number, own: number): boolean;
+  /** The step goes on after what it called. */
+  back(at: number, fuel: number): null;
+  /** What the step worked out. */
+  saw(at: number, fuel: number, value: Wire): null;
 }
 
 export interface AskJob {

@@ -32,6 +32,18 @@ export interface CompiledPack {
   readonly commands: readonly CommandDef[];
   readonly rules: readonly TriggerDef[];
   readonly migrations: readonly MigrationDef[];
+  /** Of a pack that was compiled to be traced: what each of its steps is. */
+  readonly steps?: readonly StepInfo[];
+}
+
+/** A statement, or a part of one that has a line of its own. */
+export interface StepInfo {
+  readonly file: string;
+  readonly line: number;
+  /** Key of the code that it stands in. */
+  readonly code: string;
+  /** As the source writes it, without its blocks, in one line. */
+  readonly text: string;
 }
 
 export interface SourceMap {

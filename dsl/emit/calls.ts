@@ -8,6 +8,7 @@ import { bindingOf, type Fn, type OwnCode, strip, typeOf } from "./context.ts";
 import { hostName } from "./held.ts";
 import { markSpan, quote } from "./quote.ts";
 import { runtimeFunction } from "./runtime-functions.ts";
+import { backJs } from "./steps.ts";
 import { coerceJs, exprJs } from "./value.ts";
 
 /** A call with its arguments apart, so that they can be worked out before it is held. */
@@ -118,7 +119,7 @@ function functionShape(fn: Fn, call: ast.CallExpr, kind: "fn" | "text", id: stri
   }
   const args = ownArgs(fn, call, own);
   if (kind === "text") return { args, make: (given) => `$.ownText(${[own.index, quote(id), ...given].join(",")})`, refuses: false };
-  return { args, make: (given) => `c${own.index}(${["null", ...given].join(",")})`, refuses: true };
+  return { args, make: (given) => backJs(fn, `c${own.index}(${["null", ...given].join(",")})`), refuses: true };
 }
 
 function ownArgs(fn: Fn, call: ast.CallExpr, own: OwnCode): string[] {
@@ -133,7 +134,7 @@ function plainShape(fn: Fn, call: ast.CallExpr, make: Shape["make"]): Shape {
 function methodShape(fn: Fn, call: ast.CallExpr, object: string, name: string): Shape {
   const labels = labelsJs(fn, labelsOf(call));
   const args = [object, ...call.args.map((arg) => argJs(fn, arg))];
-  return { args, make: ([on, ...given]) => `$.method(${[on, quote(name), labels, ...given].join(",")})`, refuses: true };
+  return { args, make: ([on, ...given]) => backJs(fn, `$.method(${[on, quote(name), labels, ...given].join(",")})`), refuses: true };
 }
 
 function baseShape(fn: Fn, call: ast.CallExpr): Shape {

@@ -5,6 +5,7 @@ import type { Binding, Notes } from "../check/notes.ts";
 import type { ScopeEntity, ScopeParam } from "../check/scope.ts";
 import type { Universe } from "../check/universe.ts";
 import type { Type } from "../types.ts";
+import type { Steps } from "./steps.ts";
 import type { CodeHead, Unit } from "./unit.ts";
 
 /** A function or text of this pack: where its code is. */
@@ -29,6 +30,8 @@ export interface Emitter {
   readonly block: (fn: Fn, block: ast.Block) => string;
   /** How many triggers of each key there are so far. */
   readonly triggers: Map<string, number>;
+  /** Null unless each step is to be told when it runs. */
+  readonly steps: Steps | null;
 }
 
 /** How `again` puts the question of the `ask` around it anew. */
@@ -67,6 +70,8 @@ export interface Fn {
   readonly items: string[];
   /** Where `return`, `break` and `continue` lead from here. */
   readonly flow: Flow;
+  /** The statement that is being written, by its step. */
+  readonly trace: { step: number };
   /** Counters of temporaries and lifted blocks; lifted ones are numbered in the code they stand in. */
   readonly counts: { temp: number; ask: number; after: number };
 }
@@ -82,6 +87,7 @@ export function openFn(em: Emitter, head: Pick<Fn, "index" | "key" | "role"> & P
     ask: head.ask,
     items: [],
     flow: { loops: 0, deed: undefined },
+    trace: { step: 0 },
     counts: { temp: 0, ask: 0, after: 0 },
   };
 }

@@ -15,6 +15,7 @@ import { addDeclaration, emptyManifest, type Manifest } from "./declarations.ts"
 import { emitExpr } from "./expr.ts";
 import { foldWire } from "./fold.ts";
 import { emitBlock } from "./statements.ts";
+import { Steps } from "./steps.ts";
 import { Unit } from "./unit.ts";
 
 export interface EmitFile {
@@ -33,6 +34,8 @@ export interface EmitInput {
   readonly surface: Surface;
   /** The checker's, with the pack itself in it; built anew when absent. */
   readonly universe?: Universe;
+  /** Each step is told when it runs: for `trace`, never for play. */
+  readonly trace?: boolean;
 }
 
 /** Only for packs without errors: what the checker refused may come out as anything. */
@@ -62,7 +65,8 @@ export function emitStatements(input: EmitStatementsInput): CompiledPack {
 
 type Sources = Omit<EmitInput, "files"> & { readonly files: readonly Pick<EmitFile, "name" | "source">[] };
 
-function openEmitter({ pack, files, notes, scope, below, surface, universe = universeOf(pack, surface, below, scope) }: Sources): Emitter {
+function openEmitter(input: Sources): Emitter {
+  const { pack, files, notes, scope, below, surface, universe = universeOf(pack, surface, below, scope), trace = false } = input;
   const em: Emitter = {
     unit: new Unit(pack, files),
     notes,
@@ -71,6 +75,7 @@ function openEmitter({ pack, files, notes, scope, below, surface, universe = uni
     own: new Map(),
     triggers: new Map(),
     fresh: new Map(),
+    steps: trace ? new Steps(files) : null,
     expr: emitExpr,
     block: emitBlock,
   };
@@ -87,7 +92,9 @@ function universeOf(pack: string, surface: Surface, below: readonly PackScope[],
 
 function packOf({ pack, files, below }: Sources, em: Emitter, manifest: Manifest): CompiledPack {
   const { js, map, code } = em.unit.finish();
-  return { format: PROGRAM_FORMAT, id: pack, hash: hashOf(pack, files, below), js, map, code, queries: em.unit.queries, ...manifest };
+  const hash = hashOf(pack, files, below);
+  const steps = em.steps === null ? {} : { steps: em.steps.infos };
+  return { format: PROGRAM_FORMAT, id: pack, hash, js, map, code, queries: em.unit.queries, ...manifest, ...steps };
 }
 
 /** A default such as `now` is no constant: literals of the record work it out themselves. */

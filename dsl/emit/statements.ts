@@ -9,6 +9,7 @@ import { afterJs, againJs, askJs } from "./lift.ts";
 import { walkedJs } from "./query.ts";
 import { localName, markSpan, quote } from "./quote.ts";
 import { addRowJs, removeJs, removeWhereJs, updateJs } from "./rows.ts";
+import { againStepJs, changedJs, partJs, seenJs, stepJs } from "./steps.ts";
 import { blockJs, conditionJs, exprJs, fittedJs } from "./value.ts";
 
 type Node<K extends ast.Stmt["kind"]> = Extract<ast.Stmt, { kind: K }>;
@@ -17,21 +18,30 @@ type Node<K extends ast.Stmt["kind"]> = Extract<ast.Stmt, { kind: K }>;
 export function emitBlock(fn: Fn, block: ast.Block): string {
   const fuel = Math.max(1, block.stmts.length);
   const head = `${markSpan(block.span)}if((F.n-=${fuel})<0)$.out();`;
+  if (fn.em.steps !== null) return tracedJs(fn, block, `${head}$.paid(${block.stmts.length});`);
   return [head, ...block.stmts.map((stmt) => stmtJs(fn, stmt))].join("\n");
+}
+
+/** Each statement says that it begins. What comes after the block is again of the statement around it. */
+function tracedJs(fn: Fn, block: ast.Block, head: string): string {
+  const around = fn.trace.step;
+  const all = block.stmts.map((stmt) => `${stepJs(fn, stmt)}${stmtJs(fn, stmt)}`);
+  fn.trace.step = around;
+  return [head, ...all].join("\n");
 }
 
 function stmtJs(fn: Fn, stmt: ast.Stmt): string {
   switch (stmt.kind) {
     case "let":
-      return `let ${localName(stmt.name.id)}=${exprJs(fn, stmt.value)};`;
+      return `let ${localName(stmt.name.id)}=${seenJs(fn, exprJs(fn, stmt.value))};`;
     case "assign":
-      return assignJs(fn, stmt.target, stmt.op, exprJs(fn, stmt.value), stmt.span);
+      return assignedJs(fn, stmt);
     case "do":
       return `${exprJs(fn, stmt.call)};`;
     case "return":
-      return returnJs(fn, stmt.value === undefined ? "null" : fittedJs(fn, fn.result ?? undefined, stmt.value, "the result"));
+      return returnJs(fn, stmt.value === undefined ? "null" : seenJs(fn, fittedJs(fn, fn.result ?? undefined, stmt.value, "the result")));
     case "deny":
-      return `${markSpan(stmt.span)}$.deny(${exprJs(fn, stmt.why)});`;
+      return `${markSpan(stmt.span)}$.deny(${seenJs(fn, exprJs(fn, stmt.why))});`;
     case "stop":
       return "$.stop();";
     case "break":
@@ -60,7 +70,7 @@ function stmtJs(fn: Fn, stmt: ast.Stmt): string {
     case "for-range":
       return forRangeJs(fn, stmt);
     case "while":
-      return `while(${conditionJs(fn, stmt.cond)}){${loopJs(fn, stmt.body)}}`;
+      return `while(${roundJs(fn, conditionJs(fn, stmt.cond))}){${loopJs(fn, stmt.body)}}`;
     case "match":
       return matchJs(fn, stmt);
     case "choose":
@@ -82,6 +92,17 @@ function neverStmt(stmt: never): never {
   return stmt;
 }
 
+function assignedJs(fn: Fn, { target, op, value, span }: Node<"assign">): string {
+  if (op === "=") return assignJs(fn, target, op, seenJs(fn, exprJs(fn, value)), span);
+  return assignJs(fn, target, op, exprJs(fn, value), span) + changedJs(fn, target);
+}
+
+/** A value that each round of a loop begins with. */
+function roundJs(fn: Fn, js: string): string {
+  const round = againStepJs(fn);
+  return round === "" ? js : `(${round},${seenJs(fn, js)})`;
+}
+
 /** The body of a loop. */
 function loopJs(fn: Fn, body: ast.Block): string {
   fn.flow.loops++;
@@ -91,8 +112,14 @@ function loopJs(fn: Fn, body: ast.Block): string {
 }
 
 function ifJs(fn: Fn, stmt: Node<"if">): string {
-  const arms = stmt.branches.map((branch) => `if(${conditionJs(fn, branch.cond)}){${blockJs(fn, branch.body)}}`);
+  const arms = stmt.branches.map((branch, i) => `if(${branchJs(fn, branch, i)}){${blockJs(fn, branch.body)}}`);
   return arms.join("else ") + elseJs(fn, stmt.otherwise);
+}
+
+function branchJs(fn: Fn, { cond, body }: Node<"if">["branches"][number], index: number): string {
+  const part = index === 0 ? "" : partJs(fn, cond.span.start, body.span.start, "else if ");
+  const js = seenJs(fn, conditionJs(fn, cond));
+  return part === "" ? js : `(${part},${js})`;
 }
 
 function elseJs(fn: Fn, block: ast.Block | undefined): string {
@@ -103,7 +130,7 @@ function forEachJs(fn: Fn, stmt: Node<"for-each">): string {
   const items = temp(fn, "l");
   const i = temp(fn, "i");
   const head = `for(let ${i}=0,${items}=${walkedJs(fn, stmt.list)};${i}<${items}.length;${i}++)`;
-  return `${head}{let ${localName(stmt.name.id)}=${items}[${i}];\n${loopJs(fn, stmt.body)}}`;
+  return `${head}{let ${localName(stmt.name.id)}=${roundJs(fn, `${items}[${i}]`)};\n${loopJs(fn, stmt.body)}}`;
 }
 
 function forRangeJs(fn: Fn, stmt: Node<"for-range">): string {
@@ -111,7 +138,7 @@ function forRangeJs(fn: Fn, stmt: Node<"for-range">): string {
   const end = temp(fn, "e");
   const mark = markSpan(stmt.span);
   const head = `for(let ${i}=${mark}$.bound(${exprJs(fn, stmt.from)}),${end}=${mark}$.bound(${exprJs(fn, stmt.to)});${i}<=${end};${i}++)`;
-  return `${head}{let ${localName(stmt.name.id)}=${i};\n${loopJs(fn, stmt.body)}}`;
+  return `${head}{let ${localName(stmt.name.id)}=${roundJs(fn, i)};\n${loopJs(fn, stmt.body)}}`;
 }
 
 function matchJs(fn: Fn, stmt: Node<"match">): string {
@@ -129,7 +156,7 @@ function matchJs(fn: Fn, stmt: Node<"match">): string {
         ? ""
         : `{${blockJs(fn, stmt.otherwise)}}`
       : arms.join("else ") + elseJs(fn, stmt.otherwise);
-  return `{const ${subject}=${exprJs(fn, stmt.subject)};\n${chain}}`;
+  return `{const ${subject}=${seenJs(fn, exprJs(fn, stmt.subject))};\n${chain}}`;
 }
 
 function chooseJs(fn: Fn, stmt: Node<"choose">): string {
@@ -143,7 +170,14 @@ function tryJs(fn: Fn, stmt: Node<"try">): string {
   const mark = temp(fn, "m");
   const error = temp(fn, "e");
   const body = blockJs(fn, stmt.body);
-  return `{const ${mark}=$.mark();\ntry{${body}}catch(${error}){let v_why=$.caught(${error},${mark});\n${blockJs(fn, stmt.otherwise)}}}`;
+  return `{const ${mark}=$.mark();\ntry{${body}}catch(${error}){let v_why=${caughtJs(fn, stmt, `$.caught(${error},${mark})`)};\n${blockJs(fn, stmt.otherwise)}}}`;
+}
+
+/** Why it failed is told where the `else` begins. */
+function caughtJs(fn: Fn, { body, otherwise }: Node<"try">, js: string): string {
+  if (fn.em.steps === null) return js;
+  const part = partJs(fn, body.span.end, otherwise.span.start);
+  return `(${part},${seenJs(fn, js)})`;
 }
 
 function deedJs(fn: Fn, stmt: Node<"deed">): string {

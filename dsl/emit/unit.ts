@@ -38,6 +38,10 @@ export class Unit {
     this.#file = index;
   }
 
+  get fileIndex(): number {
+    return this.#file;
+  }
+
   get fileName(): string {
     return this.#files[this.#file]?.name ?? "";
   }

@@ -79,3 +79,35 @@ function delayOf(v) {
   if (tagOf(v) !== DURATION) fail("type", `this needs a time such as 5 minutes, not ${kindWord(v)}`);
   return v.n < 0 ? 0 : v.n;
 }
+
+// What follows is called by traced code alone. Nothing of it costs fuel, so that a trace spends what a run does.
+
+let prepaid = 0;
+let heedless = false;
+
+/** A block has paid for its statements ahead. */
+function paid(n) {
+  prepaid = n;
+}
+
+/** A statement begins, or goes on (`own` 0) in another round. Answers nothing: what it tells is for who watches. */
+function step(at, own) {
+  if (!heedless && outside.step(at, F.n, prepaid, own) === false) heedless = true;
+  prepaid = 0;
+}
+
+/** The statement goes on with what the code gave that it called. */
+function back(at, v) {
+  if (!heedless) outside.back(at, F.n);
+  return v;
+}
+
+/** A value that a statement worked out. */
+function saw(at, v) {
+  if (heedless) return v;
+  const fuel = F.n;
+  const wire = tagOf(v) === FN ? null : encode(v);
+  F.n = fuel;
+  outside.saw(at, F.n, wire);
+  return v;
+}

@@ -170,4 +170,8 @@ const $ = Object.freeze({
   signal,
   ask,
   after,
+  paid,
+  step,
+  back,
+  saw,
 });

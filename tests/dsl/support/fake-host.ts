@@ -17,6 +17,8 @@ export interface FakeHost extends HostPort {
   readonly said: string[];
   readonly calls: string[];
   readonly jobs: { kind: "ask" | "after"; job: string }[];
+  /** Of traced code: the text of each step that began, with the fuel that was left, or what it worked out. */
+  readonly steps: { readonly text: string; readonly value?: Wire; readonly fuel: number }[];
   readonly rows: Map<string, Wire>[];
   readonly entities: Map<string, FakeEntity>;
   readonly each: Set<string>;
@@ -33,6 +35,7 @@ export function createFakeHost(): FakeHost {
     said: [] as string[],
     calls: [] as string[],
     jobs: [] as { kind: "ask" | "after"; job: string }[],
+    steps: [] as { text: string; value?: Wire; fuel: number }[],
     rows: [] as Map<string, Wire>[],
     entities: new Map<string, FakeEntity>(),
     each: new Set<string>(),
@@ -214,6 +217,15 @@ export function createFakeHost(): FakeHost {
     },
     after(job) {
       note(state.jobs, { kind: "after" as const, job });
+      return null;
+    },
+    step(at, fuel, paid) {
+      state.steps.push({ text: state.pack?.steps?.[at]?.text ?? "", fuel: fuel + paid });
+      return true;
+    },
+    back: () => null,
+    saw(at, fuel, value) {
+      state.steps.push({ text: state.pack?.steps?.[at]?.text ?? "", value, fuel });
       return null;
     },
     spawn(id, kinds, props = [], place = null, model) {

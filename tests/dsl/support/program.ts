@@ -26,21 +26,22 @@ export function directives(source: string, word: string): string[] {
   return found;
 }
 
-export function compileProgram(source: string): CompiledPack {
+export function compileProgram(source: string, trace = false): CompiledPack {
   const input = {
     id: "t",
     sources: [{ name: "t.lore", text: source }],
     below: [],
     surface: TEST_SURFACE,
     capabilities: TEST_SURFACE.capabilities,
+    trace,
   };
   const { pack, diagnostics } = compilePack(input);
   if (pack === undefined) throw new SyntaxError(diagnostics.map((d) => `${d.line}:${d.column} ${d.code} ${d.message}`).join("\n"));
   return pack;
 }
 
-export function playProgram(source: string, limits: Record<string, number> = {}): Played {
-  const pack = compileProgram(source);
+export function playProgram(source: string, limits: Record<string, number> = {}, trace = false): Played {
+  const pack = compileProgram(source, trace);
   const host = createFakeHost();
   host.pack = pack;
   host.luck.push(...directives(source, "luck").flatMap((list) => list.split(",").map(Number)));
