@@ -19,6 +19,7 @@ export class Bench implements Workbench {
   #scopes = new WeakMap<CompiledPack, PackScope>();
   /** What each pack was compiled from last: a reload compiles all ahead of its turn, and asks again in it. */
   #compiled = new Map<string, { readonly text: string; readonly made: Compiled }>();
+  #traced: { readonly pack: string; readonly text: string; readonly made: Compiled } | null = null;
 
   constructor(packs: readonly LoadedPack[]) {
     this.#packs = packs;
@@ -32,6 +33,7 @@ export class Bench implements Workbench {
   take(other: Bench): void {
     this.#packs = other.#packs;
     this.#compiled = other.#compiled;
+    this.#traced = null;
     this.#scopes = other.#scopes;
   }
 
@@ -59,6 +61,14 @@ export class Bench implements Workbench {
     return made;
   }
 
+  trace(pack: string, text: string): Compiled {
+    if (this.#traced?.pack === pack && this.#traced.text === text) return this.#traced.made;
+    const { pack: traced } = this.#made(pack, text, true);
+    const made: Compiled = traced === undefined ? { problem: "" } : { pack: traced };
+    this.#traced = { pack, text, made };
+    return made;
+  }
+
   #compile(pack: string, text: string): Compiled {
     const made = this.#made(pack, text);
     const wrong = errorIn(made);
@@ -72,7 +82,7 @@ export class Bench implements Workbench {
     return errorIn(this.#made(pack, text));
   }
 
-  #made(id: string, text: string): CompileOutput {
+  #made(id: string, text: string, trace = false): CompileOutput {
     const below = this.#packs.map((one) => one.scope);
     return this.language().compilePack({
       id,
@@ -81,6 +91,7 @@ export class Bench implements Workbench {
       surface: surface(),
       capabilities: [],
       built: true,
+      trace,
     });
   }
 }

@@ -70,6 +70,9 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
     signal: (event, fuel, text, place) => quiet(now(), fuel, signal(spent(now(), fuel), event, text, place)),
     ask: (job) => putAsk(now(), job),
     after: (job) => putAfter(now(), job),
+    step: (at, fuel, paid, own) => now().tracing?.step(at, fuel, paid, own) ?? false,
+    back: (at, fuel) => now().tracing?.back(at, fuel) ?? null,
+    saw: (at, fuel, value) => now().tracing?.saw(at, fuel, value) ?? null,
   };
 }
 

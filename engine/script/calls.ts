@@ -46,16 +46,20 @@ export function callCode(turn: TurnState, call: CallOf): Wire {
   turn.depth++;
   const purse = turn.fuel;
   const fuel = call.fuel === undefined || call.fuel > purse ? purse : call.fuel;
+  const step = turn.tracing?.enter(purse, fuel) ?? null;
   const outcome = turn.core.units.call(call.pack.id, call.code, call.phase ?? "run", fuel, call.self, actor, verb, call.args, wallMs);
   turn.depth--;
   turn.leave();
   turn.frame = outer;
   if (typeof outcome !== "string") {
     turn.fuel = purse - fuel;
+    turn.tracing?.leave(step, 0, turn.fuel);
     return faultWire(outcome.stopped === "crash" ? "type" : outcome.stopped, stoppedMessage(outcome.stopped, outcome.message));
   }
   const bar = outcome.indexOf("|");
-  turn.fuel = purse - fuel + Number(outcome.slice(0, bar));
+  const left = Number(outcome.slice(0, bar));
+  turn.fuel = purse - fuel + left;
+  turn.tracing?.leave(step, left, turn.fuel);
   return JSON.parse(outcome.slice(bar + 1)) as Wire;
 }
 

@@ -23,6 +23,21 @@ export function finishDeeds(turn: TurnState, open: readonly OpenDeed[]): readonl
   return open.flatMap((finish) => finish(turn) ?? []);
 }
 
+/** Of rows written, as the journal notes them. */
+export function rowDeeds(notes: readonly string[]): readonly Deed[] {
+  return notes.map((note) => {
+    const table = note.slice(1).split(" ", 1)[0]!;
+    return deed("keep", table.slice(table.indexOf(".") + 1), { part: ROW_WRITES[note.charAt(0)] ?? "" });
+  });
+}
+
+const ROW_WRITES: Readonly<Record<string, string>> = { "+": "add", "=": "change", "-": "remove" };
+
+/** What was put before readers since a line of the turn. */
+export function saidSince(turn: TurnState, line: number): { to: EntityId; text: string }[] {
+  return turn.lines.slice(line).flatMap(({ player, part, request }) => (request === undefined ? [{ to: player, text: part.text }] : []));
+}
+
 function openDeed(turn: TurnState, change: Change): OpenDeed | null {
   switch (change.t) {
     case "entity":
@@ -86,7 +101,8 @@ function deed(sort: Deed["sort"], what: string, rest: Partial<Deed> = {}): Deed 
   return { sort, what, part: "", from: "", to: "", ...rest };
 }
 
-function shown(turn: TurnState, value: Wire): string {
+/** A value as a reader sees it. */
+export function shown(turn: TurnState, value: Wire): string {
   if (isOutcome(value)) return "";
   if (value === null || typeof value === "boolean" || typeof value === "number") return value === null ? "nothing" : String(value);
   return renderText(value, -1, turn.core.look);

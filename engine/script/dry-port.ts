@@ -19,6 +19,24 @@ export interface DryFault {
   readonly code: string;
 }
 
+/** One step of a traced run: a statement, another round of it, or a part of one that has a line of its own. */
+export interface DryStep {
+  readonly pack: string;
+  readonly file: string;
+  readonly line: number;
+  /** Stable key of the code that it stands in. */
+  readonly code: string;
+  readonly text: string;
+  /** What it worked out, as a reader sees it; null when it works out nothing. */
+  readonly value: string | null;
+  /** What it spent, with all that it called and that is not told as a step. */
+  readonly fuel: number;
+  /** All that it did was taken back again by the script itself. */
+  readonly undone: boolean;
+  readonly said: readonly { readonly to: EntityId; readonly text: string }[];
+  readonly deeds: readonly Deed[];
+}
+
 export interface DryRun {
   readonly outcome: "done" | "refused" | "fault";
   /** Why it refused. */
@@ -27,4 +45,7 @@ export interface DryRun {
   readonly fuel: number;
   readonly said: readonly { readonly to: EntityId; readonly text: string }[];
   readonly deeds: readonly Deed[];
+  /** Of a traced run, in the order in which they ran; `more` came after those that are told. */
+  readonly steps: readonly DryStep[];
+  readonly more: boolean;
 }

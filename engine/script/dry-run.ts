@@ -1,13 +1,15 @@
 // A trigger run to see what it would do: its effects are read from the journal, told, and taken back to the last one.
 
+import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { Trigger } from "../world/definition.ts";
 import { argsJson, callCode, packOf } from "./calls.ts";
-import { deedsBefore, finishDeeds } from "./dry-deeds.ts";
+import { deedsBefore, finishDeeds, rowDeeds, saidSince } from "./dry-deeds.ts";
 import type { DryRun } from "./dry-port.ts";
 import type { FaultReport } from "./facade.ts";
 import { describeFault } from "./faults.ts";
 import { renderText } from "./text/render.ts";
+import { Tracing } from "./tracing.ts";
 import type { TurnState } from "./turn-state.ts";
 import { isFault, isRefusal, reasonOf } from "./wires.ts";
 
@@ -17,6 +19,8 @@ export interface Rehearsal {
   readonly actor: Wire;
   /** In the order of the event's parameters. */
   readonly args: readonly Wire[];
+  /** Packs compiled to be traced: this code takes the place of theirs while it runs. */
+  readonly traced?: readonly CompiledPack[];
 }
 
 /** Runs triggers of one entity as `actor` would set them off. Nothing of it lasts, and what it spent of fuel is all that it cost. */
@@ -28,20 +32,16 @@ export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
   const { answered, messages, effects, jobs } = turn;
   const taken = new Set(turn.taken);
   turn.rehearsing = true;
-  let outcome: Wire = null;
-  let failed: FaultReport | null = null;
-  for (const trigger of what.triggers) {
-    outcome = runOne(turn, trigger, what);
-    if (isFault(outcome)) failed = describeFault(turn, outcome, packOf(turn, trigger.pack)?.compiled, trigger.code);
-    if (isFault(outcome) || isRefusal(outcome)) break;
-  }
+  if (what.traced !== undefined) turn.tracing = new Tracing(turn);
+  const ran = withCode(turn, what.traced ?? [], () => runAll(turn, what));
+  const { outcome } = ran;
+  const failed = ran.failed ?? turn.faults[faults] ?? null;
   turn.rehearsing = false;
-  failed ??= turn.faults[faults] ?? null;
   const why = isRefusal(outcome) ? renderText(reasonOf(outcome), -1, turn.core.look) : "";
-  const said = turn.lines
-    .slice(lines)
-    .flatMap(({ player, part, request }) => (request === undefined ? [{ to: player, text: part.text }] : []));
-  const found = deedsBefore(turn, journal.changesSince(steps));
+  const said = saidSince(turn, lines);
+  const done = journal.since(steps);
+  const found = deedsBefore(turn, done.changes);
+  const traced = turn.tracing?.finish() ?? { steps: [], more: false };
   turn.undo(mark);
   turn.faults.length = faults;
   turn.taken.clear();
@@ -49,7 +49,28 @@ export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
   const spent = fuel - turn.fuel;
   Object.assign(turn, { answered, messages, effects, jobs });
   const kind = failed !== null ? "fault" : isRefusal(outcome) ? "refused" : "done";
-  return { outcome: kind, why, fault: failed, fuel: spent, said, deeds: finishDeeds(turn, found) };
+  return { outcome: kind, why, fault: failed, fuel: spent, said, deeds: [...finishDeeds(turn, found), ...rowDeeds(done.rows)], ...traced };
+}
+
+/** Runs with other code for some packs, and puts back what they had. */
+function withCode<T>(turn: TurnState, packs: readonly CompiledPack[], run: () => T): T {
+  const { core } = turn;
+  const before = packs.map(({ id }) => [id, core.packs.get(id)?.compiled] as const);
+  for (const pack of packs) core.define(pack.id, pack);
+  try {
+    return run();
+  } finally {
+    for (const [id, compiled] of before) core.define(id, compiled);
+  }
+}
+
+function runAll(turn: TurnState, what: Rehearsal): { readonly outcome: Wire; readonly failed: FaultReport | null } {
+  for (const trigger of what.triggers) {
+    const outcome = runOne(turn, trigger, what);
+    if (isFault(outcome)) return { outcome, failed: describeFault(turn, outcome, packOf(turn, trigger.pack)?.compiled, trigger.code) };
+    if (isRefusal(outcome)) return { outcome, failed: null };
+  }
+  return { outcome: null, failed: null };
 }
 
 /** Half of the fuel that is left, so that there is some to tell of it. */

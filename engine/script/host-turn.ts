@@ -1,5 +1,6 @@
 // The turn as host functions see it: each member hands on to the part that knows.
 
+import type { CompiledPack } from "../../dsl/program.ts";
 import type { FaultKind, Wire } from "../../dsl/wire.ts";
 import type { Chance } from "../base/chance.ts";
 import type { EntityId } from "../base/ids.ts";
@@ -195,8 +196,8 @@ export class HostTurn implements Turn {
     return rebuild(this.#state, pack, edit);
   }
 
-  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[]): DryRun {
-    return dryRun(this.#state, { triggers, self, actor: this.actor, args });
+  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[], traced?: CompiledPack): DryRun {
+    return dryRun(this.#state, { triggers, self, actor: this.actor, args, ...(traced !== undefined && { traced: [traced] }) });
   }
 
   edits(pack: string, before: number, limit: number): readonly EditRow[] {

@@ -10,6 +10,7 @@ import type { Core, PackCode } from "./core.ts";
 import type { FaultReport, TurnKind } from "./facade.ts";
 import type { Caller, SessionRequest } from "./host/record.ts";
 import { forReaders } from "./text/render.ts";
+import type { Tracing } from "./tracing.ts";
 import { faultWire } from "./wires.ts";
 
 /** The script that runs now, and for whom. */
@@ -83,6 +84,8 @@ export class TurnState {
   answered = false;
   /** What runs is taken back whatever it does: a script may be tried that is switched off. */
   rehearsing = false;
+  /** While a run is traced. */
+  tracing: Tracing | null = null;
   /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */
   readonly taken = new Set<Wire>();
   /** Wall clock that scripts have used; what the host does between them (compiling a line) does not count. */
@@ -126,7 +129,9 @@ export class TurnState {
 
   /** Takes back every effect and every line since the mark; what they cost stays spent. */
   undo(mark: number): void {
-    this.core.world.journal.undo(Math.floor(mark / LINES));
+    const kept = Math.floor(mark / LINES);
+    this.tracing?.undone(kept, mark % LINES);
+    this.core.world.journal.undo(kept);
     this.lines.length = mark % LINES;
   }
 

@@ -18,6 +18,8 @@ export interface Workbench {
   language(): Language;
   /** Checks a builder's pack upon all that is loaded and compiles it; `problem` is one line for its builder. */
   compile(pack: string, text: string): Compiled;
+  /** The same text compiled so that each step of it is told when it runs. */
+  trace(pack: string, text: string): Compiled;
   /** What is wrong with such a text, which takes no effect. */
   firstError(pack: string, text: string): Diagnostic | undefined;
   /** Whether Lore reads the word as its own, so that nothing can be named so. */

@@ -57,18 +57,18 @@ export class Journal {
   }
 
   /** What has changed since a mark and still stands: to be told before it is taken back. */
-  changesSince(mark: Mark): readonly port.Change[] {
-    return this.#log.effects(mark).changes;
+  since(mark: Mark): Pick<TurnEffects, "changes" | "rows"> {
+    return this.#log.effects(mark);
   }
 
   /** Ends the turn: what changed, in order of first touch. The journal is empty after it. */
   close(): TurnEffects {
     const when = { atMs: this.#atMs, turn: this.#turn };
     for (const { row, known } of this.#traces.rows()) this.#final({ t: "history", row: { ...row, ...when }, known });
-    const { changes, digest } = this.#log.effects();
+    const { changes, digest, rows } = this.#log.effects();
     const counters: port.Change = { t: "counters", last: { ...this.#cells.last } };
     this.#clear();
-    return { changes: [...changes, counters], digest };
+    return { changes: [...changes, counters], digest, rows };
   }
 
   /** A deed begins: what changes hands until `endDeed` does so by it. Taken back with the rest. */

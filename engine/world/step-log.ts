@@ -20,6 +20,8 @@ export interface Step {
 export interface TurnEffects {
   readonly changes: readonly Change[];
   readonly digest: string;
+  /** Rows written, each as `+TABLE JSON`, `=TABLE JSON` or `-TABLE ID`. */
+  readonly rows: readonly string[];
 }
 
 export const NO_CHANGE = (): null => null;
@@ -61,9 +63,11 @@ export class StepLog {
   effects(mark: Mark = 0): TurnEffects {
     const digest = new Digest();
     const changes: Change[] = [];
+    const rows: string[] = [];
     const seen = new Set<string>();
     for (const step of this.#steps.slice(mark)) {
       if (step.note !== undefined) digest.add(step.note);
+      if (step.note !== undefined && step.note !== "") rows.push(step.note);
       if (step.key === "" || seen.has(step.key)) continue;
       seen.add(step.key);
       const change = step.change();
@@ -71,7 +75,7 @@ export class StepLog {
       changes.push(change);
       digest.add(digestText(change));
     }
-    return { changes, digest: digest.hex() };
+    return { changes, rows, digest: digest.hex() };
   }
 }
 

@@ -1,6 +1,7 @@
 // What a host function is, and the turn as host functions see it: the one contract between the tables in this folder,
 // the bridge that calls them, and the surface made from them. Everything that passes is a `Wire`.
 
+import type { CompiledPack } from "../../../dsl/program.ts";
 import type { SurfaceParam } from "../../../dsl/surface.ts";
 import type { Type } from "../../../dsl/types.ts";
 import type { FaultKind, Wire } from "../../../dsl/wire.ts";
@@ -133,8 +134,8 @@ export interface Turn {
   readonly bench: Workbench | null;
   /** Another text for a builder's pack, with all that follows from it: null, or why not. */
   rebuild(pack: string, edit: SourceEdit): Wire;
-  /** Runs triggers of an entity as the actor would set them off, and takes back all that they did. */
-  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[]): DryRun;
+  /** Runs triggers of an entity as the actor would set them off, and takes back all that they did. `traced`: their pack, to tell each step. */
+  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[], traced?: CompiledPack): DryRun;
   /** Edits of a builder's pack, newest first, older than the version `before` (0: from the newest). */
   edits(pack: string, before: number, limit: number): readonly EditRow[];
 

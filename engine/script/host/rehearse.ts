@@ -3,43 +3,58 @@
 import { TAG, type Wire } from "../../../dsl/wire.ts";
 import type { Definition, Trigger } from "../../world/definition.ts";
 import { entityIdOf } from "../../world/world.ts";
-import type { Deed, DryRun } from "../dry-port.ts";
+import type { Deed, DryRun, DryStep } from "../dry-port.ts";
 import { scriptPlace } from "../script-place.ts";
 import { EVENTS } from "../tables/events.ts";
 import { ANY_VALUE, entity, map, maybe, TEXT } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
 import { mapOf, needEntity, plainOf } from "./args.ts";
-import { plotOf } from "./build-place.ts";
+import { plotOf, textOf } from "./build-place.ts";
 import type { HostFunction, Turn } from "./record.ts";
 
+const TRIED = [
+  { name: "what", type: entity("entity") },
+  { name: "event", label: "as", type: TEXT },
+  { name: "builder", label: "for", type: entity("player") },
+  { name: "words", label: "with", type: maybe(TEXT), optional: true },
+];
+
+const tries = (fn: Pick<HostFunction, "name" | "doc" | "run">): HostFunction => ({
+  params: TRIED,
+  result: maybe(map(ANY_VALUE)),
+  capability: "build",
+  cost: 500,
+  reenters: true,
+  ...fn,
+});
+
 export const REHEARSE: readonly HostFunction[] = [
-  {
+  tries({
     name: "dry_run",
     doc: "Runs the scripts that a builder's pack has for an event of a thing (`poke`, `before take`, `every`) as if the actor set them off, and takes back all they did: a map of `outcome` (`done`, `refused`, `fault`), `why`, `line`, `fuel`, `said` (maps of `to` and `text`) and `deeds` (maps of `sort`, `what`, `part`, `from`, `to`); nothing when there is no such script.",
-    params: [
-      { name: "what", type: entity("entity") },
-      { name: "event", label: "as", type: TEXT },
-      { name: "builder", label: "for", type: entity("player") },
-      { name: "words", label: "with", type: maybe(TEXT), optional: true },
-    ],
-    result: maybe(map(ANY_VALUE)),
-    capability: "build",
-    cost: 500,
-    reenters: true,
-    run: (turn, [what = null, event = null, builder = null, words = null]) => {
-      const plot = plotOf(turn, builder);
-      if (typeof plot === "string") return plot;
-      const target = needEntity(turn, what, "what is tried");
-      if (typeof target === "string") return target;
-      const meant = plainOf(turn, event).toLowerCase();
-      const triggers = triggersFor(target.definition, meant).filter(({ pack }) => pack === plot.pack);
-      if (triggers.length === 0) return null;
-      const said = words === null ? "" : plainOf(turn, words);
-      const ran = turn.rehearse(triggers, target.wire, argsFor(triggers[0]!.event, said));
-      return dryRunMap(turn, plot.pack, ran);
-    },
-  },
+    run: (turn, args) => rehearsal(turn, args, false),
+  }),
+  tries({
+    name: "traced_run",
+    doc: "As `dry_run`, told step by step: the map has `steps` too, each a map of `part` and `line` of the script, `code` (the statement as it is written), `value` (what it worked out, or nothing), `fuel`, `said`, `deeds` and `undone`; and `more`, whether there were further ones.",
+    run: (turn, args) => rehearsal(turn, args, true),
+  }),
 ];
+
+function rehearsal(turn: Turn, [what = null, event = null, builder = null, words = null]: readonly Wire[], isTraced: boolean): Wire {
+  const plot = plotOf(turn, builder);
+  if (typeof plot === "string") return plot;
+  const target = needEntity(turn, what, "what is tried");
+  if (typeof target === "string") return target;
+  const meant = plainOf(turn, event).toLowerCase();
+  const triggers = triggersFor(target.definition, meant).filter(({ pack }) => pack === plot.pack);
+  if (triggers.length === 0) return null;
+  const said = words === null ? "" : plainOf(turn, words);
+  const made = isTraced ? turn.bench?.trace(plot.pack, textOf(plot)) : undefined;
+  const traced = made !== undefined && "pack" in made ? made.pack : undefined;
+  const ran = turn.rehearse(triggers, target.wire, argsFor(triggers[0]!.event, said), traced);
+  return dryRunMap(turn, plot.pack, ran);
+}
 
 /** `poke` means what is asked before it too, as in play. */
 function triggersFor(definition: Definition, meant: string): readonly Trigger[] {
@@ -64,6 +79,22 @@ function dryRunMap(turn: Turn, pack: string, ran: DryRun): Wire {
     ["fuel", ran.fuel],
     ["said", listWire(ran.said.map(({ to, text }) => saidMap(turn, to, text)))],
     ["deeds", listWire(ran.deeds.map(deedMap))],
+    ["steps", listWire(ran.steps.map((step) => stepMap(turn, step)))],
+    ["more", ran.more],
+  ]);
+}
+
+function stepMap(turn: Turn, step: DryStep): Wire {
+  const { part, line } = scriptPlace(turn, step.pack, step);
+  return mapOf([
+    ["part", `s${part}`],
+    ["line", line],
+    ["code", `s${step.text}`],
+    ["value", step.value === null ? null : `s${step.value}`],
+    ["fuel", step.fuel],
+    ["said", listWire(step.said.map(({ to, text }) => saidMap(turn, to, text)))],
+    ["deeds", listWire(step.deeds.map(deedMap))],
+    ["undone", step.undone],
   ]);
 }
 
