@@ -5,7 +5,7 @@ import type { Binding, Notes } from "../check/notes.ts";
 import type { ScopeEntity, ScopeParam } from "../check/scope.ts";
 import type { Universe } from "../check/universe.ts";
 import type { Type } from "../types.ts";
-import type { Steps } from "./steps.ts";
+import type { Steps } from "./step-table.ts";
 import type { CodeHead, Unit } from "./unit.ts";
 
 /** A function or text of this pack: where its code is. */

@@ -15,7 +15,7 @@ import { addDeclaration, emptyManifest, type Manifest } from "./declarations.ts"
 import { emitExpr } from "./expr.ts";
 import { foldWire } from "./fold.ts";
 import { emitBlock } from "./statements.ts";
-import { Steps } from "./steps.ts";
+import { Steps } from "./step-table.ts";
 import { Unit } from "./unit.ts";
 
 export interface EmitFile {
@@ -67,15 +67,16 @@ type Sources = Omit<EmitInput, "files"> & { readonly files: readonly Pick<EmitFi
 
 function openEmitter(input: Sources): Emitter {
   const { pack, files, notes, scope, below, surface, universe = universeOf(pack, surface, below, scope), trace = false } = input;
+  const unit = new Unit(pack, files);
   const em: Emitter = {
-    unit: new Unit(pack, files),
+    unit,
     notes,
     universe,
     entities: new Map(scope.entities.map((entity) => [entity.id, entity])),
     own: new Map(),
     triggers: new Map(),
     fresh: new Map(),
-    steps: trace ? new Steps(files) : null,
+    steps: trace ? new Steps(unit, files) : null,
     expr: emitExpr,
     block: emitBlock,
   };

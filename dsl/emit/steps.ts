@@ -1,38 +1,14 @@
 // Steps of a traced compile: which statement runs, what its condition or value was, and what it spent. Without tracing nothing of it is emitted.
 
 import type * as ast from "../ast.ts";
-import type { StepInfo } from "../program.ts";
 import { bindingOf, type Fn, strip } from "./context.ts";
 import { localName } from "./quote.ts";
-
-/** The steps of one unit, numbered as they are emitted. */
-export class Steps {
-  readonly infos: StepInfo[] = [];
-  readonly #sources: readonly string[];
-
-  constructor(files: readonly { readonly source: string }[]) {
-    this.#sources = files.map(({ source }) => source);
-  }
-
-  /** `end`: where what is shown of it ends, at most. */
-  add(fn: Fn, from: number, end: number, before = ""): number {
-    const { unit } = fn.em;
-    const source = this.#sources[unit.fileIndex] ?? "";
-    const start = from + /^[\s;]*/.exec(source.slice(from, end))![0].length;
-    const words = source
-      .slice(start, end)
-      .replace(/\s+/g, " ")
-      .replace(/[\s:;]+$/, "");
-    const text = before + words;
-    return this.infos.push({ file: unit.fileName, line: unit.line(start), code: fn.key, text }) - 1;
-  }
-}
 
 /** A statement begins. */
 export function stepJs(fn: Fn, stmt: ast.Stmt): string {
   const { steps } = fn.em;
   if (steps === null) return "";
-  fn.trace.step = steps.add(fn, stmt.span.start, headEnd(stmt));
+  fn.trace.step = steps.add(fn.key, stmt.span.start, headEnd(stmt));
   return `$.step(${fn.trace.step},1);`;
 }
 
@@ -40,7 +16,7 @@ export function stepJs(fn: Fn, stmt: ast.Stmt): string {
 export function partJs(fn: Fn, start: number, end: number, before = ""): string {
   const { steps } = fn.em;
   if (steps === null) return "";
-  fn.trace.step = steps.add(fn, start, end, before);
+  fn.trace.step = steps.add(fn.key, start, end, before);
   return `$.step(${fn.trace.step},0)`;
 }
 

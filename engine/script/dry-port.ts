@@ -1,5 +1,6 @@
 // What a dry run tells: plain values, so that host functions can pass it on.
 
+import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId } from "../base/ids.ts";
 
 /** One effect. `from` is empty where nothing was before it, `to` where nothing is after it. */
@@ -35,6 +36,21 @@ export interface DryStep {
   readonly undone: boolean;
   readonly said: readonly { readonly to: EntityId; readonly text: string }[];
   readonly deeds: readonly Deed[];
+}
+
+/** Watches a run of traced code. Fuel is what is left at that moment; steps are numbers of the pack that runs. */
+export interface Tracer {
+  /** A step begins (`own` 1) or goes on in another round; false when nothing more is to be told. */
+  step(at: number, fuel: number, paid: number, own: number): boolean;
+  back(at: number, fuel: number): null;
+  saw(at: number, fuel: number, value: Wire): null;
+  /** Other code runs, which has `fuel` of the `purse`. The answer is what goes on afterwards. */
+  enter(purse: number, fuel: number): unknown;
+  /** It has come back with `left` of its fuel. */
+  leave(step: unknown, left: number, purse: number): void;
+  /** The script itself takes back what it did and said since a mark. */
+  undone(mark: number, line: number): void;
+  finish(): { readonly steps: readonly DryStep[]; readonly more: boolean };
 }
 
 export interface DryRun {

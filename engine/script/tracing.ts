@@ -6,7 +6,7 @@ import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId } from "../base/ids.ts";
 import type { Mark } from "../world/step-log.ts";
 import { deedsBefore, finishDeeds, type OpenDeed, rowDeeds, saidSince, shown } from "./dry-deeds.ts";
-import type { Deed, DryStep } from "./dry-port.ts";
+import type { Deed, DryStep, Tracer } from "./dry-port.ts";
 import type { TurnState } from "./turn-state.ts";
 
 /** So many steps are told; nobody reads more by radio. */
@@ -33,7 +33,7 @@ interface Stretch {
   readonly said: Step["said"];
 }
 
-export class Tracing {
+export class Tracing implements Tracer {
   readonly #turn: TurnState;
   readonly #steps: Step[] = [];
   #stretches: Stretch[] = [];
@@ -56,9 +56,9 @@ export class Tracing {
   }
 
   /** It has come back with `left` of its fuel. */
-  leave(step: Step | null, left: number, purse: number): void {
+  leave(step: unknown, left: number, purse: number): void {
     this.#end(left);
-    this.#now = step;
+    this.#now = step as Step | null;
     this.#fuel = purse;
   }
 

@@ -7,10 +7,10 @@ import { type Part, plainPart } from "../base/parts.ts";
 import { entityIdOf } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
 import type { Core, PackCode } from "./core.ts";
+import type { Tracer } from "./dry-port.ts";
 import type { FaultReport, TurnKind } from "./facade.ts";
 import type { Caller, SessionRequest } from "./host/record.ts";
 import { forReaders } from "./text/render.ts";
-import type { Tracing } from "./tracing.ts";
 import { faultWire } from "./wires.ts";
 
 /** The script that runs now, and for whom. */
@@ -85,7 +85,7 @@ export class TurnState {
   /** What runs is taken back whatever it does: a script may be tried that is switched off. */
   rehearsing = false;
   /** While a run is traced. */
-  tracing: Tracing | null = null;
+  tracing: Tracer | null = null;
   /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */
   readonly taken = new Set<Wire>();
   /** Wall clock that scripts have used; what the host does between them (compiling a line) does not count. */
