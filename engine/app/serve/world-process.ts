@@ -7,6 +7,7 @@ import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import type { FaultReport, Script } from "../../script/facade.ts";
 import { compose, openStore } from "../compose.ts";
 import type { Config } from "../config.ts";
+import { FreshFaults } from "../fresh-faults.ts";
 import type { FromWorld, ToWorld } from "../front/messages.ts";
 import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
 import type { Logger } from "../log.ts";
@@ -130,24 +131,20 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
 
 /** Tells the sysop of scripts that failed, once each. */
 class FaultLog {
-  readonly #script: Script;
+  readonly #fresh: FreshFaults;
   readonly #log: Logger;
-  #last: FaultReport | undefined;
   told: (faults: readonly FaultReport[]) => void = () => {};
 
   constructor(script: Script, log: Logger) {
-    this.#script = script;
+    this.#fresh = new FreshFaults(script);
     this.#log = log;
   }
 
   tell(): void {
-    const all = this.#script.faults();
-    if (all.at(-1) === this.#last) return;
-    const known = this.#last === undefined ? -1 : all.indexOf(this.#last);
-    const found = all.slice(known + 1);
+    const found = this.#fresh.take();
+    if (found.length === 0) return;
     for (const fault of found) this.#log.warn({ ...fault }, "a script failed");
     this.told(found);
-    this.#last = all.at(-1);
   }
 }
 
