@@ -3,7 +3,8 @@
 import { basename, resolve } from "node:path";
 import { loadConfig } from "../load-config.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
-import type { ReloadOutcome, StateReport } from "../reload/order.ts";
+import type { ReloadOutcome } from "../reload/order.ts";
+import { reportLines } from "../reload/report-lines.ts";
 import { orderReload } from "../status/ask-server.ts";
 
 export interface ReloadFlags {
@@ -49,17 +50,4 @@ function linesOf(outcome: ReloadOutcome): string[] {
       return [head, ...reportLines(report), `It took ${tookMs} ms; play waited ${pausedMs} ms at most.`];
     }
   }
-}
-
-function reportLines({ lost, back, born, aside, asideCount, onOldCode, migrations, broken }: StateReport): string[] {
-  return [
-    ...Object.entries(lost).map(([id, count]) => `lost its definition and waits in limbo: ${id}${count > 1 ? `, ${count} of them` : ""}`),
-    ...(back > 0 ? [`back from limbo: ${back}`] : []),
-    ...(born > 0 ? [`new: ${born}`] : []),
-    ...aside.map((value) => `set aside, for it does not fit any more: ${value}`),
-    ...(asideCount > aside.length ? [`set aside besides: ${asideCount - aside.length}`] : []),
-    ...(onOldCode > 0 ? [`questions and timers that go on with the code that left them: ${onOldCode}`] : []),
-    ...(migrations > 0 ? [`migrations: ${migrations}`] : []),
-    ...broken.map((one) => `a builder's pack does not check any more: ${one}`),
-  ];
 }

@@ -104,7 +104,7 @@ function told(outcome: SwapOutcome, { running, changed, times }: Told): ReloadOu
   if ("fault" in outcome) return refused("migrate", faultLine(outcome.fault));
   const { result, report } = outcome;
   const kind = result === null ? "tried" : "done";
-  return { kind, version: running.version?.id ?? 0, changed, report: plain(report), ...times.read() };
+  return { kind, version: running.version?.id ?? 0, changed, report: stateReport(report), ...times.read() };
 }
 
 /** How long it takes, and the longest time in which this process did nothing else. */
@@ -126,10 +126,10 @@ class Times {
   }
 }
 
-function faultLine({ file, line, column, kind, message }: FaultReport): string {
+export function faultLine({ file, line, column, kind, message }: FaultReport): string {
   return `${file}:${line}:${column}: ${kind}: ${message}`;
 }
 
-function plain({ broken, ...report }: SwapReport): StateReport {
+export function stateReport({ broken, ...report }: SwapReport): StateReport {
   return { ...report, broken: broken.map(({ pack, problem }) => `${pack}: ${problem}`) };
 }
