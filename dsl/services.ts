@@ -14,3 +14,4 @@ export { cannotRename, type RenameEdit, type Renaming, rename } from "./services
 export { type TextSize, textSizes } from "./services/sizes.ts";
 export { idOf, type SymbolKey, sortOf } from "./services/symbol.ts";
 export { pathTo } from "./services/walk.ts";
+export { type ColorWords, colorWords } from "./services/words.ts";

@@ -63,16 +63,28 @@ export async function loadFolders(folders: readonly PackFolder[], options: LoadO
   return { packs: loading.packs, problems: loading.problems };
 }
 
+/** One more pack upon those that are loaded: only it is compiled, and no cache is asked. */
+export async function loadUpon(
+  below: readonly LoadedPack[],
+  folder: PackFolder,
+  options: Omit<LoadOptions, "cache" | "anew">,
+): Promise<LoadResult> {
+  const loading = new Loading({ ...options, cache: null }, below);
+  await loading.add(folder);
+  return { packs: loading.packs, problems: loading.problems };
+}
+
 class Loading {
-  readonly packs: LoadedPack[] = [];
+  readonly packs: LoadedPack[];
   readonly problems: Problem[] = [];
   readonly #options: LoadOptions;
   readonly #cache: PackCache | null;
   /** Grows with every pack: what a pack is compiled against. */
   #base: string;
 
-  constructor(options: LoadOptions) {
+  constructor(options: LoadOptions, below: readonly LoadedPack[] = []) {
     this.#options = options;
+    this.packs = [...below];
     this.#cache = options.cache === null ? null : new PackCache(options.cache);
     this.#base = hashOf([String(PROGRAM_FORMAT), languageVersion(), JSON.stringify(options.surface)]);
   }
