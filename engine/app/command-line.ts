@@ -88,6 +88,13 @@ function addBuilding(lore: Command): void {
     .option("--clientProcessId <id>", "the editor's process: when it is gone, so are we")
     .action(async (options) => (await import("./commands/lsp.ts")).lsp(options));
   lore
+    .command("playground")
+    .description("serve a page to write Lore in and to play it at once, each page in a world of its own that nothing keeps")
+    .option("--port <number>", "port (default: 4080)", Number)
+    .option("--host <address>", "address to listen on (default: 127.0.0.1)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (options) => (await import("./commands/playground.ts")).playground(options));
+  lore
     .command("grammar")
     .description("write the grammar as a railroad diagram (HTML)")
     .option("--out <file>", "a file (default: standard output)")
