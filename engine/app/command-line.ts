@@ -309,11 +309,12 @@ function addKeeping(lore: Command): void {
   lore
     .command("soak")
     .description("prove that no kill of the world loses or doubles anything; exit 1 when something is off")
-    .argument("<what>", "economy")
-    .option("--operations <number>", "how many commands are typed", Number, 1_000_000)
-    .option("--kills <number>", "how often the world is killed meanwhile", Number, 200)
-    .option("--seed <number>", "the same seed ends in the same world", Number, 7)
-    .option("--players <number>", "how many trade, 2 to 50", Number, 50)
+    .argument("<what>", "economy, or building")
+    .option("--operations <number>", "economy: how many commands are typed (default: 1000000)", Number)
+    .option("--edits <number>", "building: how many edits are acknowledged, undos among them (default: 1000)", Number)
+    .option("--kills <number>", "how often the world is killed meanwhile (default: 200; building: 40)", Number)
+    .option("--seed <number>", "fixes all chance; of the economy the same seed ends in the same world", Number, 7)
+    .option("--players <number>", "how many trade, 2 to 50, or build, up to 10 (default: as many)", Number)
     .option("--json", "print the report as one object")
     .action(async (what, options) => (await import("./commands/soak.ts")).soak(what, options));
 }

@@ -16,6 +16,7 @@ import { Login } from "./login.ts";
 import { LoginDialogue } from "./login-dialogue.ts";
 import type { RadioTurns } from "./mesh/radio-turns.ts";
 import { PasswordDialogue } from "./password-dialogue.ts";
+import { hasRank } from "./ranks.ts";
 import type { Session, Sessions } from "./session.ts";
 import { AddressThrottle } from "./throttle.ts";
 
@@ -69,6 +70,13 @@ export class Entrance {
     });
   }
 
+  #arrived(player: number): void {
+    const { world, script, present } = this.#parts;
+    present(player, true);
+    const entity = world.entity(asEntityId(player));
+    if (entity !== undefined && hasRank(world, entity, "builder")) setImmediate(() => script.warm());
+  }
+
   askPassword(session: Session): void {
     const { player } = session;
     const row = player === null ? undefined : this.#parts.world.account(asEntityId(player));
@@ -116,7 +124,7 @@ export class Entrance {
     if (entity === undefined || !session.open) return;
     const before = this.#parts.sessions.bind(session, player);
     session.dialogue = null;
-    this.#parts.present(player, true);
+    this.#arrived(player);
     session.door.known?.(player);
     if (before !== undefined) {
       before.player = null;
@@ -143,7 +151,7 @@ export class Entrance {
     const entity = this.#parts.world.entity(asEntityId(player));
     if (entity === undefined || this.#parts.sessions.isOnline(player)) return false;
     this.#parts.sessions.bind(session, player);
-    this.#parts.present(player, true);
+    this.#arrived(player);
     this.#parts.script.resume(entity.wire);
     return true;
   }

@@ -200,6 +200,8 @@ export interface ScriptParts {
 
 export interface Script {
   openTurn(start: TurnStart): OpenTurn;
+  /** Loads what building needs: a builder's first edit has not the time for it. */
+  warm(): void;
   /** Puts new definitions in the place of the old in a turn of its own, which is not there at all when it is refused. */
   reload(swap: Swap): SwapOutcome;
 

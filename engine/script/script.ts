@@ -88,6 +88,10 @@ class ScriptFloor implements Script {
     return this.#open(start);
   }
 
+  warm(): void {
+    this.#core.bench?.language();
+  }
+
   #open(start: TurnStart, actor: Wire = start.actor): ScriptTurn {
     if (this.#desk.turn !== null) throw new EngineError("E_BUG", { detail: `a turn is open already (${this.#desk.turn.kind})` });
     const core = this.#core;

@@ -23,38 +23,57 @@ export interface BuiltFlags {
 
 export async function exportPack(pack: string, folder: string, flags: BuiltFlags): Promise<void> {
   const composed = await open(flags);
-  const source = composed.world.source(pack);
-  const known = [...composed.world.sources()].map((one) => one.pack);
-  composed.close();
-  if (source === undefined)
+  try {
+    const { file, version } = writeBuilt(composed, pack, folder);
+    process.stdout.write(`${file}: version ${version}\n`);
+  } finally {
+    composed.close();
+  }
+}
+
+/** A builder's pack as files; the folder is made. */
+export function writeBuilt(
+  { world, pack: own }: Composition,
+  pack: string,
+  folder: string,
+): { readonly file: string; readonly version: number } {
+  const source = world.source(pack);
+  if (source === undefined) {
+    const known = [...world.sources()].map((one) => one.pack);
     throw new EngineError("E_USAGE", { detail: `No builder's pack is called ${pack}; there are: ${known.join(", ") || "none"}.` });
+  }
   mkdirSync(folder, { recursive: true });
-  const world = composed.pack.manifest.id;
   writeFileSync(
     join(folder, MANIFEST_FILE),
-    `id = "${pack}"\ntitle = "${pack}"\nversion = "0.1.${source.version}"\nrequires = ["${world}"]\n`,
+    `id = "${pack}"\ntitle = "${pack}"\nversion = "0.1.${source.version}"\nrequires = ["${own.manifest.id}"]\n`,
   );
-  writeFileSync(join(folder, `${pack}.lore`), source.text);
-  process.stdout.write(`${join(folder, `${pack}.lore`)}: version ${source.version}\n`);
+  const file = join(folder, `${pack}.lore`);
+  writeFileSync(file, source.text);
+  return { file, version: source.version };
 }
 
 export async function importPack(folder: string, flags: BuiltFlags): Promise<void> {
+  const { pack, text } = readBuilt(folder);
+  const composed = await open(flags);
+  try {
+    await composed.play.start();
+    const refused = importInto(composed, ownerOf(composed, pack, flags.owner), text);
+    await composed.play.run(() => {});
+    if (refused !== null) throw new EngineError("E_PACK", { detail: ` ${refused}` });
+    const { version } = composed.world.source(pack) ?? { version: 0 };
+    process.stdout.write(`${pack}: version ${version}\n`);
+  } finally {
+    composed.close();
+  }
+}
+
+/** The pack's id, and its files as one text. */
+export function readBuilt(folder: string): { readonly pack: string; readonly text: string } {
   if (!existsSync(folder)) throw new EngineError("E_USAGE", { detail: `There is no folder ${folder}.` });
   const read = readFolder(folder, isCapability);
   if ("problems" in read) throw new EngineError("E_PACK", { detail: `\n${read.problems.map(problemLine).join("\n")}` });
   const { manifest, sources } = read.folder;
-  const composed = await open(flags);
-  try {
-    await composed.play.start();
-    const text = sources.map((one) => one.text).join("\n");
-    const refused = importInto(composed, ownerOf(composed, manifest.id, flags.owner), text);
-    await composed.play.run(() => {});
-    if (refused !== null) throw new EngineError("E_PACK", { detail: ` ${refused}` });
-    const { version } = composed.world.source(manifest.id) ?? { version: 0 };
-    process.stdout.write(`${manifest.id}: version ${version}\n`);
-  } finally {
-    composed.close();
-  }
+  return { pack: manifest.id, text: sources.map((one) => one.text).join("\n") };
 }
 
 /** In a turn of its owner's, as if it had been typed. Why not, or null. */

@@ -9,7 +9,10 @@ process.on("disconnect", () => process.exit(0));
 process.on("message", (order) => {
   void tryPacks(order as TrialOrder)
     .catch((error: unknown) => refused("check", describeError(error)))
-    .then((result) => process.send?.(result));
+    .then((result) => {
+      // Whoever asked may be dead by now.
+      process.send?.(result, undefined, undefined, () => {});
+    });
 });
 // Most of a trial is the compiler: it is there before the first order comes.
 await import("../../../dsl/index.ts");

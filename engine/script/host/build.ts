@@ -100,22 +100,27 @@ function runDeclare(turn: Turn, lore: string, builder: Wire, verb: string): Wire
 
 function runUndeclare(turn: Turn, what: Wire, builder: Wire, part: string | null): Wire {
   return change(turn, builder, "remove", what, (plot, path) => {
-    const { removeDeclared, removePart } = turn.bench!.language();
+    const { removeDeclared, removePart, show } = turn.bench!.language();
     const pack = { id: plot.pack, text: textOf(plot) };
-    return part === null ? removeDeclared(pack, path) : removePart(pack, path, part);
+    if (part === null) return removeDeclared(pack, path);
+    if (show(pack, path) === undefined) return undefined;
+    return removePart(pack, path, part) ?? { refused: turn.refuse("stdlib.build.no_part", { what: `s${path}`, part: `s${part}` }) };
   });
 }
 
 /** An edit of something that must be there. */
-function change(turn: Turn, builder: Wire, verb: string, what: Wire, run: (plot: Plot, path: string) => Edited | undefined): Wire {
+function change(turn: Turn, builder: Wire, verb: string, what: Wire, run: (plot: Plot, path: string) => Changed): Wire {
   const plot = plotOf(turn, builder);
   if (typeof plot === "string") return plot;
   if (turn.bench === null) return turn.fault("missing", "nothing can be built here");
   const path = pathOf(turn, plot, what);
   const made = path === undefined ? undefined : run(plot, path);
   if (path === undefined || made === undefined) return turn.refuse("stdlib.build.not_there", { what });
+  if ("refused" in made) return made.refused;
   return keep(turn, plot, { verb, message: path }, made);
 }
+
+type Changed = Edited | { readonly refused: Wire } | undefined;
 
 function keep(turn: Turn, plot: Plot, said: { readonly verb: string; readonly message: string }, made: Edited): Wire {
   if ("diagnostics" in made) {
