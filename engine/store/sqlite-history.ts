@@ -3,14 +3,22 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { Change, HistoryOf, HistoryRow } from "../world/port.ts";
 import { CAP_EVERY, KEEP_GONE_MS, MOST_ROWS, PRUNE_EVERY, walkHistory } from "./history.ts";
+import { LateIndex, upto } from "./late-index.ts";
 
 type HistoryChange = Extract<Change, { t: "history" }>;
+
+// As filled early and as still behind the index; see `late-index.ts`.
+const OF_THING = "SELECT row FROM history_of WHERE subject = @id AND role IN (0, 1)";
+const LATELY_OF_THING = `SELECT id FROM history WHERE id > ${upto("history")} AND (thing = @id OR ("into" = @id AND "into" <> 0))`;
+const OF_PLAYER = "SELECT row FROM history_of WHERE subject = @id AND role IN (2, 3)";
+const LATELY_OF_PLAYER = `SELECT id FROM history WHERE id > ${upto("history")} AND ((who = @id AND who <> 0) OR ("from" = @id AND "from" <> 0))`;
 
 const COLUMNS = `id, thing, name, count, deed, who, who_name AS whoName, "from", from_name AS fromName, place, origin, "into", gone,
   at AS atMs, turn`;
 
 export class SqliteHistory {
   readonly #add: Statement<unknown[]>;
+  readonly #late: LateIndex;
   readonly #known: Statement<unknown[]>;
   readonly #prune: Statement<unknown[]>;
   readonly #cap: Statement<unknown[]>;
@@ -21,27 +29,36 @@ export class SqliteHistory {
     this.#add =
       db.prepare(`INSERT INTO history (thing, name, count, deed, who, who_name, "from", from_name, place, origin, "into", gone, at, turn)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-    this.#known = db.prepare('SELECT 1 FROM history WHERE thing = ? OR ("into" = ? AND "into" <> 0) LIMIT 1').pluck();
-    this.#prune = db.prepare("DELETE FROM history WHERE thing IN (SELECT thing FROM history WHERE gone = 1 AND at < ?)");
+    this.#late = new LateIndex(
+      db,
+      "history",
+      `INSERT INTO history_of SELECT subject, role, row FROM history_role WHERE row > @upto AND row <= @last ORDER BY subject, role, row`,
+    );
+    this.#known = db.prepare(`SELECT EXISTS (${OF_THING}) OR EXISTS (${LATELY_OF_THING})`).pluck();
+    this.#prune = db.prepare(`DELETE FROM history WHERE id IN (
+      SELECT o.row FROM history g JOIN history_of o ON o.subject = g.thing AND o.role = 0 WHERE g.gone = 1 AND g.at < ?)`);
     // The first row stays: how the thing came into somebody's hands.
-    this.#cap =
-      db.prepare(`DELETE FROM history WHERE thing = @id AND id <= (SELECT id FROM history WHERE thing = @id ORDER BY id DESC LIMIT 1 OFFSET @most)
-      AND id > (SELECT min(id) FROM history WHERE thing = @id)`);
-    this.#ofThing = db.prepare(
-      `SELECT ${COLUMNS} FROM history WHERE (thing = @id OR ("into" = @id AND "into" <> 0)) AND id < @below ORDER BY id DESC LIMIT @most`,
-    );
-    this.#ofPlayer = db.prepare(
-      `SELECT ${COLUMNS} FROM history WHERE ((who = @id AND who <> 0) OR ("from" = @id AND "from" <> 0)) AND id < @below ORDER BY id DESC LIMIT @most`,
-    );
+    this.#cap = db.prepare(`WITH own AS (
+        SELECT row FROM history_of WHERE subject = @id AND role = 0
+        UNION ALL SELECT id FROM history WHERE id > ${upto("history")} AND thing = @id)
+      DELETE FROM history WHERE id IN (
+        SELECT row FROM own WHERE row <= (SELECT row FROM own ORDER BY row DESC LIMIT 1 OFFSET @most) AND row > (SELECT min(row) FROM own))`);
+    const page = (early: string, late: string) =>
+      db.prepare(`SELECT ${COLUMNS} FROM history WHERE id IN (
+        SELECT row FROM (${early} AND row < @below UNION ALL ${late} AND id < @below) ORDER BY row DESC LIMIT @most) ORDER BY id DESC`);
+    this.#ofThing = page(OF_THING, LATELY_OF_THING);
+    this.#ofPlayer = page(OF_PLAYER, LATELY_OF_PLAYER);
   }
 
   add({ row, known }: HistoryChange): void {
-    if (known !== 0 && this.#known.get(known, known) === undefined) return;
+    if (known !== 0 && this.#known.get({ id: known }) === 0) return;
     const { thing, name, count, deed, who, whoName, from, fromName, place, origin, into, gone, atMs, turn } = row;
     const values = [thing, name, count, deed, who, whoName, from, fromName, place, origin, into, gone ? 1 : 0, atMs, turn];
     const id = Number(this.#add.run(...values).lastInsertRowid);
     if (id % CAP_EVERY === 0) this.#cap.run({ id: thing, most: MOST_ROWS - 1 });
-    if (id % PRUNE_EVERY === 0) this.#prune.run(atMs - KEEP_GONE_MS);
+    if (id % PRUNE_EVERY !== 0) return;
+    this.#late.fill(id);
+    this.#prune.run(atMs - KEEP_GONE_MS);
   }
 
   read(of: HistoryOf, before: number, limit: number): HistoryRow[] {

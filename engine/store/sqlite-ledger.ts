@@ -3,6 +3,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { PurseId, TransferId } from "../base/ids.ts";
 import type { LedgerBook, LedgerEntry, PurseRow, ReasonRow, Span, StatementPage, TransferRow } from "../world/ledger-port.ts";
+import { LateIndex, LEDGER_LATE, upto } from "./late-index.ts";
 
 const COLUMNS = "id, turn, at AS atMs, memo, reason, key, reverses";
 const DAY_MS = 86_400_000;
@@ -18,6 +19,7 @@ export class SqliteLedger implements LedgerBook {
   readonly #entries: Read;
   readonly #page: Read;
   readonly #skipped: Read;
+  readonly #late: LateIndex;
   #last: number | null = null;
 
   constructor(db: Database) {
@@ -26,14 +28,24 @@ export class SqliteLedger implements LedgerBook {
     this.#byId = db.prepare(`SELECT ${COLUMNS} FROM ledger_transfer WHERE id = ?`);
     this.#reversal = db.prepare("SELECT id FROM ledger_transfer WHERE reverses = ?").pluck();
     this.#entries = db.prepare("SELECT account AS purse, amount FROM ledger_entry WHERE transfer = ? ORDER BY account");
-    const newest = "FROM ledger_entry WHERE account = ? ORDER BY transfer DESC LIMIT ?";
-    this.#page = db.prepare(`SELECT transfer ${newest} OFFSET ?`).pluck();
-    this.#skipped = db.prepare(`SELECT coalesce(sum(amount), 0) FROM (SELECT amount ${newest})`).pluck();
+    const newest = `FROM (
+      SELECT transfer FROM ledger_of WHERE account = @purse
+      UNION ALL SELECT transfer FROM ledger_entry WHERE transfer > ${upto("ledger")} AND account = @purse) ORDER BY transfer DESC LIMIT`;
+    this.#page = db.prepare(`SELECT transfer ${newest} @limit OFFSET @skip`).pluck();
+    this.#skipped = db
+      .prepare(`SELECT coalesce(sum(amount), 0) FROM ledger_entry WHERE account = @purse AND transfer IN (SELECT transfer ${newest} @skip)`)
+      .pluck();
+    this.#late = new LateIndex(
+      db,
+      "ledger",
+      `INSERT INTO ledger_of SELECT account, transfer FROM ledger_entry WHERE transfer > @upto AND transfer <= @last ORDER BY account, transfer`,
+    );
   }
 
   /** The writer tells what it wrote, so that nobody need ask the file. */
   wrote(id: TransferId): void {
     this.#last = id;
+    if (id % LEDGER_LATE === 0) this.#late.fill(id);
   }
 
   /** After a rollback the file knows best. */
@@ -59,8 +71,8 @@ export class SqliteLedger implements LedgerBook {
   }
 
   statement(purse: PurseId, skip: number, limit: number): StatementPage {
-    const ids = this.#page.all(purse, limit, skip) as TransferId[];
-    const skipped = skip === 0 ? 0 : (this.#skipped.get(purse, skip) as number);
+    const ids = this.#page.all({ purse, limit, skip }) as TransferId[];
+    const skipped = skip === 0 ? 0 : (this.#skipped.get({ purse, skip }) as number);
     return { skipped, rows: ids.map((id) => this.transfer(id)!) };
   }
 
@@ -98,8 +110,14 @@ export class SqliteLedger implements LedgerBook {
 export function reconcileFile(db: Database): string[] {
   const list = (sql: string): string[] => db.prepare(sql).pluck().all() as string[];
   return [
-    ...list(`SELECT 'account ' || a.id || ' holds ' || a.balance || ', its entries sum to ' || coalesce(sum(e.amount), 0)
-      FROM ledger_account a LEFT JOIN ledger_entry e ON e.account = a.id GROUP BY a.id HAVING a.balance <> coalesce(sum(e.amount), 0)`),
+    ...list(`WITH part AS (
+        SELECT o.account AS account, sum(e.amount) AS amount
+        FROM ledger_of o JOIN ledger_entry e ON e.transfer = o.transfer AND e.account = o.account GROUP BY o.account
+        UNION ALL SELECT account, sum(amount) FROM ledger_entry WHERE transfer > ${upto("ledger")} GROUP BY account)
+      SELECT 'account ' || a.id || ' holds ' || a.balance || ', its entries sum to ' || coalesce(sum(p.amount), 0)
+      FROM ledger_account a LEFT JOIN part p ON p.account = a.id GROUP BY a.id HAVING a.balance <> coalesce(sum(p.amount), 0)`),
+    ...list(`SELECT 'transfer ' || transfer || ' is not in the index of account ' || account FROM ledger_entry e
+      WHERE transfer <= ${upto("ledger")} AND NOT EXISTS (SELECT 1 FROM ledger_of o WHERE o.account = e.account AND o.transfer = e.transfer)`),
     ...list("SELECT 'account ' || id || ' is below its floor' FROM ledger_account WHERE balance < floor"),
     ...list("SELECT 'account ' || id || ' has no floor and is no treasury' FROM ledger_account WHERE floor IS NULL AND name IS NULL"),
     ...list("SELECT 'transfer ' || transfer || ' sums to ' || sum(amount) FROM ledger_entry GROUP BY transfer HAVING sum(amount) <> 0"),
