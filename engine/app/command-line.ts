@@ -82,6 +82,18 @@ function addBuilding(lore: Command): void {
     .option("--mode <mode>", "one way only: plain, reopen, loopback or lossy")
     .action(async (paths, options) => (await import("./commands/test.ts")).test(paths, options));
   lore
+    .command("trace")
+    .description("run a script of a pack in a world of its own and print each step, each effect and each budget")
+    .argument("<path>", "the pack's folder or name, or a file of it")
+    .argument("<thing>", "what it belongs to, by its name")
+    .argument("<event>", "poke, take, enter, every, or before take")
+    .argument("[words...]", "what is said, where the event has words")
+    .option("--do <statements>", "what is done first; who acts is called ann")
+    .option("--json", "print one object")
+    .action(async (path, thing, event, words, options) =>
+      (await import("./commands/trace.ts")).trace({ path, thing, event, words }, options),
+    );
+  lore
     .command("lsp")
     .description("the language server, for an editor that speaks LSP")
     .option("--stdio", "speak on standard input and output")

@@ -1,7 +1,9 @@
 // What a dry run tells: plain values, so that host functions can pass it on.
 
+import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId } from "../base/ids.ts";
+import type { Trigger } from "../world/definition.ts";
 
 /** One effect. `from` is empty where nothing was before it, `to` where nothing is after it. */
 export interface Deed {
@@ -53,12 +55,25 @@ export interface Tracer {
   finish(): { readonly steps: readonly DryStep[]; readonly more: boolean };
 }
 
+export interface Rehearsal {
+  readonly triggers: readonly Trigger[];
+  readonly self: Wire;
+  readonly actor: Wire;
+  /** In the order of the event's parameters. */
+  readonly args: readonly Wire[];
+  /** Packs compiled to be traced: this code takes the place of theirs while it runs. */
+  readonly traced?: readonly CompiledPack[];
+}
+
 export interface DryRun {
   readonly outcome: "done" | "refused" | "fault";
   /** Why it refused. */
   readonly why: string;
   readonly fault: DryFault | null;
+  /** What it spent of its budgets. */
   readonly fuel: number;
+  readonly messages: number;
+  readonly effects: number;
   readonly said: readonly { readonly to: EntityId; readonly text: string }[];
   readonly deeds: readonly Deed[];
   /** Of a traced run, in the order in which they ran; `more` came after those that are told. */

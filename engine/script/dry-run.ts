@@ -5,23 +5,13 @@ import type { Wire } from "../../dsl/wire.ts";
 import type { Trigger } from "../world/definition.ts";
 import { argsJson, callCode, packOf } from "./calls.ts";
 import { deedsBefore, finishDeeds, rowDeeds, saidSince } from "./dry-deeds.ts";
-import type { DryRun } from "./dry-port.ts";
+import type { DryRun, Rehearsal } from "./dry-port.ts";
 import type { FaultReport } from "./facade.ts";
 import { describeFault } from "./faults.ts";
 import { renderText } from "./text/render.ts";
 import { Tracing } from "./tracing.ts";
 import type { TurnState } from "./turn-state.ts";
 import { isFault, isRefusal, reasonOf } from "./wires.ts";
-
-export interface Rehearsal {
-  readonly triggers: readonly Trigger[];
-  readonly self: Wire;
-  readonly actor: Wire;
-  /** In the order of the event's parameters. */
-  readonly args: readonly Wire[];
-  /** Packs compiled to be traced: this code takes the place of theirs while it runs. */
-  readonly traced?: readonly CompiledPack[];
-}
 
 /** Runs triggers of one entity as `actor` would set them off. Nothing of it lasts, and what it spent of fuel is all that it cost. */
 export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
@@ -46,10 +36,10 @@ export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
   turn.faults.length = faults;
   turn.taken.clear();
   for (const one of taken) turn.taken.add(one);
-  const spent = fuel - turn.fuel;
+  const spent = { fuel: fuel - turn.fuel, messages: turn.messages - messages, effects: turn.effects - effects };
   Object.assign(turn, { answered, messages, effects, jobs });
   const kind = failed !== null ? "fault" : isRefusal(outcome) ? "refused" : "done";
-  return { outcome: kind, why, fault: failed, fuel: spent, said, deeds: [...finishDeeds(turn, found), ...rowDeeds(done.rows)], ...traced };
+  return { outcome: kind, why, fault: failed, ...spent, said, deeds: [...finishDeeds(turn, found), ...rowDeeds(done.rows)], ...traced };
 }
 
 /** Runs with other code for some packs, and puts back what they had. */

@@ -9,6 +9,7 @@ import type { Command } from "../world/definition.ts";
 import type { Change, Store, TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
+import type { DryRun, Rehearsal } from "./dry-port.ts";
 import type { HostFunction, SessionRequest } from "./host/record.ts";
 import type { Swap, SwapReport } from "./swap-report.ts";
 import type { Capability } from "./tables/capabilities.ts";
@@ -104,6 +105,9 @@ export interface OpenTurn {
   callMethod(object: Wire, name: string, args: readonly Wire[]): RunOutcome;
   /** Runs the `before` and `on` triggers of an event that the engine raises itself (`connect`, `idle`, `reset` …). */
   raise(event: string, target: Wire, args: readonly Wire[]): RunOutcome;
+
+  /** Runs triggers as the actor would set them off, tells what they did, and takes it back. */
+  rehearse(what: Omit<Rehearsal, "actor">): DryRun;
 
   /** Reads any property as a script would. */
   get(object: Wire, name: string): Wire;

@@ -10,6 +10,8 @@ import { mergeStacks } from "../world/stacks.ts";
 import { entityIdOf } from "../world/world.ts";
 import { argsJson, callCode, packOf } from "./calls.ts";
 import { raise } from "./deeds.ts";
+import type { DryRun, Rehearsal } from "./dry-port.ts";
+import { dryRun } from "./dry-run.ts";
 import type { AnswerOutcome, CommandCall, OpenTurn, RunOutcome, TurnResult } from "./facade.ts";
 import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
 import { dropTaken } from "./moves.ts";
@@ -118,6 +120,10 @@ export class ScriptTurn implements OpenTurn {
       { reader: this.actor },
       () => raise(state, "before", event, target, args, this.actor) ?? raise(state, "on", event, target, args, this.actor),
     );
+  }
+
+  rehearse(what: Omit<Rehearsal, "actor">): DryRun {
+    return dryRun(this.state, { ...what, actor: this.actor });
   }
 
   get(object: Wire, name: string): Wire {

@@ -1,12 +1,11 @@
 // A script tried out: what it would do, told and taken back.
 
-import { TAG, type Wire } from "../../../dsl/wire.ts";
-import type { Definition, Trigger } from "../../world/definition.ts";
+import type { Wire } from "../../../dsl/wire.ts";
 import { entityIdOf } from "../../world/world.ts";
 import type { Deed, DryRun, DryStep } from "../dry-port.ts";
 import { scriptPlace } from "../script-place.ts";
-import { EVENTS } from "../tables/events.ts";
 import { ANY_VALUE, entity, map, maybe, TEXT } from "../tables/types.ts";
+import { argsFor, triggersFor } from "../tried.ts";
 import { listWire } from "../wires.ts";
 import { mapOf, needEntity, plainOf } from "./args.ts";
 import { plotOf, textOf } from "./build-place.ts";
@@ -54,20 +53,6 @@ function rehearsal(turn: Turn, [what = null, event = null, builder = null, words
   const traced = made !== undefined && "pack" in made ? made.pack : undefined;
   const ran = turn.rehearse(triggers, target.wire, argsFor(triggers[0]!.event, said), traced);
   return dryRunMap(turn, plot.pack, ran);
-}
-
-/** `poke` means what is asked before it too, as in play. */
-function triggersFor(definition: Definition, meant: string): readonly Trigger[] {
-  if (meant === "every") return definition.everies;
-  const [first, second] = meant.split(" ");
-  if (second !== undefined) return first === "on" || first === "before" ? definition.triggers(first, second) : [];
-  return [...definition.triggers("before", meant), ...definition.triggers("on", meant)];
-}
-
-/** What was said goes where the event has its text; who gives or takes what is not there stays nothing. */
-function argsFor(event: string, words: string): readonly Wire[] {
-  const params = EVENTS.find(({ name }) => name === event)?.params ?? [];
-  return params.map(({ type }) => (type.t === "text" ? `${TAG.text}${words}` : null));
 }
 
 function dryRunMap(turn: Turn, pack: string, ran: DryRun): Wire {
