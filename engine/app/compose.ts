@@ -24,6 +24,10 @@ import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Config } from "./config.ts";
 import { holdCurrency } from "./currency-check.ts";
+import type { ForkWorld } from "./fork/fork-world.ts";
+import { Forks } from "./fork/forks.ts";
+import { INSIDE } from "./fork/inside.ts";
+import { TryShelf } from "./fork/shelf.ts";
 import { cacheFolder, cameAlong, INSTALLED, PLACES, showPath, wasInstalled } from "./places.ts";
 import { RunningPacks } from "./reload/running-packs.ts";
 import { GuardedUnits } from "./serve/guarded-units.ts";
@@ -45,6 +49,8 @@ export interface Composition {
   readonly play: Play;
   /** Its radios are attached by whoever holds their links. */
   readonly mesh: Mesh;
+  /** Its private copies; started once the world is. Null in one of them. */
+  readonly forks: Forks | null;
   /** Ends play in good order and gives the store back. */
   close(): void;
 }
@@ -69,6 +75,8 @@ export interface ComposeOptions {
   /** What the sysop should know of the mesh. */
   meshNotice?(notice: MeshNotice): void;
   failed(error: unknown): void;
+  /** A private copy could not be made or go on. */
+  forkFailed?(error: unknown): void;
   begin?(): void;
   saving?(): void;
   rest?(): void;
@@ -76,9 +84,13 @@ export interface ComposeOptions {
 
 /** Opens a world. Nothing has run yet: call `running.start()` (or `play.start()`, which keeps no version) before the first session. */
 export async function compose(options: ComposeOptions): Promise<Composition> {
+  return composeOf(options.packs ?? (await loadWorldPacks(options.folder)), options);
+}
+
+/** `isFork`: it is itself a private copy of a world, and has none. */
+function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork = false): Composition {
   const { store, config } = options;
   const clock = options.clock ?? SYSTEM_CLOCK;
-  const packs = options.packs ?? (await loadWorldPacks(options.folder));
   const pack = packs.at(-1)!;
   holdCurrency(store, pack.manifest.currency);
   const definitions = definitionsOf(packs);
@@ -87,6 +99,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const bench = new Bench(packs);
   const { definitions: all, broken } = withSources(definitions, loaded.sources, bench);
   const world = loadWorld(all, loaded, store);
+  const tries = isFork ? null : new TryShelf({ store, bench, most: config.tries.most });
   const isolates = new Isolates(config.sandbox);
   const units = new GuardedUnits(isolates, runtimeSource(), options.switchedOff?.(packs) ?? []);
   const capabilitiesFor = (one: LoadedPack): readonly Capability[] => capabilitiesOf(one, options);
@@ -105,6 +118,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     currency,
     compile: statementCompiler(() => bench.scopes(world.definitions.packs.values())),
     bench,
+    tries: tries ?? INSIDE,
     ...seed,
   });
   const play = new Play({
@@ -137,15 +151,25 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     ...(options.mesh && { settings: options.mesh }),
     ...(options.meshNotice && { notice: options.meshNotice }),
   });
+  const raise = (copy: Store, failed: (error: unknown) => void) => raiseFork(running.packs, options, copy, failed);
+  const forks =
+    tries === null
+      ? null
+      : new Forks({
+          ...{ play, world, store, raise, packs: () => running.packs, nowMs: () => clock.now() },
+          failed: (error) => options.forkFailed?.(error),
+        });
+  if (tries !== null) tries.forks = forks;
   const close = () => {
     mesh.close();
     play.stop();
+    forks?.close();
     script.close();
     units.close();
     store.close();
   };
   return {
-    ...{ running, store, world, units, script, play, mesh, close },
+    ...{ running, store, world, units, script, play, mesh, forks, close },
     get pack() {
       return running.packs.at(-1)!;
     },
@@ -153,6 +177,29 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
       return running.packs;
     },
   };
+}
+
+/** A private copy of the world, beside it in this process. The front hears nothing of it: its work is done inside the world's own groups. */
+function raiseFork(packs: readonly LoadedPack[], options: ComposeOptions, store: Store, failed: (error: unknown) => void): ForkWorld {
+  const { folder, config, trusting, clock, seed, nextSeed, switchedOff } = options;
+  const fork = composeOf(
+    packs,
+    {
+      ...{ folder, config, trusting, store, failed },
+      ...(clock && { clock }),
+      ...(seed !== undefined && { seed }),
+      ...(nextSeed && { nextSeed }),
+      ...(switchedOff && { switchedOff }),
+    },
+    true,
+  );
+  const { play, world, script, running, mesh, units } = fork;
+  const release = () => {
+    mesh.close();
+    script.close();
+    units.close();
+  };
+  return { play, world, script, running, release };
 }
 
 /** Codes and packet ids of a world whose chance is fixed. */

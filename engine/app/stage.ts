@@ -51,7 +51,7 @@ async function raise(packs: readonly LoadedPack[], options: RaiseOptions, loadAg
   const failed = (error: unknown): never => {
     throw error;
   };
-  const { play, world, script, units, running } = await compose({
+  const { play, world, script, units, running, forks } = await compose({
     folder: packs.at(-1)!.path,
     packs,
     store,
@@ -77,7 +77,10 @@ async function raise(packs: readonly LoadedPack[], options: RaiseOptions, loadAg
       for (; !isDone; await pause()) play.flush();
       requireStarted(await done);
     },
+    begun: () => forks!.start(),
+    settled: () => forks!.settled(),
     close() {
+      forks!.close();
       script.close();
       units.close();
     },

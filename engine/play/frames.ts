@@ -18,6 +18,8 @@ export interface FramesParts {
   readonly notebook: Notebook;
   /** The connection a player has now. */
   door(player: number): Door | undefined;
+  /** Whether what all who are by may see or hear is not for this player now. */
+  isAway(player: number): boolean;
 }
 
 export class Frames {
@@ -40,6 +42,7 @@ export class Frames {
 
   /** What others or the clock did. All of it that must be read leaves at once; the rest waits behind `more`, after what waits already. */
   unasked(group: Group, player: Entity, { parts, ambient }: Pick<Output, "parts" | "ambient">): void {
+    if (ambient && this.#parts.isAway(player.id)) return;
     const shape = this.shape(player);
     const pages = compose(parts, shape);
     const musts = parts.filter(({ weight }) => weight === "must");

@@ -17,6 +17,8 @@ export interface Delivery {
 
 /** What a job may do while its group is open. */
 export interface Group {
+  /** The packet whose job runs now; null when it came by none. */
+  readonly packet: Packet | null;
   write(result: TurnResult): void;
   keep(changes: readonly Change[]): void;
   deliver(delivery: Delivery): void;
@@ -124,7 +126,8 @@ export class Groups {
       this.#store.begin();
       const group = this.#openGroup(deliveries, afters);
       const startMs = performance.now();
-      for (const { job } of batch) {
+      for (const { job, packet } of batch) {
+        group.packet = packet;
         job(group);
         ran++;
         if (performance.now() - startMs > this.#openMs) break;
@@ -159,9 +162,10 @@ export class Groups {
     this.#store.commit();
   }
 
-  #openGroup(deliveries: Delivery[], afters: (() => void)[]): Group {
+  #openGroup(deliveries: Delivery[], afters: (() => void)[]): Group & { packet: Packet | null } {
     const store = this.#store;
     return {
+      packet: null,
       write: (result) => store.writeTurn(result.row, result.changes),
       keep: (changes) => {
         if (changes.length > 0) store.write(changes);

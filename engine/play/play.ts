@@ -1,19 +1,17 @@
 // Play as the doors see it: sessions open and close, lines come in, text goes out once it is durable, clocks tick.
 
 import type { Wire } from "../../dsl/wire.ts";
-import type { Clock } from "../base/clock.ts";
-import type { Currency } from "../base/currency.ts";
 import { asEntityId } from "../base/ids.ts";
 import type { Part } from "../base/parts.ts";
-import type { Script, SwapOutcome, TurnResult } from "../script/facade.ts";
+import type { SwapOutcome, TurnResult } from "../script/facade.ts";
 import type { Swap } from "../script/swap-report.ts";
 import type { Entity } from "../world/entity.ts";
-import type { InboxRow, Store, TurnRow } from "../world/port.ts";
-import type { World } from "../world/world.ts";
-import { ARGON2, type Secrets } from "./account-secrets.ts";
+import type { InboxRow, TurnRow } from "../world/port.ts";
+import { ARGON2 } from "./account-secrets.ts";
 import { Accounts } from "./accounts.ts";
+import type { Aside } from "./aside.ts";
 import { Commands } from "./commands.ts";
-import type { Door, Opening } from "./door.ts";
+import { type Door, FRAME_SHAPE, type FrameShape, type Opening } from "./door.ts";
 import { Entrance } from "./entrance.ts";
 import { Frames } from "./frames.ts";
 import { type Group, Groups, type Job, type Packet } from "./group.ts";
@@ -24,33 +22,12 @@ import { Lines } from "./lines.ts";
 import { RadioTurns } from "./mesh/radio-turns.ts";
 import { Notebook } from "./notebook.ts";
 import { Outgoing } from "./outgoing.ts";
+import { type PlayParts, wordsOf } from "./play-parts.ts";
 import { hasRank, type Rank } from "./ranks.ts";
 import { replayRow } from "./replay.ts";
 import { type RadioQuestion, settleRequests } from "./requests.ts";
 import { type Session, Sessions } from "./session.ts";
 import { type Swapping, swapTurn } from "./swap-turn.ts";
-
-export interface PlayParts {
-  readonly world: World;
-  readonly script: Script;
-  readonly store: Store;
-  readonly clock: Clock;
-  /** Qualified id of the room where newcomers start. */
-  readonly entry: string | null;
-  /** For reading amounts of money. */
-  readonly currency: Currency;
-  readonly directions: readonly (readonly string[])[];
-  readonly secrets?: Secrets;
-  /** Seeds of turns, when a transcript fixes them. */
-  nextSeed?(): number | undefined;
-  /** The store failed; the process should end and be started again. */
-  failed(error: unknown): void;
-  /** A bug that undid one command; for the sysop's log. */
-  report?(error: unknown): void;
-  begin?(): void;
-  saving?(): void;
-  rest?(): void;
-}
 
 export class Play {
   readonly accounts: Accounts;
@@ -84,14 +61,17 @@ export class Play {
       nextSeed: () => parts.nextSeed?.(),
       nowMs: () => clock.now(),
     });
-    this.#frames = new Frames({ world, notebook: this.notebook, door: (player) => this.#sessions.of(player)?.door });
+    this.#frames = new Frames({
+      ...{ world, notebook: this.notebook, door: (player) => this.#sessions.of(player)?.door },
+      isAway: (player) => this.aside?.holds(player) === true,
+    });
     this.#lines = new Lines({
       world,
       commands: this.commands,
       notebook: this.notebook,
       frames: this.#frames,
       prompt: (player) => script.prompt(player),
-      settle: (group, result) => this.#settle(group, result),
+      settle: (group, result) => this.settle(group, result),
       report: (error) => parts.report?.(error),
     });
     this.#inbox = new Inbox(store);
@@ -122,7 +102,11 @@ export class Play {
       write: (group, result) => this.#tell(group, result),
       say: (session, text, args) => this.tell(session, text, args),
       close: (session) => this.close(session),
-      present: (player, isThere) => (isThere ? this.#idle.typed(player, clock.now()) : this.#idle.left(player)),
+      present: (player, isThere) => {
+        if (isThere) this.#idle.typed(player, clock.now());
+        else this.#idle.left(player);
+        this.aside?.present(player, isThere);
+      },
       pass: (session, raw) => this.line(session, raw),
     });
   }
@@ -193,6 +177,15 @@ export class Play {
   /** A group is durable and nothing of it has left yet. */
   committed: () => void = () => {};
 
+  /** Where lines of some players are run instead. */
+  aside: Aside | null = null;
+
+  /** How frames are to be for this player now. */
+  frame(player: number): FrameShape {
+    const entity = this.#parts.world.entity(asEntityId(player));
+    return entity === undefined ? FRAME_SHAPE : this.#frames.shape(entity);
+  }
+
   /** What a player asked of their radio. */
   asked: (group: Group, asked: RadioQuestion) => void = (group, { player }) => this.#noRadio(group, player);
 
@@ -204,6 +197,8 @@ export class Play {
     const { dialogue, player } = session;
     if (dialogue !== null) return dialogue.line(plainLine(raw), raw);
     if (player === null) return this.#lineLater(session, raw, packet);
+    const waits = this.aside?.waits(player);
+    if (waits) return waits.then(() => this.line(session, raw, packet));
     this.#idle.typed(player, this.#parts.clock.now());
     if (packet === undefined) return this.#groups.add((group) => this.#runLine(group, player, raw));
     return this.#packetLine(session, player, { source: `player:${player}`, packet, line: raw, atMs: this.#parts.clock.now() });
@@ -229,7 +224,7 @@ export class Play {
   // ------------------------------------------------------------------ clocks
 
   nextDueMs(): number {
-    return Math.min(this.#parts.script.nextDueMs(), this.#idle.nextDueMs());
+    return Math.min(this.#parts.script.nextDueMs(), this.#idle.nextDueMs(), this.aside?.nextDueMs() ?? Number.POSITIVE_INFINITY);
   }
 
   /** Runs what is due. Resolves when it is durable and told. */
@@ -239,6 +234,7 @@ export class Play {
     return this.#groups.add((group) => {
       for (const timer of script.due(clock.now())) this.#tell(group, script.runDue(timer));
       for (const player of this.#idle.due(clock.now())) this.#silent(group, player);
+      this.aside?.tick(group);
     });
   }
 
@@ -338,7 +334,8 @@ export class Play {
 
   #runLine(group: Group, player: number, raw: string, before = ""): void {
     const entity = this.#parts.world.entity(asEntityId(player));
-    if (entity !== undefined) this.#lines.run(group, entity, raw, before);
+    if (entity === undefined) return;
+    if (this.aside?.line(group, { player: entity, raw, before }) !== true) this.#lines.run(group, entity, raw, before);
   }
 
   #packetLine(session: Session | null, player: number, packet: Packet): Promise<void> {
@@ -358,11 +355,13 @@ export class Play {
       const reader = this.#parts.world.ofWire(output.player);
       if (reader !== undefined) this.#frames.unasked(group, reader, output);
     }
-    this.#settle(group, result);
+    this.settle(group, result);
   }
 
-  #settle(group: Group, result: TurnResult): void {
-    if (result.requests.length === 0) return;
+  /** What a turn asks of connections, in the open group. */
+  settle(group: Group, told: TurnResult): void {
+    if (told.requests.length === 0) return;
+    const result = this.aside?.settle(group, told) ?? told;
     const parts = {
       sessions: this.#sessions,
       phrase: (text: string) => this.commands.phrase(text),
@@ -384,11 +383,4 @@ export class Play {
   }
 }
 
-function wordsOf({ directions, currency }: PlayParts) {
-  return {
-    directions: new Map(directions.flatMap((forms) => forms.map((form) => [form, forms[0]!] as const))),
-    currency,
-  };
-}
-
-export type { Door };
+export type { Door, PlayParts };

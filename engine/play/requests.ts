@@ -32,7 +32,8 @@ export function settleRequests(parts: RequestParts, group: Group, result: TurnRe
     else if (what === "reload") {
       if (reload === null) group.deliver({ player: id, text: phrase("stdlib.reload.nobody"), reply: true });
       else group.after(() => reload(id, typeof whom === "number" ? whom : null));
-    } else if (what === "password" && session?.door.keep !== undefined)
+    } else if (what.startsWith("try ")) group.deliver({ player: id, text: phrase("stdlib.fork.nobody"), reply: true });
+    else if (what === "password" && session?.door.keep !== undefined)
       group.deliver({ player: id, text: phrase("stdlib.mesh.no_password"), reply: true });
     else if (session !== undefined) group.after(() => (what === "disconnect" ? hangUp(session) : askPassword(session)));
   }

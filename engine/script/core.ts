@@ -10,6 +10,7 @@ import type { Budget } from "./budget.ts";
 import type { Caller, HostFunction } from "./host/record.ts";
 import type { Before } from "./swap-report.ts";
 import type { Look } from "./text/look.ts";
+import type { Tries } from "./tries.ts";
 import type { Units } from "./units.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -37,6 +38,8 @@ export interface Core {
   before: Before | null;
   /** Null where nothing is built. */
   readonly bench: Workbench | null;
+  /** Null where there are no private copies of the world. */
+  readonly tries: Tries | null;
   /** Makes a pack's code callable in place of what it had; undefined takes it away. */
   readonly define: (id: string, compiled: CompiledPack | undefined) => void;
 }

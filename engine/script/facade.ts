@@ -13,6 +13,7 @@ import type { DryRun, Rehearsal } from "./dry-port.ts";
 import type { HostFunction, SessionRequest } from "./host/record.ts";
 import type { Swap, SwapReport } from "./swap-report.ts";
 import type { Capability } from "./tables/capabilities.ts";
+import type { Tries } from "./tries.ts";
 import type { Units } from "./units.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -200,6 +201,8 @@ export interface ScriptParts {
   readonly compile?: StatementCompiler;
   /** Compiles what is built in the game; without it nothing can be. */
   readonly bench?: Workbench;
+  /** Private copies of the world; without them nothing can be tried. */
+  readonly tries?: Tries;
 }
 
 export interface Script {

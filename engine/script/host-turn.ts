@@ -25,6 +25,7 @@ import { converse, said } from "./talk.ts";
 import { setMenu } from "./talk-state.ts";
 import { renderText } from "./text/render.ts";
 import { callTextNamed, refuseWith } from "./texts.ts";
+import type { Tries } from "./tries.ts";
 import type { TurnState } from "./turn-state.ts";
 import { type LabeledArg, refusalWire } from "./wires.ts";
 import type { SourceEdit, Workbench } from "./workbench.ts";
@@ -186,6 +187,10 @@ export class HostTurn implements Turn {
 
   history(of: HistoryOf, before: number, limit: number): readonly HistoryRow[] {
     return this.#state.core.store.history(of, before, limit);
+  }
+
+  get tries(): Tries | null {
+    return this.#state.core.tries;
   }
 
   get bench(): Workbench | null {

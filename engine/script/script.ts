@@ -74,6 +74,7 @@ class ScriptFloor implements Script {
         before: null,
       },
       bench: parts.bench ?? null,
+      tries: parts.tries ?? null,
       define: (id, compiled) => this.#replace(id, compiled),
     };
     this.#tickSeed = parts.seed ?? Math.floor(Math.random() * 0x1_0000_0000);

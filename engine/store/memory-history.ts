@@ -16,6 +16,12 @@ export class MemoryHistory {
     this.#onUndo = onUndo;
   }
 
+  copyFrom(other: MemoryHistory): void {
+    this.#rows = [...other.#rows];
+    this.#last = other.#last;
+    for (const [thing, count] of other.#named) this.#named.set(thing, count);
+  }
+
   add({ row, known }: HistoryChange): void {
     if (known !== 0 && !this.#named.has(known)) return;
     const full = { ...row, id: ++this.#last };

@@ -26,6 +26,15 @@ export class MemoryLedger implements LedgerBook {
     this.purses.put(TREASURY, { id: TREASURY, balance: 0, floor: null, name: WORLD_TREASURY });
   }
 
+  copyFrom(other: MemoryLedger): void {
+    this.purses.copyFrom(other.purses);
+    this.#transfers.copyFrom(other.#transfers);
+    this.#keys.copyFrom(other.#keys);
+    this.#reversals.copyFrom(other.#reversals);
+    this.#last.copyFrom(other.#last);
+    for (const [purse, rows] of other.#of) this.#of.set(purse, [...rows]);
+  }
+
   putPurse(row: PurseRow): void {
     if (row.floor === null && row.name === null) refuse("only a treasury has no floor");
     this.purses.put(row.id, { ...row, balance: this.purses.map.get(row.id)?.balance ?? 0 });

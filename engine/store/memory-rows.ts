@@ -26,6 +26,10 @@ export class MemoryRows implements RowBacking {
     this.#onUndo = onUndo;
   }
 
+  copyFrom(other: MemoryRows): void {
+    for (const [id, table] of other.#tables) this.#tables.set(id, { ...table, rows: new Map(table.rows) });
+  }
+
   define(layout: Layout): number {
     const known = this.#tables.get(layout.id);
     if (known === undefined) {

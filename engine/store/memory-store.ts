@@ -23,6 +23,7 @@ import type {
   TurnRow,
 } from "../world/port.ts";
 import { CHAIN_START, chained, firstBroken } from "./audit-chain.ts";
+import { MemoryCopies } from "./memory-copies.ts";
 import { MemoryHistory } from "./memory-history.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import { MemoryOutbox } from "./memory-outbox.ts";
@@ -42,10 +43,12 @@ class MemoryStore implements Store {
   readonly #record = (undo: () => void): void => {
     this.#undo?.push(undo);
   };
-  readonly rows = new RowEngine(new MemoryRows(this.#record));
+  readonly #tables = new MemoryRows(this.#record);
+  readonly rows = new RowEngine(this.#tables);
   readonly ledger = new MemoryLedger(this.#record);
   readonly outbox = new MemoryOutbox(this.#record);
   readonly versions = new MemoryVersions(this.#record);
+  readonly copies = new MemoryCopies(() => this.#copy());
   readonly #entities = new Shelf<number, EntityRow>(this.#record);
   readonly #props = new Shelf<number, ReadonlyMap<string, PropRow>>(this.#record);
   readonly #spawned = new Shelf<string, true>(this.#record);
@@ -234,6 +237,30 @@ class MemoryStore implements Store {
 
   auditVerify(): number {
     return firstBroken(sorted(this.#audit));
+  }
+
+  #copy(): MemoryStore {
+    const copy = new MemoryStore();
+    copy.#tables.copyFrom(this.#tables);
+    copy.ledger.copyFrom(this.ledger);
+    copy.versions.copyFrom(this.versions);
+    copy.#history.copyFrom(this.#history);
+    copy.#entities.copyFrom(this.#entities);
+    copy.#props.copyFrom(this.#props);
+    copy.#spawned.copyFrom(this.#spawned);
+    copy.#aliases.copyFrom(this.#aliases);
+    copy.#timers.copyFrom(this.#timers);
+    copy.#prompts.copyFrom(this.#prompts);
+    copy.#accounts.copyFrom(this.#accounts);
+    copy.#limbo.copyFrom(this.#limbo);
+    copy.#sources.copyFrom(this.#sources);
+    copy.#edits.copyFrom(this.#edits);
+    copy.#data.copyFrom(this.#data);
+    copy.#audit.copyFrom(this.#audit);
+    copy.#turns.copyFrom(this.#turns);
+    copy.#meta.copyFrom(this.#meta);
+    copy.#last.copyFrom(this.#last);
+    return copy;
   }
 
   close(): void {

@@ -12,6 +12,11 @@ export class MemoryVersions implements VersionStore {
     this.#contents = new Shelf(record);
   }
 
+  copyFrom(other: MemoryVersions): void {
+    this.#rows.copyFrom(other.#rows);
+    this.#contents.copyFrom(other.#contents);
+  }
+
   add(row: Omit<VersionRow, "id">, contents: ReadonlyMap<string, Uint8Array>): VersionRow {
     const made = { ...row, id: this.#rows.map.size + 1 };
     for (const { digest } of row.packs) {

@@ -8,6 +8,11 @@ export class Shelf<K, V> {
     this.#onUndo = onUndo;
   }
 
+  /** Into an empty one: what is kept is never changed in place. */
+  copyFrom(other: Shelf<K, V>): void {
+    for (const [key, value] of other.map) this.map.set(key, value);
+  }
+
   put(key: K, value: V | undefined): void {
     const before = this.map.get(key);
     if (value === undefined) this.map.delete(key);

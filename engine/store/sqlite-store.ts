@@ -6,6 +6,7 @@ import type { InboxId, TurnId } from "../base/ids.ts";
 import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, InboxRow, Loaded, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { RowEngine } from "./row-engine.ts";
+import { SqliteCopies } from "./sqlite-copies.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
 import { SqliteInbox } from "./sqlite-inbox.ts";
 import { reconcileFile, SqliteLedger } from "./sqlite-ledger.ts";
@@ -29,6 +30,7 @@ class SqliteStore implements Store {
   readonly ledger: SqliteLedger;
   readonly outbox: SqliteOutbox;
   readonly versions: SqliteVersions;
+  readonly copies: SqliteCopies;
   readonly #db: Database;
   readonly #path: string;
   readonly #history: SqliteHistory;
@@ -47,6 +49,8 @@ class SqliteStore implements Store {
     this.#inbox = new SqliteInbox(db);
     this.outbox = new SqliteOutbox(db, (write) => this.#guard(write));
     this.versions = new SqliteVersions(db, (write) => this.#guard(write));
+    // A copy is of a file that was checked when it was opened.
+    this.copies = new SqliteCopies(db, path, (copy) => openSqliteStore({ path: copy, check: false }));
     this.#tables = new SqliteRows(db);
     this.rows = new RowEngine(this.#tables);
     this.#begin = db.prepare("BEGIN IMMEDIATE");

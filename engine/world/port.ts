@@ -4,6 +4,7 @@
 import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId, InboxId, PromptId, RowId, TimerId, TurnId } from "../base/ids.ts";
+import type { CopyStore } from "./copies.ts";
 import type { LedgerBook, PurseRow, TransferRow } from "./ledger-port.ts";
 import type { VersionStore } from "./versions.ts";
 
@@ -327,6 +328,7 @@ export interface Store {
   readonly ledger: LedgerBook;
   readonly outbox: OutboxStore;
   readonly versions: VersionStore;
+  readonly copies: CopyStore<Store>;
   load(): Loaded;
   /** Opens the group's transaction; does nothing when one is open. Rows and turns are only written inside one. */
   begin(): void;

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asEntityId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY } from "../../engine/base/ids.ts";
 import type { Change, EntityRow, OutboxRow, Store, TurnRow } from "../../engine/world/port.ts";
+import { copyContract } from "./copies.ts";
 import { longBookContract } from "./long-books.ts";
 import { rowContract } from "./rows.ts";
 import { versionContract } from "./versions.ts";
@@ -390,4 +391,5 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
   rowContract(name, open);
   versionContract(name, open);
   longBookContract(name, open);
+  copyContract(name, open);
 }

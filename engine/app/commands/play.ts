@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import { compose, openStore } from "../compose.ts";
+import { describeError } from "../describe-error.ts";
 import { loadConfig } from "../load-config.ts";
 import { SILENT } from "../log.ts";
 import { defaultDatabase, packFolder, stateFolder } from "../places.ts";
@@ -38,10 +39,12 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
     config,
     trusting: true,
     failed: fail,
+    forkFailed: (error) => process.stderr.write(`lore: ${describeError(error)}\n`),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
   });
   const ticker = new Ticker(composed.play, SYSTEM_CLOCK);
   requireStarted(await composed.running.start());
+  await composed.forks?.start();
   new PackKeeper({
     reloader: new Reloader({ running: composed.running, store, folder, tryPacks }),
     ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now() },

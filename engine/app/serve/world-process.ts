@@ -7,6 +7,7 @@ import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import type { FaultReport, Script } from "../../script/facade.ts";
 import { compose, openStore } from "../compose.ts";
 import type { Config } from "../config.ts";
+import { describeError } from "../describe-error.ts";
 import { FreshFaults } from "../fresh-faults.ts";
 import type { FromWorld, ToWorld } from "../front/messages.ts";
 import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
@@ -43,7 +44,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const outgoing = new Outgoing();
   const death = process.env[DEATH_VARIABLE] as Death | undefined;
   const store = await openStore(db);
-  const mark = new RunningMark(`${db}.running`, death === "hang" || death === "crash");
+  const isGuilty = death === "hang" || death === "crash";
+  const mark = new RunningMark(`${db}.running`, isGuilty);
   const suspicion = new Suspicion(store, mark, log, SYSTEM_CLOCK);
   let faults: FaultLog | null = null;
   let radioTicker: Ticker | null = null;
@@ -60,6 +62,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
       log.error({ err: String(error), cause: error instanceof Error ? String(error.cause ?? "") : "" }, "the world cannot go on");
       process.exit(70);
     },
+    forkFailed: (error) => log.error({ err: describeError(error) }, "a private copy of the world cannot go on"),
     begin: () => outgoing.now({ t: "begin" }),
     saving: () => outgoing.now({ t: "saving" }),
     rest: () => {
@@ -85,6 +88,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     process.exit(0);
   };
   requireStarted(await composed.running.start());
+  // What a private copy did may be what the world died of: then it is opened by hand.
+  await composed.forks?.start(!isGuilty);
   await composed.mesh.start();
   const trial = new TrialProcess();
   const keeper = new PackKeeper({

@@ -81,6 +81,14 @@ const RELOAD: readonly Setting[] = [
   },
 ];
 
+const TRIES: readonly Setting[] = [
+  {
+    key: "most",
+    type: z.int().min(0),
+    doc: "private copies of the world at once, each as large as the database and a world more in memory; 0: none",
+  },
+];
+
 const METRICS: readonly Setting[] = [
   { key: "host", type: z.string().min(1), doc: "address of the page for Prometheus" },
   { key: "port", type: z.int().min(0).max(65_535), doc: "its port", otherwise: "no page" },
@@ -116,5 +124,6 @@ export const SECTIONS: readonly Section[] = [
     settings: SUPERVISION,
   },
   { name: "reload", field: "reload", form: "one", doc: "Other packs for a world that runs (`lore serve`).", settings: RELOAD },
+  { name: "try", field: "tries", form: "one", doc: "Private copies of the world, in which builders try things out.", settings: TRIES },
   { name: "metrics", field: "metrics", form: "one", doc: "Numbers for Prometheus (`lore serve`).", settings: METRICS },
 ];

@@ -23,6 +23,10 @@ export interface RaisedWorld {
   readonly script: Script;
   /** Loads the packs anew and swaps the definitions. */
   reload(): Promise<void>;
+  /** After the world's start: opens the private copies that players are in. */
+  begun(): Promise<void>;
+  /** What goes on outside of turns is done. */
+  settled(): Promise<void>;
   /** Gives back isolates; the store stays open. */
   close(): void;
 }

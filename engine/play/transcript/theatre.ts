@@ -85,6 +85,7 @@ export class Theatre {
       seed: CLOCK_SEED,
     });
     await this.#run(this.#world.play.start());
+    await this.#world.begun();
     for (const actor of this.actors.values()) if (actor.session !== null) this.#connect(actor, this.#world);
     await this.#settle();
     return this.#world;
@@ -301,6 +302,7 @@ export class Theatre {
   async #settle(): Promise<void> {
     this.#world?.play.flush();
     while (this.#pending.length > 0) await this.#pending.shift();
+    await this.#world?.settled();
     this.#world?.play.flush();
   }
 

@@ -23,6 +23,7 @@ import { SCRIPT_LINES } from "./script-lines.ts";
 import { STAFF } from "./staff.ts";
 import { SWITCHES } from "./switches.ts";
 import { TALK } from "./talk.ts";
+import { TRIES } from "./tries.ts";
 
 export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...SAY,
@@ -46,5 +47,6 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...SCRIPT_LINES,
   ...REHEARSE,
   ...SWITCHES,
+  ...TRIES,
   ...PURE,
 ];

@@ -14,6 +14,7 @@ import type { EditRow, HistoryOf, HistoryRow } from "../../world/port.ts";
 import type { World } from "../../world/world.ts";
 import type { DryRun } from "../dry-port.ts";
 import type { Capability } from "../tables/capabilities.ts";
+import type { Tries } from "../tries.ts";
 import type { SourceEdit, Workbench } from "../workbench.ts";
 
 /** One function that Lore may call. Adding one is one record of this in a table of this folder. */
@@ -132,6 +133,8 @@ export interface Turn {
 
   /** The language, for functions that edit Lore; null where nothing is built. */
   readonly bench: Workbench | null;
+  /** Private copies of the world; null where there are none. */
+  readonly tries: Tries | null;
   /** Another text for a builder's pack, with all that follows from it: null, or why not. */
   rebuild(pack: string, edit: SourceEdit): Wire;
   /** Runs triggers of an entity as the actor would set them off, and takes back all that they did. `traced`: their pack, to tell each step. */
@@ -147,8 +150,11 @@ export interface Turn {
   destroy(what: Wire, by: Wire): Wire;
 }
 
-/** What only a connection can do: close it, ask for a new password or tell a code that no journal sees, say how well it is heard. */
-export type SessionRequest = "disconnect" | "password" | "radio code" | "radio status" | "reload";
+/** What only a connection can do: close it, ask for a new password or tell a code that no journal sees, say how well it is heard; what goes on outside of turns. */
+export type SessionRequest = "disconnect" | "password" | "radio code" | "radio status" | "reload" | TryRequest;
+
+/** A copy to be made, to go into, to come out of (`whom`: whose), to be forgotten (`whom`: its name). */
+export type TryRequest = "try open" | "try enter" | "try leave" | "try end";
 
 /** Whose rights a script runs with. */
 export interface Caller {
