@@ -181,6 +181,18 @@ function addReloading(lore: Command): void {
     .option("--config <file>", "settings (default: loremesh.toml)")
     .action(async (pack, options) => (await import("./commands/reload.ts")).reload(pack, { ...options, to: options.to ?? 0 }));
   lore
+    .command("shadow")
+    .description(
+      "do what players did lately again, in copies of their world, with the packs in force and with these: exit 1 when something differs",
+    )
+    .argument("[pack]", `the new pack's name or folder (default: ${DEFAULT_WORLD})`)
+    .option("--journal [file]", "database of the world whose traffic it is, also of one that runs (default: .lore/PACK.db)")
+    .option("--last <number>", "compare so many turns, the newest (default: 1000, or all since the time that is given)", Number)
+    .option("--since <time>", "compare turns since then: 90m, 2h, 3d ago, or a date")
+    .option("--json", "print all that differs as one object")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (pack, options) => (await import("./commands/shadow.ts")).shadow(pack, options));
+  lore
     .command("versions")
     .description("list what packs a world has run on, since when and by whom")
     .argument("[pack]", `a pack's name or folder (default: ${DEFAULT_WORLD})`)

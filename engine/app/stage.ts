@@ -38,7 +38,7 @@ export function makeStage(
 }
 
 // A played test proves words and deeds, never speed: a busy machine must not fail it. Fuel still ends what never ends.
-const UNHURRIED: Config = {
+export const UNHURRIED: Config = {
   ...DEFAULT_CONFIG,
   budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
   sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },

@@ -160,6 +160,8 @@ export interface TurnResult {
   /** For `store.writeTurn(row, changes)`. */
   readonly row: TurnRow;
   readonly changes: readonly Change[];
+  /** Rows of packs' tables, which the store has written already. */
+  readonly rows: readonly string[];
 }
 
 /** `fault`: why nothing was done. */

@@ -204,6 +204,7 @@ export class ScriptTurn implements OpenTurn {
         tookMs: Math.round(took * 1000) / 1000,
       },
       changes: effects.changes,
+      rows: effects.rows,
     };
   }
 

@@ -211,7 +211,7 @@ class ScriptFloor implements Script {
   }
 
   reload(swap: Swap): SwapOutcome {
-    return this.#swap(swap, SWAP_BUDGET);
+    return this.#swap(swap, SWAP_BUDGET, swap.seed);
   }
 
   /** New definitions, what they place for the first time with its `create`, and clocks in step. */

@@ -16,6 +16,8 @@ export interface Swap {
   readonly audit?: { readonly who: string; readonly what: string };
   /** Everything is done and taken back again. */
   readonly dry?: boolean;
+  /** Of its turn; else drawn from the world's generator. */
+  readonly seed?: number;
   /** At a start: the world was left with other code, which is not known any more. */
   readonly changed?: boolean;
 }

@@ -39,12 +39,17 @@ export async function replay(pack: string | undefined, flags: ReplayFlags): Prom
   if (report.different.length > 0) process.exitCode = 1;
 }
 
-export async function replayJournal(journal: Store, folder: string): Promise<ReplayReport> {
+/** Throws `E_REPLAY` when a journal does not lead to its world: its sums were made others beside it. */
+export function requireReplayable(journal: Store): void {
   const converted = journal.meta("converted");
-  if (converted !== undefined)
-    throw new EngineError("E_REPLAY", {
-      detail: `its currency was converted in turn ${converted}; the snapshot from before replays with the old pack.toml`,
-    });
+  if (converted === undefined) return;
+  throw new EngineError("E_REPLAY", {
+    detail: `its currency was converted in turn ${converted}; the snapshot from before replays with the old pack.toml`,
+  });
+}
+
+export async function replayJournal(journal: Store, folder: string): Promise<ReplayReport> {
+  requireReplayable(journal);
   const clock = new HeldClock(0);
   const config = await loadConfig();
   const composed = await compose({

@@ -44,6 +44,8 @@ export interface SwapAs {
   /** For the version's row: `reload`, `rollback to 3`, `canary` … */
   readonly why: string;
   readonly dry?: boolean;
+  /** Of the turn, where it is done again. */
+  readonly seed?: number;
   /** Packs as they are kept, by their digests, as far as they are known: else they are read from disk. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
@@ -112,7 +114,7 @@ export class RunningPacks {
 
   /** Throws `E_CURRENCY` when sums would read as others than they were. What is costly is done in slices, with play between them. */
   async swap(next: readonly LoadedPack[], as: SwapAs): Promise<SwapOutcome> {
-    const { who, why, dry = false } = as;
+    const { who, why, dry = false, seed } = as;
     const { play, store, world, bench, capabilities } = this.#parts;
     checkCurrency(store, next.at(-1)!.manifest.currency);
     const { files, upon } = await this.#prepared(next);
@@ -122,7 +124,8 @@ export class RunningPacks {
       swap: () => {
         for (const pack of next) capabilities[pack.manifest.id] = this.#parts.capabilitiesOf(pack);
         const { definitions, broken } = withSources(files, world.sources(), upon);
-        return { definitions, broken, migrations, dry, audit: { who, what: `${why}: ${this.changedIn(next)}` } };
+        const audit = { who, what: `${why}: ${this.changedIn(next)}` };
+        return { definitions, broken, migrations, dry, audit, ...(seed !== undefined && { seed }) };
       },
       kept: (swap) => {
         bench.take(upon);
