@@ -38,7 +38,7 @@ export class SqliteHistory {
     this.#prune = db.prepare(`DELETE FROM history WHERE id IN (
       SELECT o.row FROM history g JOIN history_of o ON o.subject = g.thing AND o.role = 0 WHERE g.gone = 1 AND g.at < ?)`);
     // The first row stays: how the thing came into somebody's hands.
-    this.#cap = db.prepare(`WITH own AS (
+    this.#cap = db.prepare(`WITH own AS MATERIALIZED (
         SELECT row FROM history_of WHERE subject = @id AND role = 0
         UNION ALL SELECT id FROM history WHERE id > ${upto("history")} AND thing = @id)
       DELETE FROM history WHERE id IN (

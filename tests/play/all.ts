@@ -17,6 +17,9 @@ const STAGE = makeStage(
   ),
 );
 
+/** An opening takes longer than what is typed after it: here before every second line; `lore test --mode reopen` opens before each. */
+const REOPEN_EVERY = 2;
+
 /** A life of months on a busy machine. */
 const LONGEST_MS = 180_000;
 
@@ -35,7 +38,7 @@ export function playAll(mode: Mode): void {
   describe(`played ${mode}`, () => {
     it.each(files.map((file) => [relative(ROOT, file), file]))("%s", options, async (name, file) => {
       const pack = packAround(file)?.id ?? "stdlib";
-      const result = await runTranscript(name, { stage: STAGE, mode, pack, source: readFileSync(file, "utf8") });
+      const result = await runTranscript(name, { stage: STAGE, mode, pack, source: readFileSync(file, "utf8"), reopenEvery: REOPEN_EVERY });
       expect(showFailures(result)).toBe("");
     });
   });

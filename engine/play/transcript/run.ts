@@ -30,6 +30,8 @@ export interface TranscriptOptions {
   readonly pack?: string;
   /** Text of the transcript; else the file `name` is read. */
   readonly source?: string;
+  /** In reopen mode: before every so many lines; 1 when not given. */
+  readonly reopenEvery?: number;
 }
 
 /** What is written behind a reply of several frames, each time anew. */
@@ -87,7 +89,7 @@ class Run {
     this.#name = name;
     this.#source = source;
     this.#mode = options.mode ?? "plain";
-    this.#theatre = new Theatre(options.stage, this.#mode, options.pack ?? "stdlib");
+    this.#theatre = new Theatre(options.stage, this.#mode, options.pack ?? "stdlib", options.reopenEvery);
   }
 
   async play(): Promise<void> {

@@ -55,11 +55,15 @@ export class Theatre {
   #seed: number | null = null;
   #turns = 0;
   #pending: Promise<void>[] = [];
+  #typed = 0;
+  readonly #reopenEvery: number;
 
-  constructor(stage: Stage, mode: Mode, pack: string) {
+  /** In reopen mode the world is closed and opened before every line, or every so many lines. */
+  constructor(stage: Stage, mode: Mode, pack: string, reopenEvery = 1) {
     this.#stage = stage;
     this.#mode = mode;
     this.#pack = pack;
+    this.#reopenEvery = reopenEvery;
     this.#folder = mode === "reopen" ? mkdtempSync(join(tmpdir(), "lore-play-")) : null;
   }
 
@@ -139,7 +143,7 @@ export class Theatre {
   // -------------------------------------------------------------- what is played
 
   async type(actor: Actor, text: string): Promise<void> {
-    if (this.#mode === "reopen") await this.restart();
+    if (this.#mode === "reopen" && this.#typed++ % this.#reopenEvery === 0) await this.restart();
     const world = await this.raised();
     // Who has quit and types again has come back.
     if (actor.session === null) this.#connect(actor, world);
