@@ -159,6 +159,7 @@ export class ScriptTurn implements OpenTurn {
     const { world } = state.core;
     dropTaken(state);
     noteFaults(state);
+    state.daily?.tell();
     const outputs = this.#outputs();
     const notes = this.#notes();
     mergeStacks(world);

@@ -14,6 +14,7 @@ import { type Budget, DEFAULT_BUDGET } from "./budget.ts";
 import { callCode } from "./calls.ts";
 import { type Core, ENGINE, type PackCode } from "./core.ts";
 import { nameOfPlayer } from "./core-props.ts";
+import { Daily } from "./daily.ts";
 import type { DueTimer, FaultReport, OpenPrompt, OpenTurn, Script, ScriptParts, SwapOutcome, TurnResult, TurnStart } from "./facade.ts";
 import { HOST_FUNCTIONS } from "./host/index.ts";
 import { HostTurn } from "./host-turn.ts";
@@ -103,6 +104,7 @@ class ScriptFloor implements Script {
     const { kind, input, hurried = false } = start;
     const chance = new Chance(seed);
     const state = new TurnState({ core, kind, actor: start.actor, input, seed, nowMs, budget, chance, frame, hurried });
+    state.daily = new Daily(state);
     const id = core.world.journal.open(nowMs);
     this.#desk.turn = state;
     this.#desk.host = new HostTurn(state);

@@ -10,7 +10,7 @@ import { callNamed } from "./functions.ts";
 import { scriptPlace } from "./script-place.ts";
 import { switchOff, whyOff } from "./switches.ts";
 import type { TurnState } from "./turn-state.ts";
-import { isOutcome } from "./wires.ts";
+import { unpaid } from "./unpaid.ts";
 
 /** By pack: what failed lately, oldest first. */
 const FAULTS = "faults";
@@ -102,17 +102,7 @@ function strike(turn: TurnState, pack: PackCode, fault: KeptFault): void {
   });
 }
 
-/** What it costs to tell is nobody's: whatever ran has spent its own. */
-const TELLING_FUEL = 20_000;
-const TELLING_WALL_MS = 200;
-
 function tell(turn: TurnState, pack: PackCode, about: Readonly<Record<string, Wire>>): void {
-  const { fuel, messages, effects } = turn;
-  Object.assign(turn, { fuel: TELLING_FUEL, messages: 0, effects: 0 });
-  turn.grantWall(TELLING_WALL_MS);
-  const mark = turn.mark();
   const named = [["whose", pack.caller.owner] as const, ...Object.entries(about)];
-  const outcome = callNamed(turn, "stdlib.script_failed", named);
-  if (isOutcome(outcome)) turn.undo(mark);
-  Object.assign(turn, { fuel, messages, effects });
+  unpaid(turn, () => callNamed(turn, "stdlib.script_failed", named));
 }

@@ -42,6 +42,13 @@ interface Asked {
   readonly whom: Wire;
 }
 
+/** What builders' scripts use of a day: counted before it is done, and refused when it is more than they may. */
+export interface DailyBook {
+  row(): Wire;
+  message(player: EntityId, text: string): Wire;
+  tell(): void;
+}
+
 export interface TurnOpening {
   readonly core: Core;
   readonly kind: TurnKind;
@@ -86,6 +93,7 @@ export class TurnState {
   rehearsing = false;
   /** While a run is traced. */
   tracing: Tracer | null = null;
+  daily: DailyBook | null = null;
   /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */
   readonly taken = new Set<Wire>();
   /** Wall clock that scripts have used; what the host does between them (compiling a line) does not count. */
@@ -137,11 +145,13 @@ export class TurnState {
 
   /** Counts one effect; a fault when there are too many. */
   effect(): Wire {
-    return ++this.effects > this.budget.effects ? faultWire("calls", `one command may change at most ${this.budget.effects} things`) : null;
+    if (++this.effects > this.budget.effects) return faultWire("calls", `one command may change at most ${this.budget.effects} things`);
+    return this.daily?.row() ?? null;
   }
 
   job(): Wire {
-    return ++this.jobs > this.budget.jobs ? faultWire("calls", `one command may leave at most ${this.budget.jobs} things for later`) : null;
+    if (++this.jobs > this.budget.jobs) return faultWire("calls", `one command may leave at most ${this.budget.jobs} things for later`);
+    return this.daily?.row() ?? null;
   }
 
   /** Puts a text before readers, as each reads it. */
@@ -163,6 +173,8 @@ export class TurnState {
   /** A piece of a reply, rendered already. */
   part(player: EntityId, part: Part, ambient = false): Wire {
     if (++this.messages > this.budget.messages) return faultWire("calls", `one command may say at most ${this.budget.messages} things`);
+    const over = this.daily?.message(player, part.text) ?? null;
+    if (over !== null) return over;
     this.lines.push({ player, part, away: !this.core.online.has(player), ambient });
     return null;
   }

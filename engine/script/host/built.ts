@@ -3,6 +3,7 @@
 import type { ExtensionDef } from "../../../dsl/program.ts";
 import { TAG, type Wire } from "../../../dsl/wire.ts";
 import type { EditRow } from "../../world/port.ts";
+import { usedOn } from "../daily.ts";
 import { ANY_VALUE, entity, list, map, maybe, NUMBER, TEXT } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
 import { mapOf, plainOf } from "./args.ts";
@@ -106,6 +107,22 @@ export const BUILT: readonly HostFunction[] = [
     params: [OF],
     result: map(ANY_VALUE),
     run: (turn, [builder = null]) => builtBy(turn, builder),
+  }),
+  reads({
+    name: "used_today",
+    doc: "What a builder's scripts have used of the day, by the world's clock: a map of `rows`, `messages` and `airtime`.",
+    params: [OF],
+    result: map(ANY_VALUE),
+    run: (turn, [builder = null]) => {
+      const plot = plotOf(turn, builder);
+      if (typeof plot === "string") return plot;
+      const { rows, messages, airtime } = usedOn(turn.world, plot.pack, turn.nowMs + turn.zoneMs);
+      return mapOf([
+        ["rows", rows],
+        ["messages", messages],
+        ["airtime", `${TAG.duration}${airtime}`],
+      ]);
+    },
   }),
   reads({
     name: "edits",
