@@ -115,11 +115,22 @@ export class Accounts {
     });
   }
 
+  /** The same for who is there, under whom the packs were changed: they read of it. */
+  rehouse(player: Entity): TurnResult {
+    const room = this.#parts.startRoom();
+    return this.turn(`rehouse ${player.id}`, (turn) => {
+      if (room === null) return;
+      this.#parts.world.journal.move(player, room);
+      turn.tell(player.wire, turn.text("stdlib.reload.room_gone", { place: room.wire }, player.wire));
+    });
+  }
+
   /** An account's turn again, from the words it was journaled by. Secrets are in no journal, and in no digest. */
   replay(input: string, nowMs: number): TurnResult {
     const [what = "", name = "", more = ""] = input.split(" ");
     if (what === "create") return this.create(name, "", nowMs).result;
     if (what === "house") return this.house(this.#parts.world.entity(asEntityId(Number(name)))!);
+    if (what === "rehouse") return this.rehouse(this.#parts.world.entity(asEntityId(Number(name)))!);
     if (what === "rank") return this.setRank(this.#parts.world.entity(asEntityId(Number(name)))!, isRank(more) ? more : "player");
     const row = this.find(name);
     if (row === undefined) throw new EngineError("E_REPLAY", { detail: `there is no account for "${input}"` });

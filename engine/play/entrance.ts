@@ -156,8 +156,16 @@ export class Entrance {
     return true;
   }
 
+  /** After other packs came in: nobody who is connected stays where there is no room any more. */
+  rehouse(group: Group): void {
+    for (const { player } of this.#parts.sessions.all()) {
+      const entity = player === null ? undefined : this.#parts.world.entity(asEntityId(player));
+      if (entity !== undefined && isStranded(entity)) this.#parts.write(group, this.#parts.accounts.rehouse(entity));
+    }
+  }
+
   #house(group: Group, player: Entity): void {
-    if (player.place === null || player.place.definition.lost) this.#parts.write(group, this.#parts.accounts.house(player));
+    if (isStranded(player)) this.#parts.write(group, this.#parts.accounts.house(player));
   }
 
   leave(group: Group, session: Session): void {
@@ -177,6 +185,10 @@ export class Entrance {
     void this.#parts.close(session);
     session.door.close();
   }
+}
+
+function isStranded({ place }: Entity): boolean {
+  return place === null || place.definition.lost;
 }
 
 /** The same result without what it says to its own actor, which goes to `heard` if that is wanted. */

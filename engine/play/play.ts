@@ -284,6 +284,7 @@ export class Play {
       if ("fault" in outcome || outcome.result === null) return;
       this.#tell(group, outcome.result);
       done.kept();
+      this.#entrance.rehouse(group);
     });
     return outcome!;
   }
