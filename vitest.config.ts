@@ -5,7 +5,16 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const APART = ["tests/engine/app/**/*.test.ts", "tests/engine/sandbox/**/*.test.ts", "tests/soak/**/*.test.ts", "tests/play/**/*.test.ts"];
 
 /** Files that take by far the longest, the longest first: begun last, one would run on alone while other cores have nothing left to do. */
-const LONGEST = ["play/reopen", "play/loopback", "play/lossy", "play/plain", "soak/kill", "engine/play/homes", "engine/app/serve-radio"];
+const LONGEST = [
+  "play/reopen",
+  "play/loopback",
+  "play/lossy",
+  "play/plain",
+  "soak/kill",
+  "engine/play/homes",
+  "engine/app/serve-radio",
+  "playground/browser",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

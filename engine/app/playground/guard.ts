@@ -32,6 +32,8 @@ export function setHeaders(response: ServerResponse, nonce: string, importMapHas
     "default-src 'none'",
     `script-src 'self' 'sha256-${importMapHash}'`,
     `style-src 'self' 'nonce-${nonce}'`,
+    // The editor places what it draws by attributes; nothing from outside ever becomes one.
+    "style-src-attr 'unsafe-inline'",
     // Squiggles and the icon are pictures in the style sheet.
     "img-src 'self' data:",
     "connect-src 'self'",

@@ -21,7 +21,7 @@ const SAMPLES: readonly (Omit<Sample, "text"> & { readonly file: string })[] = [
     tries: ["look", "take oar", "take stone", "drop stone", "north", "use hourglass"],
   },
   { id: "shop", title: "A shop", file: "docs/building/shop.md", tries: ["look", "list"] },
-  { id: "cookbook", title: "Thirty recipes", file: "docs/building/cookbook.md", tries: ["look"] },
+  { id: "cookbook", title: "Thirty recipes", file: "docs/building/cookbook.md", tries: ["look", "poke duck", "read notice", "take anvil"] },
 ];
 
 export function readSamples(): readonly Sample[] {

@@ -102,6 +102,7 @@ export class ScratchWorld {
   async wait(forMs: number): Promise<void> {
     const { play } = this.#composed;
     const atMs = this.#clock.now() + forMs;
+    this.#options.log.note(`${spoken(forMs)} later.`);
     for (let ticks = 0; play.nextDueMs() <= atMs; ticks++) {
       if (ticks === MOST_TICKS)
         return this.#options.log.note(`More falls due than one wait lives through (${MOST_TICKS} times): wait again.`);
@@ -144,4 +145,18 @@ export class ScratchWorld {
   #done<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.#failure]);
   }
+}
+
+const UNITS = [
+  [86_400_000, "days"],
+  [3_600_000, "hours"],
+  [60_000, "minutes"],
+  [1_000, "seconds"],
+] as const;
+
+/** In the largest unit that leaves nothing over, as near as the eye cares. */
+function spoken(ms: number): string {
+  const [unitMs, name] = UNITS.find(([unit]) => ms >= unit && ms % unit === 0) ?? UNITS.at(-1)!;
+  const count = Math.round(ms / unitMs);
+  return `${count} ${count === 1 ? name.slice(0, -1) : name}`;
 }

@@ -85,11 +85,15 @@ export class Visit {
       return { kind: "wrong", lines: loaded.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`) };
     const outcome = await this.#play(loaded.packs, isNew);
     if (outcome.kind !== "refused") this.#text = text;
+    for (const line of outcome.lines) this.log.note(line);
     return outcome;
   }
 
   async #play(packs: readonly LoadedPack[], isNew: boolean): Promise<LoadOutcome> {
-    if (isNew) this.#end();
+    if (isNew && this.#world !== null) {
+      this.#end();
+      this.log.note("A new world.");
+    }
     try {
       if (this.#world !== null) {
         const { isKept, lines } = await this.#world.swap(packs);

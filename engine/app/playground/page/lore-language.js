@@ -41,8 +41,8 @@ export function loreLanguage(words) {
     const folded = word.toLowerCase();
     if (state.before === ".") return "propertyName";
     if (state.before === ":" && state.open.at(-1) === "{" && forms.has(folded)) return "modifier";
-    if (state.isFirst && isLabel && !declaring.has(folded)) return "propertyName";
     if (state.isFirst && declaring.has(folded)) return "definitionKeyword";
+    if (state.isFirst && isLabel && state.before !== "definitionKeyword") return "propertyName";
     if (state.before === "definitionKeyword" && looks.get(folded) !== "atom") return "definition";
     return looks.get(folded) ?? null;
   }

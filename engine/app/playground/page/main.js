@@ -23,8 +23,8 @@ const controls = {
 
 let visit = "";
 let hasWorld = false;
-/** Errors in the text as it stands; null while nothing is known of it. @type {number | null} */
-let errors = null;
+/** The text that was sent into the world last. @type {string | null} */
+let played = null;
 let settling = 0;
 /** The visit is over on the server's side: nothing more is asked until another begins. */
 let hasEnded = false;
@@ -72,8 +72,8 @@ function arrange() {
   on("format", formatText);
   on("load", () => load(false));
   on("restart", () => load(true));
-  on("wait", () => played("wait", { ms: Number(controls.time.value) }));
-  controls.rank.addEventListener("change", () => void played("rank", { rank: controls.rank.value }));
+  on("wait", () => playing("wait", { ms: Number(controls.time.value) }));
+  controls.rank.addEventListener("change", () => void playing("rank", { rank: controls.rank.value }));
   for (const button of document.querySelectorAll("nav button"))
     button.addEventListener("click", () => showPane(/** @type {HTMLElement} */ (button).dataset["pane"] ?? "write"));
   controls.banner.querySelector("button")?.addEventListener("click", () => void beginAnew());
@@ -120,7 +120,7 @@ function setText(text) {
 /** @param {import("./editor.js").Finding[]} findings @param {string} text */
 function checked(findings, text) {
   sessionStorage.setItem("text", text);
-  errors = findings.filter(({ severity }) => severity === "error").length;
+  const errors = findings.filter(({ severity }) => severity === "error").length;
   showFindings(element("findings"), findings, {
     goTo: (offset) => {
       view.dispatch({ selection: { anchor: offset }, scrollIntoView: true });
@@ -130,14 +130,15 @@ function checked(findings, text) {
   });
   clearTimeout(settling);
   if (errors > 0) tellState(hasWorld ? "The world runs an earlier text." : "No world yet: mend the errors.");
-  else if (controls.auto.checked) settling = window.setTimeout(() => void load(false), SETTLE_MS);
+  else if (controls.auto.checked && text !== played) settling = window.setTimeout(() => void load(false), SETTLE_MS);
 }
 
 /** Puts the text into the world. @param {boolean} isNew */
 async function load(isNew) {
   clearTimeout(settling);
   tellState("…");
-  const answer = await asked("load", { text: view.state.doc.toString(), isNew, after: play.seq });
+  played = view.state.doc.toString();
+  const answer = await asked("load", { text: played, isNew, after: play.seq });
   if (answer === null) return;
   const { kind, lines } = answer.outcome;
   tellState(OUTCOMES[kind] ?? kind, lines.join("\n"));
@@ -178,11 +179,11 @@ function replaceChanged(before, after) {
 
 /** @param {string} line */
 async function sendLine(line) {
-  await played("line", { line });
+  await playing("line", { line });
 }
 
 /** @param {string} name @param {object} question */
-async function played(name, question) {
+async function playing(name, question) {
   await asked(name, { ...question, after: play.seq });
 }
 
