@@ -14,6 +14,7 @@ const MESSAGES = {
   E_FAUCET: "A faucet of money runs wild: {detail}",
   E_RELOAD: "The packs were not reloaded, those that run stay: {detail}",
   E_CANARY: "Too many scripts failed after a reload: {detail}",
+  E_KEPT: "Version {version} of the packs runs and not the files: {detail}",
   E_SANDBOX: "The sandbox failed: {detail}",
   E_REPLAY: "The journal does not replay: {detail}",
   E_ARCHIVE: "The archive {path} is not to be trusted: {detail}",

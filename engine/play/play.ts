@@ -106,6 +106,7 @@ export class Play {
         if (isThere) this.#idle.typed(player, clock.now());
         else this.#idle.left(player);
         this.aside?.present(player, isThere);
+        if (isThere) this.arrived(player);
       },
       pass: (session, raw) => this.line(session, raw),
     });
@@ -188,6 +189,9 @@ export class Play {
 
   /** What a player asked of their radio. */
   asked: (group: Group, asked: RadioQuestion) => void = (group, { player }) => this.#noRadio(group, player);
+
+  /** Somebody is in the game now who was not; also when the world has restarted under them. */
+  arrived: (player: number) => void = () => {};
 
   /** What a player asked of the packs; null where nobody reloads them. */
   reloading: ((player: number, to: number | null) => void) | null = null;

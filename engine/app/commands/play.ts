@@ -12,6 +12,7 @@ import { DEFAULT_CANARY } from "../reload/canary.ts";
 import { PackKeeper } from "../reload/keeper.ts";
 import { Reloader } from "../reload/reloader.ts";
 import { requireStarted } from "../reload/running-packs.ts";
+import { packsToStart } from "../reload/start-packs.ts";
 import { tryPacks } from "../reload/trial.ts";
 import { Guest } from "../terminal/guest.ts";
 import { Ticker } from "../ticker.ts";
@@ -33,8 +34,10 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   const folder = packFolder(pack ?? config.world);
   const named = flags.db ?? config.db ?? defaultDatabase(basename(folder));
   const store = await openStore(named === ":memory:" ? named : resolve(named));
+  const { packs, kept } = await packsToStart(folder, store);
   const composed = await compose({
     folder,
+    packs,
     store,
     config,
     trusting: true,
@@ -47,7 +50,7 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   await composed.forks?.start();
   new PackKeeper({
     reloader: new Reloader({ running: composed.running, store, folder, tryPacks }),
-    ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now() },
+    ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now(), kept },
   });
   ticker.start();
   const who = { ...(flags.as !== undefined && { name: flags.as }), ...(flags.rank !== undefined && { rank: rankNamed(flags.rank) }) };

@@ -45,9 +45,14 @@ function linesOf(outcome: ReloadOutcome): string[] {
     case "refused":
       return [`${STEPS[outcome.step]}: those that run stay.`, ...outcome.problems];
     default: {
-      const { kind, version, changed, report, tookMs, pausedMs } = outcome;
-      const head = kind === "done" ? `Version ${version} runs: ${changed}.` : `All is well with ${changed}; nothing was changed.`;
-      return [head, ...reportLines(report), `It took ${tookMs} ms; play waited ${pausedMs} ms at most.`];
+      const { report, tookMs, pausedMs, back } = outcome;
+      const forward = back === undefined ? [] : [`It is version ${back.to} again; \`lore rollback --to ${back.from}\` goes forward.`];
+      return [headOf(outcome), ...forward, ...reportLines(report), `It took ${tookMs} ms; play waited ${pausedMs} ms at most.`];
     }
   }
+}
+
+function headOf({ kind, version, changed }: Extract<ReloadOutcome, { kind: "done" | "tried" }>): string {
+  const what = changed || "nothing that runs";
+  return kind === "done" ? `Version ${version} runs: ${what}.` : `All is well with ${what}; nothing was changed.`;
 }

@@ -1,17 +1,19 @@
 // Reloading as a world offers it: orders come in by whatever way, and what came of each is told to whom it concerns: a frame to the
 // one who typed it and to the staff, a coded line to the log. After a swap it watches for faults and goes back by itself.
 
-import type { Wire } from "../../../dsl/wire.ts";
 import { EngineError } from "../../base/errors.ts";
 import { asEntityId } from "../../base/ids.ts";
 import type { Play } from "../../play/play.ts";
-import { type EngineText, tellPlayer, tellStaff } from "../../play/staff.ts";
+import { hasRank } from "../../play/ranks.ts";
+import { tellPlayer, tellStaff } from "../../play/staff.ts";
 import type { FaultReport } from "../../script/facade.ts";
 import type { World } from "../../world/world.ts";
 import type { Logger } from "../log.ts";
 import { Canary, type CanarySettings } from "./canary.ts";
 import type { ReloadOrder, ReloadOutcome } from "./order.ts";
 import type { Reloader } from "./reloader.ts";
+import type { KeptStart } from "./start-packs.ts";
+import { canaryText, keptText, outcomeText } from "./words.ts";
 
 export interface KeeperParts {
   readonly reloader: Reloader;
@@ -20,19 +22,24 @@ export interface KeeperParts {
   readonly log: Logger;
   readonly canary: CanarySettings;
   readonly nowMs: () => number;
+  /** The world began with other packs than the files. */
+  readonly kept: KeptStart | null;
 }
-
-/** What a fault's place may take in a frame. */
-const MOST_DETAIL = 120;
 
 export class PackKeeper {
   readonly #parts: KeeperParts;
   readonly #canary: Canary;
+  /** Staff who come read why the files are not what runs, until they are. */
+  #kept: KeptStart | null;
+  #swapped: ReadonlySet<string> = new Set();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
+    this.#kept = parts.kept;
     this.#canary = new Canary(parts.canary, parts.nowMs);
     parts.play.reloading = (player, to) => void this.#typed(player, to);
+    parts.play.arrived = (player) => void this.#arrived(player);
+    if (parts.kept !== null) this.#logKept(parts.kept);
   }
 
   /** Never rejects. Whoever ordered from outside reads the outcome itself; the staff in the game reads a frame. */
@@ -40,8 +47,12 @@ export class PackKeeper {
     const { reloader, play, world } = this.#parts;
     const outcome = await reloader.order(order);
     this.#logOf(order, outcome);
-    if (outcome.kind === "done") this.#canary.watch(order.to === undefined);
-    const text = textOf(order, outcome);
+    if (outcome.kind === "done") {
+      this.#kept = null;
+      this.#swapped = new Set(outcome.swapped);
+      this.#canary.watch(order.to === undefined);
+    }
+    const text = outcomeText(order, outcome);
     if (player !== null) await tellPlayer(play, player, text);
     if (outcome.kind === "done" || outcome.kind === "refused") await tellStaff(play, world, text, player);
     return outcome;
@@ -49,9 +60,8 @@ export class PackKeeper {
 
   /** Of the turns that were just run. */
   faults(faults: readonly FaultReport[]): void {
-    const { world } = this.#parts;
-    // What players built has its own switch, and faults in it say little of the packs.
-    const ours = faults.filter(({ pack }) => world.source(pack) === undefined);
+    // What did not change says little of what did.
+    const ours = faults.filter(({ pack, ran }) => this.#swapped.has(pack) || this.#swapped.has(ran));
     if (this.#canary.isTooMuch(ours.length)) void this.#back(ours.at(-1)!);
   }
 
@@ -61,8 +71,7 @@ export class PackKeeper {
     const detail = `${file}:${line}: ${message}`;
     const error = new EngineError("E_CANARY", { detail });
     log.error({ code: error.code, faults: canary.faults, outcome }, error.message);
-    const text = outcome.kind === "done" ? "stdlib.reload.canary" : "stdlib.reload.canary_stuck";
-    await tellStaff(play, world, { text, args: { detail: wire(detail) } });
+    await tellStaff(play, world, canaryText(outcome, detail));
   }
 
   async #typed(player: number, to: number | null): Promise<void> {
@@ -70,6 +79,19 @@ export class PackKeeper {
     const entity = world.entity(asEntityId(player));
     const who = entity === undefined ? `#${player}` : String(world.constant(entity, "name") ?? "s").slice(1);
     await this.order(to === null ? { who } : { who, to }, player);
+  }
+
+  async #arrived(player: number): Promise<void> {
+    const { play, world } = this.#parts;
+    const entity = world.entity(asEntityId(player));
+    if (this.#kept !== null && entity !== undefined && hasRank(world, entity, "wizard"))
+      await tellPlayer(play, player, keptText(this.#kept));
+  }
+
+  #logKept({ version, problem }: KeptStart): void {
+    const why = problem === null ? "they are those that a rollback went back from" : `they do not check: ${problem}`;
+    const error = new EngineError("E_KEPT", { version: String(version), detail: why });
+    this.#parts.log.warn({ code: error.code, version, ...(problem !== null && { problem }) }, error.message);
   }
 
   #logOf({ who, to }: ReloadOrder, outcome: ReloadOutcome): void {
@@ -85,30 +107,4 @@ export class PackKeeper {
       outcome.kind === "done" ? "other packs are in place" : "the packs stay as they are",
     );
   }
-}
-
-function textOf({ to }: ReloadOrder, outcome: ReloadOutcome): EngineText {
-  switch (outcome.kind) {
-    case "same":
-      return { text: "stdlib.reload.same", args: { version: outcome.version } };
-    case "refused":
-      if (outcome.step === "version")
-        return { text: `stdlib.reload.${to === 0 ? "no_earlier" : "no_version"}`, args: to === 0 ? {} : { version: to ?? 0 } };
-      return { text: "stdlib.reload.refused", args: { detail: wire(outcome.problems[0] ?? "") } };
-    default: {
-      const { lost, asideCount } = outcome.report;
-      const limbo = Object.values(lost).reduce((sum, count) => sum + count, 0);
-      const what = to === undefined ? "done" : "rolled_back";
-      return {
-        text: `stdlib.reload.${what}`,
-        args: { version: outcome.version, changed: wire(outcome.changed), limbo, aside: asideCount },
-      };
-    }
-  }
-}
-
-/** On one line, and short enough for a frame around it. */
-function wire(text: string): Wire {
-  const plain = text.replaceAll(/\s+/g, " ");
-  return `s${plain.length <= MOST_DETAIL ? plain : `${plain.slice(0, MOST_DETAIL - 3)}...`}`;
 }

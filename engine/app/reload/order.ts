@@ -31,8 +31,12 @@ export type ReloadOutcome =
       readonly kind: "done" | "tried";
       /** In force now. */
       readonly version: number;
-      /** Packs that changed, as `town 1.1 -> 1.2`. */
+      /** Packs that changed, as `town 1.1 -> 1.2`; empty when none that runs did. */
       readonly changed: string;
+      /** Ids of packs that are other than they were, and of those that stand upon them. */
+      readonly swapped: readonly string[];
+      /** Of a rollback: the version whose packs are back, and the one that ran until then. */
+      readonly back?: { readonly to: number; readonly from: number };
       readonly report: StateReport;
       /** From the order to the end, and how long no turn could run. */
       readonly tookMs: number;
@@ -44,6 +48,8 @@ export interface Refused {
   readonly step: "check" | "migrate" | "test" | "version" | "reload";
   /** Each with its place; the first one is told in a frame. */
   readonly problems: readonly string[];
+  /** What no pack is to blame for: staff reads a text of the library in place of the problems, which are the sysop's. */
+  readonly why?: "slow" | "died" | "currency" | "engine";
 }
 
 /** What became of the world's state. */
@@ -63,4 +69,8 @@ export interface StateReport {
 
 export function refused(step: Refused["step"], ...problems: readonly string[]): Refused {
   return { kind: "refused", step, problems };
+}
+
+export function refusedFor(why: NonNullable<Refused["why"]>, problem: string): Refused {
+  return { kind: "refused", step: "reload", problems: [problem], why };
 }

@@ -2,6 +2,7 @@
 // taken back, and only then they come in place of those that run. Orders wait for each other.
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { EngineError } from "../../base/errors.ts";
 import type { LoadedPack } from "../../packs/load.ts";
 import { type KeptPack, readPackContent } from "../../packs/version-content.ts";
 import type { FaultReport, SwapOutcome } from "../../script/facade.ts";
@@ -9,8 +10,8 @@ import type { SwapReport } from "../../script/swap-report.ts";
 import type { Store } from "../../world/port.ts";
 import { describeError } from "../describe-error.ts";
 import { takeOver } from "./handover.ts";
-import { type ReloadOrder, type ReloadOutcome, refused, type StateReport } from "./order.ts";
-import { isSame, type RunningPacks } from "./running-packs.ts";
+import { type ReloadOrder, type ReloadOutcome, refused, refusedFor, type StateReport } from "./order.ts";
+import { broughtBack, isSame, type RunningPacks } from "./running-packs.ts";
 import { nameOfLoaded, type TrialOrder, type TrialResult } from "./trial.ts";
 
 export interface ReloaderParts {
@@ -27,6 +28,8 @@ interface Ordered {
   readonly why: string;
   /** As they are kept, by their digests: those that are new here. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
+  /** The version that they were. */
+  readonly to?: number;
 }
 
 export class Reloader {
@@ -43,7 +46,7 @@ export class Reloader {
       times.start();
       return await this.#run(order, times);
     };
-    const mine = this.#last.then(run).catch((error: unknown) => refused("reload", describeError(error)));
+    const mine = this.#last.then(run).catch(failedWith);
     this.#last = mine;
     return mine.finally(() => times.stop());
   }
@@ -52,13 +55,17 @@ export class Reloader {
     const { running } = this.#parts;
     const ordered = order.to === undefined ? await this.#fromDisk(order) : await this.#fromVersions(order);
     if ("kind" in ordered) return ordered;
-    const { packs, why, contents } = ordered;
+    const { packs, why, contents, to } = ordered;
     if (isSame(running.version?.packs ?? [], packs)) return { kind: "same", version: running.version?.id ?? 0 };
-    const changed = running.changedIn(packs);
+    const before = running.version?.id ?? 0;
+    const about = {
+      ...{ changed: running.changedIn(packs), swapped: running.swappedIn(packs) },
+      ...(to !== undefined && { back: { to, from: before } }),
+    };
     const as = { who: order.who, why, contents };
     let outcome = await running.swap(packs, { ...as, dry: true });
     if (!("fault" in outcome) && order.dry !== true) outcome = await running.swap(packs, as);
-    return told(outcome, { running, changed, times });
+    return told(outcome, running, { ...about, ...times.read() });
   }
 
   async #fromDisk({ untested = false }: ReloadOrder): Promise<ReloadOutcome | Ordered> {
@@ -69,11 +76,14 @@ export class Reloader {
     const { running, store } = this.#parts;
     const version = to === 0 ? running.before() : running.versionNamed(to);
     if (version === undefined) return refused("version", to === 0 ? "there is no earlier version" : `there is no version ${to}`);
-    const why = `rollback to ${version.id}`;
+    // A version that was itself a rollback is the one that it brought back.
+    const back = broughtBack(version) ?? version.id;
+    const why = `rollback to ${back}`;
     // They have run here: whoever is in a hurry has them at once.
     const known = untested ? running.known(version) : undefined;
-    if (known !== undefined) return { packs: known, why, contents: new Map() };
-    return await this.#tried(why, { kept: keptFolders(store, version.packs), test: !untested });
+    if (known !== undefined) return { packs: known, why, contents: new Map(), to: back };
+    const tried = await this.#tried(why, { kept: keptFolders(store, version.packs), test: !untested });
+    return "kind" in tried ? tried : { ...tried, to: back };
   }
 
   /** Tried elsewhere, then handed over. */
@@ -94,17 +104,17 @@ export function keptFolders(store: Store, packs: readonly { readonly digest: str
   return packs.map(({ digest }) => readPackContent(store.versions.content(digest)!));
 }
 
-interface Told {
-  readonly running: RunningPacks;
-  readonly changed: string;
-  readonly times: Times;
-}
+type Told = Omit<Extract<ReloadOutcome, { kind: "done" | "tried" }>, "kind" | "version" | "report">;
 
-function told(outcome: SwapOutcome, { running, changed, times }: Told): ReloadOutcome {
+function told(outcome: SwapOutcome, running: RunningPacks, about: Told): ReloadOutcome {
   if ("fault" in outcome) return refused("migrate", faultLine(outcome.fault));
   const { result, report } = outcome;
-  const kind = result === null ? "tried" : "done";
-  return { kind, version: running.version?.id ?? 0, changed, report: stateReport(report), ...times.read() };
+  return { kind: result === null ? "tried" : "done", version: running.version?.id ?? 0, ...about, report: stateReport(report) };
+}
+
+function failedWith(error: unknown): ReloadOutcome {
+  const isCurrency = error instanceof EngineError && error.code === "E_CURRENCY";
+  return refusedFor(isCurrency ? "currency" : "engine", describeError(error));
 }
 
 /** How long it takes, and the longest time in which this process did nothing else. */

@@ -50,6 +50,8 @@ export interface SwapAs {
   readonly contents?: ReadonlyMap<string, Uint8Array>;
 }
 
+const ROLLBACK = /^rollback to (\d+)$/;
+
 /** Rows that are looked through for an earlier version. */
 const MOST_VERSIONS = 1_000;
 
@@ -86,9 +88,11 @@ export class RunningPacks {
     return this.#parts.store.versions.get(id);
   }
 
-  /** The newest one with other packs than those in force. */
+  /** The newest one with other packs than those in force; after a rollback one from before what was brought back. */
   before(): VersionRow | undefined {
-    return this.#parts.store.versions.list(MOST_VERSIONS).find(({ packs }) => !isSame(packs, this.#packs));
+    const rows = this.#parts.store.versions.list(MOST_VERSIONS);
+    const from = rows[0] === undefined ? 0 : (broughtBack(rows[0]) ?? rows[0].id);
+    return rows.find(({ id, packs }) => id < from && !isSame(packs, this.#packs));
   }
 
   /** A version's packs, when they need not be read again. */
@@ -124,7 +128,7 @@ export class RunningPacks {
       swap: () => {
         for (const pack of next) capabilities[pack.manifest.id] = this.#parts.capabilitiesOf(pack);
         const { definitions, broken } = withSources(files, world.sources(), upon);
-        const audit = { who, what: `${why}: ${this.changedIn(next)}` };
+        const audit = { who, what: `${why}: ${this.changedIn(next) || "nothing that runs"}` };
         return { definitions, broken, migrations, dry, audit, ...(seed !== undefined && { seed }) };
       },
       kept: (swap) => {
@@ -159,15 +163,27 @@ export class RunningPacks {
     return dueMigrations(next, new Map(this.version?.packs.map(({ pack, version }) => [pack, version])));
   }
 
-  /** As `town 1.1 -> 1.2, stdlib 0.1.0`. */
+  #changed(next: readonly LoadedPack[]): readonly LoadedPack[] {
+    const before = new Map(this.#packs.map((pack) => [pack.manifest.id, pack]));
+    return next.filter((pack) => before.get(pack.manifest.id)?.compiled.hash !== pack.compiled.hash);
+  }
+
+  /** Ids of those whose doings are other from then on: what changed, and all that stands upon it. */
+  swappedIn(next: readonly LoadedPack[]): readonly string[] {
+    const ids = new Set(this.#changed(next).map(({ manifest }) => manifest.id));
+    // Dependencies come first, so one pass finds all.
+    for (const { manifest } of next) if (manifest.requires.some((id) => ids.has(id))) ids.add(manifest.id);
+    return [...ids];
+  }
+
+  /** As `town 1.1 -> 1.2, stdlib 0.1.0`; empty when nothing that runs is other. */
   changedIn(next: readonly LoadedPack[]): string {
     const before = new Map(this.#packs.map((pack) => [pack.manifest.id, pack]));
-    const changed = next.filter((pack) => before.get(pack.manifest.id)?.compiled.hash !== pack.compiled.hash);
-    const named = changed.map(({ manifest: { id, version } }) => {
+    const named = this.#changed(next).map(({ manifest: { id, version } }) => {
       const was = before.get(id)?.manifest.version;
       return was === undefined || was === version ? `${id} ${version}` : `${id} ${was} -> ${version}`;
     });
-    return named.join(", ") || "nothing that runs";
+    return named.join(", ");
   }
 
   #keepVersion(packs: readonly LoadedPack[], { who, why, contents }: SwapAs): void {
@@ -188,6 +204,12 @@ export function versionPack(pack: LoadedPack): VersionPack {
 
 export function isSame(version: readonly VersionPack[], packs: readonly LoadedPack[]): boolean {
   return version.length === packs.length && packs.every((pack, i) => version[i]!.digest === packDigest(pack));
+}
+
+/** The version that a rollback brought back; undefined for any other. */
+export function broughtBack({ why }: VersionRow): number | undefined {
+  const to = ROLLBACK.exec(why)?.[1];
+  return to === undefined ? undefined : Number(to);
 }
 
 /** Lets lines and clocks have their turn. */

@@ -2,13 +2,13 @@
 // ends with its world.
 
 import { describeError } from "../describe-error.ts";
-import { refused } from "./order.ts";
+import { refusedFor } from "./order.ts";
 import { type TrialOrder, tryPacks } from "./trial.ts";
 
 process.on("disconnect", () => process.exit(0));
 process.on("message", (order) => {
   void tryPacks(order as TrialOrder)
-    .catch((error: unknown) => refused("check", describeError(error)))
+    .catch((error: unknown) => refusedFor("engine", describeError(error)))
     .then((result) => {
       // Whoever asked may be dead by now.
       process.send?.(result, undefined, undefined, () => {});

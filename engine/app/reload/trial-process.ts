@@ -3,7 +3,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { refused } from "./order.ts";
+import { refusedFor } from "./order.ts";
 import type { TrialOrder, TrialResult } from "./trial.ts";
 
 const MODULE = fileURLToPath(new URL("./trial-main.ts", import.meta.url));
@@ -51,11 +51,11 @@ function answerOf(child: ChildProcess, order: TrialOrder): Promise<TrialResult> 
     };
     const timer = setTimeout(() => {
       child.kill("SIGKILL");
-      settle(refused("test", `no end after ${PATIENCE_MS / 1_000} seconds`));
+      settle(refusedFor("slow", `no end after ${PATIENCE_MS / 1_000} seconds`));
     }, PATIENCE_MS);
     child.once("message", (result) => settle(result as TrialResult));
-    child.once("exit", (code, signal) => settle(refused("test", `the process that tried the packs died (${signal ?? code})`)));
-    child.once("error", (error) => settle(refused("check", error.message)));
+    child.once("exit", (code, signal) => settle(refusedFor("died", `the process that tried the packs died (${signal ?? code})`)));
+    child.once("error", (error) => settle(refusedFor("died", error.message)));
     child.send(order, () => {});
   });
 }

@@ -17,6 +17,7 @@ import { stateFolder } from "../places.ts";
 import { PackKeeper } from "../reload/keeper.ts";
 import { Reloader } from "../reload/reloader.ts";
 import { requireStarted } from "../reload/running-packs.ts";
+import { packsToStart } from "../reload/start-packs.ts";
 import { TrialProcess } from "../reload/trial-process.ts";
 import { watchPacks } from "../reload/watch.ts";
 import { nodeName } from "../settings/ways.ts";
@@ -49,8 +50,10 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const suspicion = new Suspicion(store, mark, log, SYSTEM_CLOCK);
   let faults: FaultLog | null = null;
   let radioTicker: Ticker | null = null;
+  const { packs, kept } = await packsToStart(folder, store);
   const composed = await compose({
     folder,
+    packs,
     store,
     config,
     trusting: false,
@@ -94,7 +97,7 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const trial = new TrialProcess();
   const keeper = new PackKeeper({
     reloader: new Reloader({ running: composed.running, store, folder, tryPacks: (order) => trial.run(order) }),
-    ...{ play, world: composed.world, log, canary: config.reload.canary, nowMs: () => SYSTEM_CLOCK.now() },
+    ...{ play, world: composed.world, log, canary: config.reload.canary, nowMs: () => SYSTEM_CLOCK.now(), kept },
   });
   faults.told = (found) => keeper.faults(found);
   if (config.reload.watch)

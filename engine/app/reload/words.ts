@@ -1,0 +1,50 @@
+// Which of the library's texts staff reads of a reload, and what is put into it.
+
+import type { Wire } from "../../../dsl/wire.ts";
+import type { EngineText } from "../../play/staff.ts";
+import type { Refused, ReloadOrder, ReloadOutcome } from "./order.ts";
+import type { KeptStart } from "./start-packs.ts";
+
+/** What a list of packs, or a problem with its place, may take in a frame. */
+const MOST_CHANGED = 80;
+const MOST_DETAIL = 120;
+
+export function outcomeText(order: ReloadOrder, outcome: ReloadOutcome): EngineText {
+  switch (outcome.kind) {
+    case "same":
+      return said("same", { version: outcome.version });
+    case "refused":
+      return refusedText(order, outcome);
+    default: {
+      const { lost, asideCount } = outcome.report;
+      const limbo = Object.values(lost).reduce((sum, count) => sum + count, 0);
+      const args = { version: outcome.version, changed: wire(outcome.changed, MOST_CHANGED), limbo, aside: asideCount };
+      const { back } = outcome;
+      return back === undefined ? said("done", args) : said("rolled_back", { ...args, restored: back.to, ahead: back.from });
+    }
+  }
+}
+
+function refusedText({ to }: ReloadOrder, { step, problems, why }: Refused): EngineText {
+  if (step === "version") return to === 0 ? said("no_earlier") : said("no_version", { version: to ?? 0 });
+  return why === undefined ? said("refused", { detail: wire(problems[0] ?? "") }) : said(`refused_${why}`);
+}
+
+export function canaryText(outcome: ReloadOutcome, detail: string): EngineText {
+  if (outcome.kind !== "done" || outcome.back === undefined) return said("canary_stuck", { detail: wire(detail) });
+  return said("canary", { detail: wire(detail), restored: outcome.back.to });
+}
+
+export function keptText({ version, problem }: KeptStart): EngineText {
+  return problem === null ? said("kept", { version }) : said("kept_broken", { version, detail: wire(problem) });
+}
+
+function said(name: string, args: EngineText["args"] = {}): EngineText {
+  return { text: `stdlib.reload.${name}`, args };
+}
+
+/** On one line, and short enough for a frame around it. */
+function wire(text: string, most = MOST_DETAIL): Wire {
+  const plain = text.replaceAll(/\s+/g, " ");
+  return `s${plain.length <= most ? plain : `${plain.slice(0, most - 3)}...`}`;
+}
