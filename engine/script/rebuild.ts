@@ -11,6 +11,7 @@ import { putSource } from "../world/sources.ts";
 import { matchClocks } from "./clocks.ts";
 import { nameOfPlayer } from "./core-props.ts";
 import { raiseAlone } from "./moves.ts";
+import { forgetBroken } from "./tell-builders.ts";
 import { refuseWith } from "./texts.ts";
 import type { TurnState } from "./turn-state.ts";
 import { faultWire } from "./wires.ts";
@@ -49,6 +50,7 @@ export function rebuild(turn: TurnState, pack: string, edit: SourceEdit): Wire {
       ...{ of, base: before.top, ...(change ?? { line: 0, before: "", after: "" }) },
     },
   );
+  forgetBroken(world, pack);
   const old = world.definitions.packs.get(pack);
   turn.core.define(pack, made.pack);
   world.journal.step("", () => turn.core.define(pack, old));

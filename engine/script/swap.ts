@@ -18,6 +18,7 @@ import { fit } from "./fits.ts";
 import { raiseAlone } from "./moves.ts";
 import { retire } from "./retired.ts";
 import type { Swap, SwapReport } from "./swap-report.ts";
+import { tellBuilders } from "./tell-builders.ts";
 import type { TurnState } from "./turn-state.ts";
 import { isFault, isOutcome, isRefusal, reasonOf } from "./wires.ts";
 
@@ -51,6 +52,7 @@ export function swapIn(turn: TurnState, swap: Swap, units: () => void): { readon
   const fault = failed ?? runCreates(turn, adoption.born);
   if (fault !== null && (!isStart || swap.changed === true)) return { fault };
   matchClocks(world, turn.nowMs, core.zoneMs);
+  tellBuilders(turn, swap);
   return reportOf(world, adoption, misfits, { onOldCode, migrations: migrations.length, broken });
 }
 
