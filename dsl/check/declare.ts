@@ -208,13 +208,13 @@ function fieldOf(cx: Context, field: ast.FieldDecl): ScopeField {
 
 function declareExtension(cx: Context, { decl, from }: Found<ast.ExtendDecl>): ScopeExtension[] {
   cx.report.enter(from);
-  const target = extensionTarget(cx, decl.target);
+  const target = extensionTarget(cx, decl);
   if (target === undefined) return [];
   return [{ target, ...declareMembers(cx, decl.members) }];
 }
 
-/** A kind, or an entity of one's own pack (rule 32). */
-function extensionTarget(cx: Context, path: ast.Path): string | undefined {
+/** A kind, or an entity of one's own pack (rule 32); a room of another pack for ways out of it. */
+function extensionTarget(cx: Context, { target: path, members }: ast.ExtendDecl): string | undefined {
   const parts = path.parts.map((part) => part.id);
   const kind = lookupKind(cx.universe, parts);
   if (kind !== undefined) {
@@ -224,12 +224,12 @@ function extensionTarget(cx: Context, path: ast.Path): string | undefined {
   const bound = lookupPath(cx, path);
   if (bound?.kind === "entity" || bound?.kind === "model") {
     cx.notes.bindings.set(path, bound);
-    if (cx.universe.nodes.get(bound.id)?.pack !== cx.pack && !cx.places.has(parts[0]!) && !cx.built) {
+    if (cx.universe.nodes.get(bound.id)?.pack !== cx.pack && !cx.places.has(parts[0]!) && !cx.built && !members.every(isExit)) {
       cx.report.add(
         "LORE127",
         path.span,
         `\`${parts.join(".")}\` belongs to another pack, so it cannot be extended here.`,
-        "extend its kind, or something of your own",
+        "extend its kind, or something of your own; a room may be given exits",
       );
     }
     return bound.id;
@@ -242,6 +242,10 @@ function extensionTarget(cx: Context, path: ast.Path): string | undefined {
     didYouMean(word, [...kindWords(cx.universe), ...operandWords(cx)]),
   );
   return undefined;
+}
+
+function isExit({ kind }: ast.Member): boolean {
+  return kind === "exit";
 }
 
 function declarePlain(cx: Context, drafts: Drafts, scope: Draft<PackScope>): void {

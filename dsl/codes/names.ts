@@ -195,7 +195,8 @@ export const NAME_CODES = {
   LORE127: {
     severity: "error",
     title: "Not one's own",
-    about: "`extend` adds to a kind of anybody's, but to an entity only of one's own pack.",
+    about:
+      "`extend` adds to a kind of anybody's, but to an entity only of one's own pack; to another pack's room it adds ways out and nothing else.",
     wrong: `extend lighthouse\n  on enter: say "Wind."; end\nend`,
     right: `extend room\n  on enter: say "Wind."; end\nend`,
   },

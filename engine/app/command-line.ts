@@ -213,6 +213,17 @@ function addKeeping(lore: Command): void {
     .option("--db <file>", "database file (default: .lore/PACK.db)")
     .option("--config <file>", "settings (default: loremesh.toml)")
     .action(async (name, dir, options) => (await import("./commands/built.ts")).exportPack(name, dir, options));
+  lore
+    .command("promote")
+    .description("make a pack of files of what a player has built, and run the world on with it; exit 1 when it stays as it was")
+    .argument("<pack>", "the builder's pack, called as its builder is")
+    .argument("<dir>", "the folder, which is made")
+    .option("--dry-run", "do all but the last step, and leave no files")
+    .option("--world <pack>", "the world's pack (default: gullwick)")
+    .option("--json", "print what came of it as one object")
+    .option("--db <file>", "database file (default: .lore/PACK.db)")
+    .option("--config <file>", "settings (default: loremesh.toml)")
+    .action(async (name, dir, options) => (await import("./commands/promote.ts")).promote(name, dir, options));
   const importing = lore
     .command("import")
     .description("read a folder of Lore into a builder's pack, while the world does not run")

@@ -1,5 +1,6 @@
 // The one place that says `new` across areas: packs, store, world, sandbox, scripts and play, put together into a world that runs.
 
+import { resolve } from "node:path";
 import { runtimeSource } from "../../dsl/runtime-source.ts";
 import { Chance } from "../base/chance.ts";
 import type { Clock } from "../base/clock.ts";
@@ -29,6 +30,7 @@ import { Forks } from "./fork/forks.ts";
 import { INSIDE } from "./fork/inside.ts";
 import { TryShelf } from "./fork/shelf.ts";
 import { cacheFolder, cameAlong, INSTALLED, PLACES, showPath, wasInstalled } from "./places.ts";
+import { besideIn } from "./reload/exchange.ts";
 import { RunningPacks } from "./reload/running-packs.ts";
 import { GuardedUnits } from "./serve/guarded-units.ts";
 import type { MarkedCode } from "./serve/running-mark.ts";
@@ -84,14 +86,14 @@ export interface ComposeOptions {
 
 /** Opens a world. Nothing has run yet: call `running.start()` (or `play.start()`, which keeps no version) before the first session. */
 export async function compose(options: ComposeOptions): Promise<Composition> {
-  return composeOf(options.packs ?? (await loadWorldPacks(options.folder)), options);
+  return composeOf(options.packs ?? (await loadWorldPacks(options.folder, besideIn(options.store))), options);
 }
 
 /** `isFork`: it is itself a private copy of a world, and has none. */
 function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork = false): Composition {
   const { store, config } = options;
   const clock = options.clock ?? SYSTEM_CLOCK;
-  const pack = packs.at(-1)!;
+  const pack = packs.find(({ path }) => path === resolve(options.folder)) ?? packs.at(-1)!;
   holdCurrency(store, pack.manifest.currency);
   const definitions = definitionsOf(packs);
   store.rows.define(definitions.tables);
@@ -128,7 +130,7 @@ function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork
     clock,
     currency,
     get entry() {
-      return entryOf(running.packs.at(-1)!);
+      return entryOf(running.own);
     },
     directions: surface().directions,
     failed: options.failed,
@@ -138,7 +140,7 @@ function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork
     ...(options.rest && { rest: options.rest }),
   });
   const running: RunningPacks = new RunningPacks(packs, {
-    ...{ play, world, store, clock, units, bench, capabilities, broken },
+    ...{ play, world, store, clock, units, bench, capabilities, broken, own: pack.manifest.id },
     capabilitiesOf: capabilitiesFor,
   });
   const mesh = new Mesh({
@@ -171,7 +173,7 @@ function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork
   return {
     ...{ running, store, world, units, script, play, mesh, forks, close },
     get pack() {
-      return running.packs.at(-1)!;
+      return running.own;
     },
     get packs() {
       return running.packs;
@@ -214,9 +216,9 @@ export async function openStore(path: string): Promise<Store> {
   return (await import("../store/sqlite-store.ts")).openSqliteStore({ path });
 }
 
-/** A world's pack with all below it; throws `E_PACK` when one does not check. */
-export async function loadWorldPacks(folder: string): Promise<readonly LoadedPack[]> {
-  const { packs, problems } = await loadPacks([folder], { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
+/** A world's pack with all below it; and those beside it; throws `E_PACK` when one does not check. */
+export async function loadWorldPacks(folder: string, beside: readonly string[] = []): Promise<readonly LoadedPack[]> {
+  const { packs, problems } = await loadPacks([folder, ...beside], { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
   if (!hasErrors(problems)) return packs;
   const lines = problems.filter((problem) => problem.severity === "error").map(problemLine);
   throw new EngineError("E_PACK", { detail: `\n${lines.join("\n")}` });

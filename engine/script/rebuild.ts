@@ -7,6 +7,7 @@ import type { Entity } from "../world/entity.ts";
 import { exchange } from "../world/load.ts";
 import { everythingIn } from "../world/moves.ts";
 import type { SourceRow } from "../world/port.ts";
+import { versionBefore } from "../world/promoted.ts";
 import { putSource } from "../world/sources.ts";
 import { matchClocks } from "./clocks.ts";
 import { nameOfPlayer } from "./core-props.ts";
@@ -34,7 +35,7 @@ function nameOf(turn: TurnState, id: EntityId): string {
 export function rebuild(turn: TurnState, pack: string, edit: SourceEdit): Wire {
   const { world, bench } = turn.core;
   if (bench === null) return faultWire("missing", "nothing can be built here");
-  const before: SourceRow = world.source(pack) ?? { pack, owner: edit.owner, version: 0, top: 0, text: "" };
+  const before: SourceRow = world.source(pack) ?? { pack, owner: edit.owner, version: versionBefore(world, edit.owner), top: 0, text: "" };
   const change = bench.language().lineChange(before.text, edit.text);
   if (change === null && edit.back === undefined) return null;
   if (Buffer.byteLength(edit.text) > MOST_SOURCE_BYTES) return refuseWith(turn, "stdlib.build.too_long", { most: MOST_SOURCE_BYTES });

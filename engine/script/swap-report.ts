@@ -2,6 +2,7 @@
 
 import type { CodeRef } from "../world/definition.ts";
 import type { Definitions } from "../world/definitions.ts";
+import type { Promotion } from "../world/promoted.ts";
 import type { Misfit } from "../world/set-aside.ts";
 import type { BrokenPack } from "./workbench.ts";
 
@@ -14,6 +15,8 @@ export interface Swap {
   readonly broken?: readonly BrokenPack[];
   /** For the audit log, when somebody is to be named there; the report is written behind it. */
   readonly audit?: { readonly who: string; readonly what: string };
+  /** Builders' packs that become files, or are their builders' again, with these definitions. */
+  readonly promotions?: readonly Promotion[];
   /** Everything is done and taken back again. */
   readonly dry?: boolean;
   /** Of its turn; else drawn from the world's generator. */

@@ -7,6 +7,7 @@ import { NOBODY } from "../base/ids.ts";
 import type { CodeRef } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import { type Adoption, adopt } from "../world/load.ts";
+import { giveBack, type Promotion, promote } from "../world/promoted.ts";
 import { type Misfit, setAside } from "../world/set-aside.ts";
 import type { World } from "../world/world.ts";
 import { callCode } from "./calls.ts";
@@ -34,7 +35,8 @@ const SHOWN = 20;
 export function swapIn(turn: TurnState, swap: Swap, units: () => void): { readonly fault: FaultReport } | SwapReport {
   const { core } = turn;
   const { world } = core;
-  const { definitions, migrations = [], broken = [] } = swap;
+  const { definitions, migrations = [], broken = [], promotions = [] } = swap;
+  for (const one of promotions) exchangeSource(turn, one);
   const isStart = definitions === world.definitions;
   const before = isStart ? null : world.definitions;
   const oldCode = new Map(core.packs);
@@ -54,6 +56,13 @@ export function swapIn(turn: TurnState, swap: Swap, units: () => void): { readon
   matchClocks(world, turn.nowMs, core.zoneMs);
   tellBuilders(turn, swap);
   return reportOf(world, adoption, misfits, { onOldCode, migrations: migrations.length, broken });
+}
+
+/** Before anything else: whose code it is follows from it. */
+function exchangeSource({ core }: TurnState, promotion: Promotion): void {
+  const { pack, who, to } = promotion;
+  if (to !== null) promote(core.world, promotion);
+  else for (const row of core.store.edits(pack, 0, 1)) giveBack(core.world, row, who);
 }
 
 function runMigrations(turn: TurnState, migrations: readonly CodeRef[]): FaultReport | null {

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from "../../dsl/diagnostic.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
-import type { EntityId } from "../base/ids.ts";
+import { type EntityId, NOBODY } from "../base/ids.ts";
 import type { Definitions } from "../world/definitions.ts";
 import type { SourceRow } from "../world/port.ts";
 
@@ -54,7 +54,9 @@ export function withSources(
 ): { readonly definitions: Definitions; readonly broken: readonly BrokenPack[] } {
   let definitions = files;
   const broken: BrokenPack[] = [];
-  for (const { pack, text } of sources) {
+  for (const { pack, text, owner } of sources) {
+    // It is among the files by now.
+    if (owner === NOBODY) continue;
     const made = bench.compile(pack, text);
     if ("pack" in made) definitions = definitions.with(pack, made.pack);
     else broken.push({ pack, problem: made.problem });

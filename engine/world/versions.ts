@@ -6,6 +6,8 @@ export interface VersionPack {
   /** As its manifest says. */
   readonly version: string;
   readonly digest: string;
+  /** Of a pack that no other of the world requires, where it lies: it was promoted. */
+  readonly beside?: string;
 }
 
 /** The newest is the one in force. */

@@ -166,13 +166,14 @@ export class World {
     return this.cells.purses.get(id);
   }
 
-  /** A builder's pack as it stands. */
+  /** A builder's pack as it stands; not one that is files by now. */
   source(pack: string): SourceRow | undefined {
-    return this.cells.sources.get(pack);
+    const row = this.cells.sources.get(pack);
+    return row?.owner === NOBODY ? undefined : row;
   }
 
   sources(): Iterable<SourceRow> {
-    return this.cells.sources.values();
+    return [...this.cells.sources.values()].filter(({ owner }) => owner !== NOBODY);
   }
 
   data(space: string, key: string): string | undefined {

@@ -25,7 +25,12 @@ export async function reload(pack: string | undefined, { to, dryRun, tests, json
     ...(dryRun === true && { dry: true }),
     ...(tests === false && { untested: true }),
   });
-  if (json === true) process.stdout.write(`${JSON.stringify(outcome)}\n`);
+  showOutcome(outcome, { db, json: json === true });
+}
+
+/** Exit code 1 when nothing came of it. */
+export function showOutcome(outcome: ReloadOutcome | null, { db, json }: { readonly db: string; readonly json: boolean }): void {
+  if (json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
   else process.stdout.write(`${outcome === null ? `No world is served from ${db}, or it is away.` : linesOf(outcome).join("\n")}\n`);
   if (outcome === null || outcome.kind === "refused") process.exitCode = 1;
 }

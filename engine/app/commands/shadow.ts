@@ -7,6 +7,7 @@ import type { Store, TurnRow } from "../../world/port.ts";
 import { loadConfig } from "../load-config.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
 import { readWorldFile } from "../read-copy.ts";
+import { besideIn } from "../reload/exchange.ts";
 import type { Refused } from "../reload/order.ts";
 import { loadOrdered } from "../reload/trial.ts";
 import { KeptVersions } from "../shadow/kept-versions.ts";
@@ -38,12 +39,12 @@ export async function shadowOf(pack: string | undefined, { journal, last, since,
   const config = await loadConfig(flags.config);
   const folder = packFolder(pack ?? config.world);
   const db = typeof journal === "string" ? journal : (config.db ?? defaultDatabase(basename(folder)));
-  const loaded = await loadOrdered(folder, null);
-  if ("kind" in loaded) return loaded;
   const world = await readWorldFile(pack, { ...flags, db }, (store) => {
     requireReplayable(store);
-    return { rows: journalOf(store), versions: new KeptVersions(store) };
+    return { rows: journalOf(store), versions: new KeptVersions(store), beside: besideIn(store) };
   });
+  const loaded = await loadOrdered([folder, ...world.beside], null);
+  if ("kind" in loaded) return loaded;
   const from = firstOf(world.rows, last, since);
   return await runShadow({ journal: world.rows, versions: world.versions, packs: loaded.packs, from, config });
 }

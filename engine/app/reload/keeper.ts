@@ -7,6 +7,7 @@ import type { Play } from "../../play/play.ts";
 import { hasRank } from "../../play/ranks.ts";
 import { tellPlayer, tellStaff } from "../../play/staff.ts";
 import type { FaultReport } from "../../script/facade.ts";
+import { promotedFrom } from "../../world/promoted.ts";
 import type { World } from "../../world/world.ts";
 import type { Logger } from "../log.ts";
 import { Canary, type CanarySettings } from "./canary.ts";
@@ -47,6 +48,8 @@ export class PackKeeper {
     const { reloader, play, world } = this.#parts;
     const outcome = await reloader.order(order);
     this.#logOf(order, outcome);
+    const owner = order.promote === undefined || outcome.kind !== "done" ? undefined : promotedFrom(world, order.promote.pack);
+    if (owner !== undefined) await tellPlayer(play, owner, { text: "stdlib.build.promoted", args: {} });
     if (outcome.kind === "done") {
       this.#kept = null;
       this.#swapped = new Set(outcome.swapped);

@@ -7,13 +7,21 @@ export interface ReloadOrder {
   readonly who: string;
   /** An earlier version; 0: the one before the one in force. Without it the files are read. */
   readonly to?: number;
+  /** A builder's pack that is to be files in this folder, which is absolute. */
+  readonly promote?: { readonly pack: string; readonly folder: string };
   /** All but the swap. */
   readonly dry?: boolean;
   /** The packs' own transcripts are not played. */
   readonly untested?: boolean;
 }
 
-const ORDER = z.object({ who: z.string(), to: z.int().min(0).optional(), dry: z.boolean().optional(), untested: z.boolean().optional() });
+const ORDER = z.object({
+  who: z.string(),
+  to: z.int().min(0).optional(),
+  promote: z.object({ pack: z.string(), folder: z.string() }).optional(),
+  dry: z.boolean().optional(),
+  untested: z.boolean().optional(),
+});
 
 /** An order as it came in by a socket; null when it is none. */
 export function readOrder(text: string): ReloadOrder | null {

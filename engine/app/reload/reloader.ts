@@ -11,7 +11,8 @@ import type { Store } from "../../world/port.ts";
 import { describeError } from "../describe-error.ts";
 import { takeOver } from "./handover.ts";
 import { type ReloadOrder, type ReloadOutcome, refused, refusedFor, type StateReport } from "./order.ts";
-import { broughtBack, isSame, type RunningPacks } from "./running-packs.ts";
+import { writePromoted } from "./promote.ts";
+import { broughtBack, isSame, type RunningPacks, type SwapAs } from "./running-packs.ts";
 import { nameOfLoaded, type TrialOrder, type TrialResult } from "./trial.ts";
 
 export interface ReloaderParts {
@@ -30,6 +31,9 @@ interface Ordered {
   readonly contents: ReadonlyMap<string, Uint8Array>;
   /** The version that they were. */
   readonly to?: number;
+  readonly promotion?: SwapAs["promotion"];
+  /** Takes away what was written for it. */
+  readonly undo?: () => void;
 }
 
 export class Reloader {
@@ -53,19 +57,40 @@ export class Reloader {
 
   async #run(order: ReloadOrder, times: Times): Promise<ReloadOutcome> {
     const { running } = this.#parts;
-    const ordered = order.to === undefined ? await this.#fromDisk(order) : await this.#fromVersions(order);
+    const ordered = order.promote !== undefined ? await this.#promoted(order) : await this.#ordered(order);
     if ("kind" in ordered) return ordered;
-    const { packs, why, contents, to } = ordered;
+    const { packs, why, contents, to, promotion, undo } = ordered;
     if (isSame(running.version?.packs ?? [], packs)) return { kind: "same", version: running.version?.id ?? 0 };
     const before = running.version?.id ?? 0;
     const about = {
       ...{ changed: running.changedIn(packs), swapped: running.swappedIn(packs) },
       ...(to !== undefined && { back: { to, from: before } }),
     };
-    const as = { who: order.who, why, contents };
+    const as = { who: order.who, why, contents, ...(promotion !== undefined && { promotion }) };
     let outcome = await running.swap(packs, { ...as, dry: true });
     if (!("fault" in outcome) && order.dry !== true) outcome = await running.swap(packs, as);
+    if ("fault" in outcome || outcome.result === null) undo?.();
+    if (promotion !== undefined && isLate(outcome, order))
+      return refused("check", `${promotion.pack} was edited meanwhile: promote it again`);
     return told(outcome, running, { ...about, ...times.read() });
+  }
+
+  #ordered(order: ReloadOrder): Promise<ReloadOutcome | Ordered> {
+    return order.to === undefined ? this.#fromDisk(order) : this.#fromVersions(order);
+  }
+
+  /** Files are written first: until the swap nobody reads them, and one that is refused takes them away again. */
+  async #promoted(order: ReloadOrder): Promise<ReloadOutcome | Ordered> {
+    const { running } = this.#parts;
+    const { pack, folder } = order.promote!;
+    const written = writePromoted(running, { pack, folder });
+    if ("kind" in written) return written;
+    const tried = await this.#tried(`promoted ${pack}`, { kept: null, test: order.untested !== true, beside: [...running.beside, folder] });
+    if ("kind" in tried) {
+      written.undo();
+      return tried;
+    }
+    return { ...tried, promotion: { pack, to: folder, text: written.text }, undo: written.undo };
   }
 
   async #fromDisk({ untested = false }: ReloadOrder): Promise<ReloadOutcome | Ordered> {
@@ -87,16 +112,21 @@ export class Reloader {
   }
 
   /** Tried elsewhere, then handed over. */
-  async #tried(why: string, how: Pick<TrialOrder, "kept" | "test">): Promise<ReloadOutcome | Ordered> {
+  async #tried(why: string, how: Pick<TrialOrder, "kept" | "test" | "beside">): Promise<ReloadOutcome | Ordered> {
     const { folder, tryPacks, running } = this.#parts;
     const { ready } = running;
-    const tried = await tryPacks({ folder, ...how, have: ready.map(nameOfLoaded) });
+    const tried = await tryPacks({ folder, beside: running.beside, ...how, have: ready.map(nameOfLoaded) });
     if ("kind" in tried) return tried;
     const taken = await takeOver(tried.packs, ready);
     if ("kind" in taken) return taken;
     const contents = new Map(tried.packs.flatMap(({ digest, content }) => (content === null ? [] : [[digest, content] as const])));
     return { packs: taken.packs, why, contents };
   }
+}
+
+/** It was tried and no more, though all of it was ordered. */
+function isLate(outcome: SwapOutcome, { dry }: ReloadOrder): boolean {
+  return !("fault" in outcome) && outcome.result === null && dry !== true;
 }
 
 /** Packs of a version as they were, dependencies first. */

@@ -19,6 +19,7 @@ import type { World } from "../../world/world.ts";
 import { checkCurrency } from "../currency-check.ts";
 import { definitionsLater } from "../surface.ts";
 import { Bench } from "../workbench.ts";
+import { type Exchange, exchanged } from "./exchange.ts";
 
 export interface RunningParts {
   readonly play: Play;
@@ -31,6 +32,8 @@ export interface RunningParts {
   readonly capabilities: Record<string, readonly Capability[]>;
   capabilitiesOf(pack: LoadedPack): readonly Capability[];
   readonly broken: readonly BrokenPack[];
+  /** Id of the world's own pack. */
+  readonly own: string;
 }
 
 interface Prepared {
@@ -39,8 +42,7 @@ interface Prepared {
   readonly upon: Bench;
 }
 
-export interface SwapAs {
-  readonly who: string;
+export interface SwapAs extends Exchange {
   /** For the version's row: `reload`, `rollback to 3`, `canary` … */
   readonly why: string;
   readonly dry?: boolean;
@@ -69,9 +71,23 @@ export class RunningPacks {
     this.#broken = parts.broken;
   }
 
-  /** Dependencies first, the world's own last. */
+  /** Dependencies first; after the world's own those that were promoted. */
   get packs(): readonly LoadedPack[] {
     return this.#packs;
+  }
+
+  get world(): World {
+    return this.#parts.world;
+  }
+
+  /** The world's own. */
+  get own(): LoadedPack {
+    return ownOf(this.#packs, this.#parts.own);
+  }
+
+  /** Folders of those that stand beside it. */
+  get beside(): readonly string[] {
+    return this.#packs.slice(this.#packs.indexOf(this.own) + 1).map(({ path }) => path);
   }
 
   /** Builders' packs that do not check upon these packs any more. */
@@ -120,16 +136,17 @@ export class RunningPacks {
   async swap(next: readonly LoadedPack[], as: SwapAs): Promise<SwapOutcome> {
     const { who, why, dry = false, seed } = as;
     const { play, store, world, bench, capabilities } = this.#parts;
-    checkCurrency(store, next.at(-1)!.manifest.currency);
+    checkCurrency(store, ownOf(next, this.#parts.own).manifest.currency);
     const { files, upon } = await this.#prepared(next);
     const before = { ...capabilities };
     const migrations = this.#due(next);
     return play.reload({
       swap: () => {
         for (const pack of next) capabilities[pack.manifest.id] = this.#parts.capabilitiesOf(pack);
-        const { definitions, broken } = withSources(files, world.sources(), upon);
+        const { promotions, sources, late } = exchanged(world, store, next, as);
+        const { definitions, broken } = withSources(files, sources, upon);
         const audit = { who, what: `${why}: ${this.changedIn(next) || "nothing that runs"}` };
-        return { definitions, broken, migrations, dry, audit, ...(seed !== undefined && { seed }) };
+        return { definitions, broken, migrations, promotions, dry: dry || late, audit, ...(seed !== undefined && { seed }) };
       },
       kept: (swap) => {
         bench.take(upon);
@@ -186,6 +203,10 @@ export class RunningPacks {
     return named.join(", ");
   }
 
+  #besideOf(pack: LoadedPack, packs: readonly LoadedPack[]): Pick<VersionPack, "beside"> {
+    return packs.indexOf(pack) > packs.indexOf(ownOf(packs, this.#parts.own)) ? { beside: pack.path } : {};
+  }
+
   #keepVersion(packs: readonly LoadedPack[], { who, why, contents }: SwapAs): void {
     const { store, clock, world } = this.#parts;
     const unknown = packs.filter((pack) => store.versions.content(packDigest(pack)) === undefined);
@@ -193,9 +214,20 @@ export class RunningPacks {
       const digest = packDigest(pack);
       return [digest, contents?.get(digest) ?? packContent(keptPack(pack))] as const;
     });
-    const row = { atMs: clock.now(), who, why, code: world.definitions.codeVersion, packs: packs.map(versionPack) };
+    const row = {
+      atMs: clock.now(),
+      who,
+      why,
+      code: world.definitions.codeVersion,
+      packs: packs.map((pack) => ({ ...versionPack(pack), ...this.#besideOf(pack, packs) })),
+    };
     store.versions.add(row, new Map(kept));
   }
+}
+
+/** A pack by its id, among all; the last one where the world has only begun with others. */
+export function ownOf(packs: readonly LoadedPack[], id: string): LoadedPack {
+  return packs.find(({ manifest }) => manifest.id === id) ?? packs.at(-1)!;
 }
 
 export function versionPack(pack: LoadedPack): VersionPack {

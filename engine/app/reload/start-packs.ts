@@ -11,6 +11,7 @@ import type { VersionRow } from "../../world/versions.ts";
 import { loadWorldPacks } from "../compose.ts";
 import { cacheFolder, PLACES, showPath } from "../places.ts";
 import { surface } from "../surface.ts";
+import { besideOf } from "./exchange.ts";
 import { keptFolders } from "./reloader.ts";
 import { broughtBack } from "./running-packs.ts";
 import { loadOrdered } from "./trial.ts";
@@ -38,19 +39,21 @@ export async function packsToStart(folder: string, store: Store): Promise<StartP
     const packs = await loadKept(store, inForce);
     if (packs !== null) return { packs, kept: { version: inForce.id, problem: null } };
   }
-  const loaded = await loadOrdered(folder, null);
+  const beside = besideOf(inForce);
+  const loaded = await loadOrdered([folder, ...beside], null);
   if (!("kind" in loaded)) return { packs: loaded.packs, kept: null };
   const packs = await loadKept(store, inForce);
   // It says all that is wrong.
-  if (packs === null) return { packs: await loadWorldPacks(folder), kept: null };
+  if (packs === null) return { packs: await loadWorldPacks(folder, beside), kept: null };
   return { packs, kept: { version: inForce.id, problem: loaded.problems[0] ?? "" } };
 }
 
 /** Whether the files are those that were read last, which a rollback then went back from. */
 function areStill(folder: string, rows: readonly VersionRow[]): boolean {
   const read = rows.find((row) => broughtBack(row) === undefined);
-  const order = readInOrder([folder], PLACES);
-  if (read === undefined || "problems" in order) return false;
+  if (read === undefined) return false;
+  const order = readInOrder([folder, ...besideOf(read)], PLACES);
+  if ("problems" in order) return false;
   return order.folders.map(packDigest).join() === read.packs.map(({ digest }) => digest).join();
 }
 

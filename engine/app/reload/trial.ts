@@ -14,6 +14,8 @@ import { type Refused, refused } from "./order.ts";
 export interface TrialOrder {
   /** The world's pack as it lies on disk … */
   readonly folder: string;
+  /** Folders of packs that stand beside it. */
+  readonly beside?: readonly string[];
   /** … or packs that were kept, dependencies first. */
   readonly kept: readonly KeptPack[] | null;
   readonly test: boolean;
@@ -36,8 +38,8 @@ export type TrialResult = Refused | { readonly packs: readonly TriedPack[] };
 /** Those of the last trial: most packs are the same the next time. */
 let last: readonly LoadedPack[] = [];
 
-export async function tryPacks({ folder, kept, test, have }: TrialOrder): Promise<TrialResult> {
-  const loaded = await loadOrdered(folder, kept, last);
+export async function tryPacks({ folder, beside = [], kept, test, have }: TrialOrder): Promise<TrialResult> {
+  const loaded = await loadOrdered([folder, ...beside], kept, last);
   if ("kind" in loaded) return loaded;
   const { packs } = loaded;
   last = packs;
@@ -59,12 +61,12 @@ function tried(pack: LoadedPack, kept: KeptPack, have: readonly string[]): Tried
 
 /** Reads and compiles what is neither `known` nor in the cache. */
 export async function loadOrdered(
-  folder: string,
+  folders: readonly string[],
   kept: readonly PackFolder[] | null,
   known: readonly LoadedPack[] = [],
 ): Promise<Refused | { readonly packs: readonly LoadedPack[] }> {
   const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath, known };
-  const { packs, problems } = kept === null ? await loadPacks([folder], options) : await loadFolders(kept, options);
+  const { packs, problems } = kept === null ? await loadPacks(folders, options) : await loadFolders(kept, options);
   if (!hasErrors(problems)) return { packs };
   return refused("check", ...problems.filter(({ severity }) => severity === "error").map(problemLine));
 }

@@ -5,14 +5,13 @@ import { foldName } from "../../base/names.ts";
 import { roomOf } from "../../world/contents.ts";
 import type { Definition } from "../../world/definition.ts";
 import type { Entity } from "../../world/entity.ts";
-import type { SourceRow } from "../../world/port.ts";
+import type { EditRow, SourceRow } from "../../world/port.ts";
+import { earlierPacks, PACKS } from "../../world/promoted.ts";
 import { isPlayer, needEntity, stringOf } from "./args.ts";
 import type { Turn } from "./record.ts";
 
 /** Where the path of what a player built last is kept, by player. */
 const LAST = "built";
-/** Packs that were begun, by owner. */
-const PACKS = "packs";
 
 export interface Plot {
   readonly pack: string;
@@ -29,6 +28,14 @@ export function plotOf(turn: Turn, wire: Wire): Plot | string {
   return { pack, owner, source: turn.world.source(pack) };
 }
 
+/** Newest first, older than version `before` (0: all); also those of what was the builder's pack and is files by now. */
+export function editsOf(turn: Turn, plot: Plot, before: number, limit: number): readonly EditRow[] {
+  const rows: EditRow[] = [];
+  for (const pack of [plot.pack, ...earlierPacks(turn.world, plot.owner.id)])
+    if (rows.length < limit) rows.push(...turn.edits(pack, before, limit - rows.length));
+  return rows;
+}
+
 export function textOf(plot: Plot): string {
   return plot.source?.text ?? "";
 }
@@ -38,9 +45,10 @@ function packOf(turn: Turn, owner: Entity): string {
   const known = turn.world.data(PACKS, String(owner.id));
   if (known !== undefined) return known;
   const name = foldName(stringOf(turn.get(owner.wire, "name")) ?? "").replace(/[^a-z0-9_]/g, "");
-  const taken = (id: string): boolean => turn.bench?.isLoaded(id) === true || turn.world.source(id) !== undefined;
-  let id = name === "" ? `p${owner.id}` : name;
-  if (taken(id)) id = `${id}_${owner.id}`;
+  const taken = (id: string): boolean => turn.bench?.isLoaded(id) === true || turn.world.cells.sources.has(id);
+  const wanted = name === "" ? `p${owner.id}` : name;
+  let id = wanted;
+  for (let n = 0; taken(id); n++) id = n === 0 ? `${wanted}_${owner.id}` : `${wanted}_${owner.id}_${n}`;
   turn.world.journal.setData(PACKS, String(owner.id), id);
   return id;
 }

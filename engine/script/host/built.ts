@@ -9,7 +9,7 @@ import { listWire } from "../wires.ts";
 import { mapOf, plainOf } from "./args.ts";
 import { blameOf } from "./blame.ts";
 import { literal } from "./build.ts";
-import { builderOf, type Plot, pathOf, plotOf, textOf, wireAt } from "./build-place.ts";
+import { builderOf, editsOf, type Plot, pathOf, plotOf, textOf, wireAt } from "./build-place.ts";
 import type { HostFunction, Turn } from "./record.ts";
 
 const WHAT = { name: "what", type: ANY_VALUE };
@@ -137,7 +137,7 @@ export const BUILT: readonly HostFunction[] = [
       const plot = plotOf(turn, builder);
       if (typeof plot === "string") return plot;
       const limit = typeof most === "number" ? Math.min(MOST, Math.max(1, Math.floor(most))) : MOST;
-      return listWire(turn.edits(plot.pack, typeof before === "number" ? before : 0, limit).map(editMap));
+      return listWire(editsOf(turn, plot, typeof before === "number" ? before : 0, limit).map(editMap));
     },
   }),
   reads({

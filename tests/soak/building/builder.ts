@@ -4,7 +4,7 @@ import { TelnetClient } from "../../support/telnet.ts";
 import { BuilderMind, NAMES, type Outcome, outcomeOf } from "./lines.ts";
 
 /** Long past any restart: an answer that takes longer will never come. */
-const ANSWER_MS = 60_000;
+const ANSWER_MS = 300_000;
 /** What others do where one is: helpers meet in the rooms of whom they help. */
 const OTHERS = new RegExp(
   `^(${NAMES.join("|")}) (wakes|falls|goes|comes|arrives|leaves|pokes|takes|drops|disappears|appears)\\b.*\n?`,
