@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Canary } from "../../../engine/app/reload/canary.ts";
 import { watchPacks } from "../../../engine/app/reload/watch.ts";
@@ -30,6 +30,20 @@ test("files that change together are one change, and what is no part of a pack i
   expect(changes).toBe(seen);
   rmSync(tree.at("isle/north/a.lore"));
   await untilSo("a file that is gone is a change", () => changes > seen);
+
+  // A file that another one takes the place of is watched like the one before it, and so is a new folder.
+  for (const text of ["-- three\n", "-- four\n"]) {
+    const before = changes;
+    writeFileSync(tree.at("isle/pack.toml.tmp"), text);
+    renameSync(tree.at("isle/pack.toml.tmp"), tree.at("isle/pack.toml"));
+    await untilSo("another file in its place is a change", () => changes > before);
+  }
+  const before = changes;
+  tree.write({ "isle/south/b.lore": "-- one\n" });
+  await untilSo("a new folder is a change", () => changes > before);
+  const newer = changes;
+  tree.write({ "isle/south/b.lore": "-- two\n" });
+  await untilSo("a file in a new folder is a change", () => changes > newer);
 });
 
 test("faults after a reload are too many once, within its time, and never after going back", () => {
