@@ -49,15 +49,19 @@ export class Commands {
   constructor(parts: CommandsParts) {
     this.#parts = parts;
     this.#packs = parts.world.definitions.packs;
-    this.#table = buildTable(packCommands(this.#packs.values()));
+    this.#table = this.#tableOf(this.#packs);
     this.#kinds = kindNames(parts.world);
+  }
+
+  #tableOf(packs: ReadonlyMap<string, CompiledPack>): CommandTable {
+    return buildTable(packCommands(packs.values()), (pack) => this.#parts.world.source(pack) !== undefined);
   }
 
   /** What was built or reloaded since the last line. */
   refresh(): void {
     if (this.#packs === this.#parts.world.definitions.packs) return;
     this.#packs = this.#parts.world.definitions.packs;
-    this.#table = buildTable(packCommands(this.#packs.values()));
+    this.#table = this.#tableOf(this.#packs);
     this.#kinds = kindNames(this.#parts.world);
   }
 
@@ -82,7 +86,8 @@ export class Commands {
     this.refresh();
     const { notebook, script } = this.#parts;
     const notes = notebook.of(player.id);
-    const prompt = aside ? null : script.prompt(player.wire);
+    const open = aside ? null : script.prompt(player.wire);
+    const prompt = open !== null && this.#isWayOut(piece) ? null : open;
     const chosen = this.#chosen(player, notes, piece);
     if (notes.choice !== null) notebook.keep(player.id, { choice: null });
     if (chosen !== null) return this.#command(player, chosen.line, chosen.pins, hurried);
@@ -90,6 +95,11 @@ export class Commands {
     if (answered !== null) return answered;
     if (firstWord(piece) === "run" && piece.length > 4) return this.#statements(player, piece.slice(4));
     return this.#command(player, this.#asLore(player, piece), {}, hurried);
+  }
+
+  /** No question keeps anybody: its asker may be a builder's script that asks for ever. */
+  #isWayOut(piece: string): boolean {
+    return piece.trim().toLowerCase() === this.phrase("stdlib.core.way_out");
   }
 
   /** A builder's declaration is what the command `lore` takes; for everybody else it is a line like any other. */

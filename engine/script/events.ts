@@ -21,6 +21,8 @@ export interface Happening {
   readonly parts?: readonly Entity[];
   /** Where it happens; the room of the target unless given. */
   readonly room?: Entity | null;
+  /** No builder's script is asked or told. */
+  readonly pastBuilders?: boolean;
 }
 
 interface Hearer {
@@ -91,7 +93,11 @@ function hearers(turn: TurnState, phase: "on" | "before", what: Happening): read
   if (area !== null && area !== target) add(area);
   addRules(turn, phase, what, room, found);
   if (LISTENED.has(what.event) && room !== null) addListeners(turn, room, what, add);
-  return found;
+  return what.pastBuilders === true ? found.filter(({ trigger }) => !isBuilders(turn, trigger)) : found;
+}
+
+function isBuilders(turn: TurnState, { pack }: Trigger): boolean {
+  return (turn.core.packs.get(pack)?.caller.owner ?? null) !== null;
 }
 
 function roomFor(turn: TurnState, { target, actor }: Happening): Entity | null {

@@ -165,8 +165,8 @@ export class HostTurn implements Turn {
     return raise(this.#state, "on", event, target, args, actor);
   }
 
-  moveBeing(being: Wire, to: Wire): Wire {
-    return moveBeing(this.#state, being, to);
+  moveBeing(being: Wire, to: Wire, pastBuilders = false): Wire {
+    return moveBeing(this.#state, being, to, pastBuilders);
   }
 
   create(model: Wire, place: Wire, times: number): Wire {

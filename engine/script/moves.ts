@@ -23,8 +23,8 @@ function refused(turn: TurnState, why: WorldRefusal, what: Wire): Wire {
   return refuseWith(turn, REFUSAL_TEXTS[why], { what, place: what });
 }
 
-/** `leave` and `enter`: both rooms are asked, the being moves, both hear of it. */
-export function moveBeing(turn: TurnState, beingWire: Wire, toWire: Wire): Wire {
+/** `leave` and `enter`: both rooms are asked, the being moves, both hear of it. `pastBuilders`: whatever their scripts say, and unheard by them. */
+export function moveBeing(turn: TurnState, beingWire: Wire, toWire: Wire, pastBuilders = false): Wire {
   const { world } = turn.core;
   const being = world.ofWire(beingWire);
   const to = world.ofWire(toWire);
@@ -32,8 +32,8 @@ export function moveBeing(turn: TurnState, beingWire: Wire, toWire: Wire): Wire 
   const from = roomOf(being);
   if (from === to) return null;
   const exit = from === null ? null : (exitsOf(world, from).find((one) => one.to === to) ?? null);
-  const leave = from === null ? null : passing("leave", being, from, to, exit);
-  const enter = passing("enter", being, to, from, exit);
+  const leave = from === null ? null : { ...passing("leave", being, from, to, exit), pastBuilders };
+  const enter = { ...passing("enter", being, to, from, exit), pastBuilders };
   const stopped = (leave === null ? null : askBefore(turn, leave)) ?? askBefore(turn, enter);
   if (stopped !== null) return stopped;
   const moved = moveEntity(world, being, to);

@@ -71,7 +71,9 @@ function tryVariants(attempt: Attempt, variants: readonly Variant[], verb: strin
   if (variants.length === 0) return null;
   const fitting = new Fitting(attempt.line, attempt.tokens, attempt.reach, attempt.code, attempt.pins, loose);
   let found: Match | null = null;
+  const isOwnWord = variants.some((variant) => isSaidWhole(attempt, variant));
   for (const variant of variants) {
+    if (variant.built && isOwnWord) continue;
     if (attempt.tokens.length < variant.least || attempt.tokens.length > variant.most) continue;
     found = fitOwned(attempt, fitting, variant, verb, start);
     if (found !== null) break;
@@ -80,6 +82,12 @@ function tryVariants(attempt: Attempt, variants: readonly Variant[], verb: strin
   if (start > 0 && fitting.miss !== null && (attempt.miss === null || fitting.miss.score >= attempt.miss.score))
     attempt.miss = fitting.miss;
   return found;
+}
+
+/** What is typed is a command of the world, word for word: `quit`, `home`. No builder's command takes its place. */
+function isSaidWhole({ tokens }: Attempt, { built, command, parts }: Variant): boolean {
+  if (built || command.owner !== null || parts.length !== tokens.length) return false;
+  return parts.every((part, at) => says(part, tokens[at]?.word));
 }
 
 function fitOwned(attempt: Attempt, fitting: Fitting, variant: Variant, verb: string, start: number): Match | null {

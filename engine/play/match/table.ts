@@ -20,6 +20,8 @@ export interface Variant {
   readonly most: number;
   /** Entity slot → the optional number slot before it, which this variant leaves out (`take [<n>] <what>`). */
   readonly counts: ReadonlyMap<string, string>;
+  /** Of a pack that is built in the game. */
+  readonly built: boolean;
 }
 
 export interface CommandTable {
@@ -35,11 +37,12 @@ export interface CommandTable {
 
 const STDLIB = "stdlib";
 
-export function buildTable(commands: readonly Command[]): CommandTable {
+/** `isBuilt`: whether a pack is built in the game. */
+export function buildTable(commands: readonly Command[], isBuilt: (pack: string) => boolean = () => false): CommandTable {
   const byWord = new Map<string, Variant[]>();
   const bare: Variant[] = [];
   const whole = new Set<string>();
-  for (const variant of commands.flatMap(variantsOf).sort(byClash)) {
+  for (const variant of commands.flatMap((command) => variantsOf(command, isBuilt(command.pack))).sort(byClash)) {
     const first = variant.parts[0];
     if (first === undefined) continue;
     if (!("words" in first)) {
@@ -95,14 +98,14 @@ function levelOf(command: Command): number {
   return command.owner !== null ? 0 : command.pack === STDLIB ? 2 : 1;
 }
 
-function variantsOf(command: Command): Variant[] {
+function variantsOf(command: Command, built: boolean): Variant[] {
   return command.def.patterns.flatMap((pattern) => {
     const counts = countSlots(pattern);
-    return expand(pattern).map((parts) => makeVariant(command, parts, counts));
+    return expand(pattern).map((parts) => makeVariant(command, parts, counts, built));
   });
 }
 
-function makeVariant(command: Command, parts: readonly Part[], counts: ReadonlyMap<string, string>): Variant {
+function makeVariant(command: Command, parts: readonly Part[], counts: ReadonlyMap<string, string>, built: boolean): Variant {
   const bound = new Set(parts.map((part) => ("slot" in part ? part.slot : "")));
   return {
     command,
@@ -111,6 +114,7 @@ function makeVariant(command: Command, parts: readonly Part[], counts: ReadonlyM
     least: parts.length,
     most: parts.every((part) => "words" in part || isNarrow(part)) ? parts.length : Number.POSITIVE_INFINITY,
     counts: new Map([...counts].filter(([slot, count]) => bound.has(slot) && !bound.has(count))),
+    built,
   };
 }
 

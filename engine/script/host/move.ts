@@ -27,6 +27,26 @@ export const MOVE: readonly HostFunction[] = [
     reenters: true,
     run: (turn, [what = null, to = null, times = null, deed = null]) => asDeed(turn, deed, () => runMove(turn, what, to, times)),
   },
+  {
+    name: "rescue",
+    doc: "Moves a being past every script of builders: none of them is asked, and none hears of it. Scripts of packs are asked and told as by `move`.",
+    params: [
+      { name: "who", type: entity("being") },
+      { name: "room", label: "to", type: entity("room") },
+    ],
+    result: NOTHING,
+    refuses: true,
+    capability: "move others",
+    cost: 20,
+    reenters: true,
+    run: (turn, [who = null, to = null]) => {
+      const being = needEntity(turn, who, "who is rescued");
+      const goal = needEntity(turn, to, "the goal of a rescue");
+      if (typeof being === "string") return being;
+      if (typeof goal === "string") return goal;
+      return turn.effect() ?? turn.moveBeing(being.wire, goal.wire, true);
+    },
+  },
 ];
 
 function runMove(turn: Turn, what: Wire, to: Wire, times: Wire): Wire {

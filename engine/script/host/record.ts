@@ -114,8 +114,8 @@ export interface Turn {
   before(event: string, target: Wire, args: readonly Wire[], actor?: Wire): Wire;
   /** Runs every `on` of an event, each in a savepoint of its own; null, or a fault of the whole chain (budget). */
   after(event: string, target: Wire, args: readonly Wire[], actor?: Wire): Wire;
-  /** Moves a being with `leave` and `enter` (both asked first); null, `!r` or `!f`. Things move by `world` alone. */
-  moveBeing(being: Wire, to: Wire): Wire;
+  /** Moves a being with `leave` and `enter` (both asked first; scripts of builders not at all, `pastBuilders`); null, `!r` or `!f`. Things move by `world` alone. */
+  moveBeing(being: Wire, to: Wire, pastBuilders?: boolean): Wire;
   /** Notes that a thing was taken to nowhere (`take`): the run's end destroys it unless it stands somewhere by then. */
   hold(thing: Wire): void;
   /** True when a trigger of a thing, being or room answered the last deed. */

@@ -61,6 +61,7 @@ const DEEDS: readonly Deed[] = [
     before: (game) => game.leave("bob"),
   },
   { fn: "move", capability: "move others", word: "shove", slots: (game) => ({ who: who(game, "bob"), place: game.the("market").wire }) },
+  { fn: "rescue", capability: "move others", word: "fetch", slots: (game) => ({ who: who(game, "bob"), place: game.the("market").wire }) },
   { fn: "destroy", capability: "move others", word: "smash", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },
   { fn: "take", capability: "move others", word: "steal", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },
   { fn: "copy", capability: "move others", word: "double", slots: (game) => ({ who: who(game, "bob") }), before: giveRope },

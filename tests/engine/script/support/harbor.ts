@@ -43,6 +43,7 @@ end
 
 command "go <place: room>": move actor to place; end
 command "shove <who: being> <place: room>": move who to place; end
+command "fetch <who: being> <place: room>": rescue who to place; end
 command "make <n: number>": create coin in actor times n; end
 command "forge": create anvil in actor; end
 command "build"
