@@ -101,7 +101,7 @@ function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork
   const bench = new Bench(packs);
   const { definitions: all, broken } = withSources(definitions, loaded.sources, bench);
   const world = loadWorld(all, loaded, store);
-  const tries = isFork ? null : new TryShelf({ store, bench, most: config.tries.most });
+  const tries = isFork ? null : new TryShelf({ store, world, bench, most: config.tries.most });
   const isolates = new Isolates(config.sandbox);
   const units = new GuardedUnits(isolates, runtimeSource(), options.switchedOff?.(packs) ?? []);
   const capabilitiesFor = (one: LoadedPack): readonly Capability[] => capabilitiesOf(one, options);

@@ -31,6 +31,24 @@ function nameOf(turn: TurnState, id: EntityId): string {
   return player === undefined ? "" : String(nameOfPlayer(turn.core, player)).slice(1);
 }
 
+/** Every step as a version of its own, each upon the one before. */
+function putEdits(turn: TurnState, pack: string, before: SourceRow, { earlier = [], back, owner, ...last }: SourceEdit): void {
+  const { world, bench } = turn.core;
+  let row = before;
+  for (const step of [...earlier, last]) {
+    const change = bench!.language().lineChange(row.text, step.text);
+    if (change === null && (step !== last || back === undefined)) continue;
+    const version = row.version + 1;
+    const { of, top } = step === last && back !== undefined ? back : { of: 0, top: version };
+    const base = row.top;
+    row = { pack, owner, version, top, text: step.text };
+    putSource(world, row, {
+      ...{ version, author: step.author, authorName: step.authorName ?? nameOf(turn, step.author), verb: step.verb, message: step.message },
+      ...{ of, base, ...(change ?? { line: 0, before: "", after: "" }) },
+    });
+  }
+}
+
 /** Null when it is done or nothing is to be done, else why not. */
 export function rebuild(turn: TurnState, pack: string, edit: SourceEdit): Wire {
   const { world, bench } = turn.core;
@@ -41,16 +59,7 @@ export function rebuild(turn: TurnState, pack: string, edit: SourceEdit): Wire {
   if (Buffer.byteLength(edit.text) > MOST_SOURCE_BYTES) return refuseWith(turn, "stdlib.build.too_long", { most: MOST_SOURCE_BYTES });
   const made = bench.compile(pack, edit.text);
   if ("problem" in made) return refuseWith(turn, "stdlib.build.wrong", { problem: `s${made.problem}` });
-  const version = before.version + 1;
-  const { of, top } = edit.back ?? { of: 0, top: version };
-  putSource(
-    world,
-    { pack, owner: edit.owner, version, top, text: edit.text },
-    {
-      ...{ version, author: edit.author, authorName: nameOf(turn, edit.author), verb: edit.verb, message: edit.message },
-      ...{ of, base: before.top, ...(change ?? { line: 0, before: "", after: "" }) },
-    },
-  );
+  putEdits(turn, pack, before, edit);
   forgetBroken(world, pack);
   const old = world.definitions.packs.get(pack);
   turn.core.define(pack, made.pack);

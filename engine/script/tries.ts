@@ -14,6 +14,8 @@ export interface Tries {
   touchedMs(name: string): number;
   /** What was built in it since it was made, by pack; packs in which nothing was are left out. */
   built(name: string): readonly BuiltPack[];
+  /** Whether what another pack declares under this id reads otherwise now than when the copy was made. */
+  changedOutside(name: string, id: string): boolean;
   /** The world's packs are others by now than those that it was made with. */
   isStale(name: string): boolean;
 }

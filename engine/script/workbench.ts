@@ -11,6 +11,7 @@ export type Language = Pick<
   typeof import("../../dsl/index.ts"),
   | ("typeInto" | "removeDeclared" | "removePart" | "retitle" | "replaceDeclared" | "show" | "canonical")
   | ("placeScript" | "scriptDiagnostic")
+  | ("declarations" | "changedNames" | "conflictsOf" | "withMine")
   | ("lineChange" | "redoChange" | "undoChange" | "linesOf" | "renderShort")
 >;
 
@@ -34,6 +35,10 @@ export interface SourceEdit {
   readonly text: string;
   readonly verb: string;
   readonly message: string;
+  /** The author's name where the author may be gone. */
+  readonly authorName?: string;
+  /** Edits that led to this one, oldest first: they go into the history and are never in force. */
+  readonly earlier?: readonly Omit<SourceEdit, "owner" | "back" | "earlier">[];
   /** Of an `undo` or `redo`: the edit that is meant, and the one whose text this is. */
   readonly back?: { readonly of: number; readonly top: number };
 }

@@ -268,7 +268,7 @@ export class Forks implements Aside {
     const { store, world, raise, nowMs } = this.#parts;
     const copy = store.copies.open(name);
     try {
-      prepareCopy(copy, world.definitions.codeVersion, nowMs());
+      prepareCopy(copy, nowMs());
       const fork = new Fork({ store: copy, raise, nowMs, frame: (player) => this.#frame(player) });
       await fork.start();
       // It was dropped meanwhile.

@@ -8,5 +8,6 @@ export const INSIDE: Tries = {
   state: () => "lost",
   touchedMs: () => 0,
   built: () => [],
+  changedOutside: () => false,
   isStale: () => false,
 };

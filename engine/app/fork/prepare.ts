@@ -9,13 +9,13 @@ const CONNECTED = "try.in";
 /** What builders' packs were when the copy was made. */
 export interface Base {
   readonly atMs: number;
-  /** Names the code that ran then. */
-  readonly code: string;
+  /** Number of the version of packs that ran then; 0: none was kept. */
+  readonly version: number;
   readonly packs: Readonly<Record<string, { readonly version: number; readonly top: number }>>;
 }
 
 /** Does nothing where it was done: the copy then is whole, or was never begun. */
-export function prepareCopy(store: Store, code: string, nowMs: number): void {
+export function prepareCopy(store: Store, nowMs: number): void {
   if (store.meta(BASE) !== undefined) return;
   const { sources, accounts } = store.load();
   const packs = Object.fromEntries(sources.map(({ pack, version, top }) => [pack, { version, top }]));
@@ -23,14 +23,14 @@ export function prepareCopy(store: Store, code: string, nowMs: number): void {
   // Nobody logs in there, and lines that wait are the world's to run.
   store.write(accounts.map((row) => ({ t: "account", row: { ...row, secret: "" } })));
   for (const { id } of store.inboxOpen()) store.inboxDone(id);
-  store.setMeta(BASE, JSON.stringify({ atMs: nowMs, code, packs } satisfies Base));
+  store.setMeta(BASE, JSON.stringify({ atMs: nowMs, version: store.versions.list(1)[0]?.id ?? 0, packs } satisfies Base));
   store.setMeta(TOUCHED, String(nowMs));
   store.setMeta(CONNECTED, "[]");
   store.commit();
 }
 
 export function baseOf(store: Store): Base {
-  return JSON.parse(store.meta(BASE) ?? '{"atMs":0,"code":"","packs":{}}') as Base;
+  return JSON.parse(store.meta(BASE) ?? '{"atMs":0,"version":0,"packs":{}}') as Base;
 }
 
 export function touchedMs(store: Store): number {

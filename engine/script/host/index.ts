@@ -7,6 +7,7 @@ import { COMMANDS } from "./commands.ts";
 import { DOORS } from "./doors.ts";
 import { HEALTH } from "./health.ts";
 import { HISTORY } from "./history.ts";
+import { KEEP_TRY } from "./keep-try.ts";
 import { MAKE } from "./make.ts";
 import { MANDATES } from "./mandates.ts";
 import { MENU } from "./menu.ts";
@@ -48,5 +49,6 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...REHEARSE,
   ...SWITCHES,
   ...TRIES,
+  ...KEEP_TRY,
   ...PURE,
 ];

@@ -14,7 +14,9 @@ import type { HostFunction, Turn } from "./record.ts";
 const OF = { name: "owner", label: "of", type: entity("player") };
 const WHO = { name: "who", type: entity("player") };
 
-const tries = (fn: Pick<HostFunction, "name" | "doc" | "params" | "run"> & Partial<Pick<HostFunction, "result">>): HostFunction => ({
+export const tries = (
+  fn: Pick<HostFunction, "name" | "doc" | "params" | "run"> & Partial<Pick<HostFunction, "result" | "cost" | "reenters">>,
+): HostFunction => ({
   result: NOTHING,
   refuses: true,
   capability: "build",
