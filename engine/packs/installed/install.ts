@@ -47,17 +47,21 @@ function keyReasons(key: string, fingerprint: string, trust: string | null, befo
   return [`Its key ${fingerprint} is not known here:${other} ask the author for it in another way, then --trust ${fingerprint}.`];
 }
 
-function versionReasons({ id, version, requires, ranges }: Opened["manifest"], around: Surroundings): string[] {
-  const wanting = requires.flatMap((below) => {
-    const there = around.installed.get(below)?.version ?? around.alongVersions.get(below);
-    const range = ranges[below] ?? "*";
-    if (there === undefined) return [`It requires ${below}${range === "*" ? "" : ` ${range}`}, which is not here.`];
-    return satisfies(there, range) ? [] : [`It requires ${below} ${range}, and ${there} is here.`];
-  });
-  const wanted = dependentsOf(id, around.installed).flatMap(([name, { requires: of }]) =>
-    satisfies(version, of[id] ?? "*") ? [] : [`${name} requires ${id} ${of[id]}, and this is ${version}.`],
+/** Of itself, of all below it and of all above it, as they would stand together. */
+function versionReasons({ id, version, requires, ranges }: Opened["manifest"], { installed, alongVersions }: Surroundings): string[] {
+  const own = Object.fromEntries(requires.map((below) => [below, ranges[below] ?? "*"]));
+  const wants = (name: string) => (name === id ? own : installed.get(name)?.requires) ?? {};
+  const concerned = new Set([id, ...dependentsOf(id, installed).map(([name]) => name)]);
+  for (const name of concerned) for (const below of Object.keys(wants(name))) concerned.add(below);
+  return [...concerned].flatMap((name) =>
+    Object.entries(wants(name)).flatMap(([below, range]) => {
+      const there = below === id ? version : (installed.get(below)?.version ?? alongVersions.get(below));
+      const who = name === id ? "It" : name;
+      if (there === undefined) return [`${who} requires ${below}${range === "*" ? "" : ` ${range}`}, which is not here.`];
+      if (satisfies(there, range)) return [];
+      return [`${who} requires ${below} ${range}, and ${below === id ? `this is ${there}` : `${there} is here`}.`];
+    }),
   );
-  return [...wanting, ...wanted];
 }
 
 /** What is asked for and neither accepted now nor, for a pack that is there already, before. A list that names some is the sysop's whole will. */
@@ -73,7 +77,15 @@ export function acceptedOf(asked: readonly string[], accept: InstallWishes["acce
   return asked.filter((one) => named.includes(one));
 }
 
-/** Installed packs that require one, with their records. */
+/** Installed packs that require one, and those that require these, and so on, with their records; the nearest first. */
 export function dependentsOf(id: string, installed: ReadonlyMap<string, Installed>): (readonly [string, Installed])[] {
-  return [...installed].filter(([, { requires }]) => requires[id] !== undefined);
+  const found = new Set<string>();
+  collectAbove(id, installed, found);
+  for (const below of found) collectAbove(below, installed, found);
+  found.delete(id);
+  return [...found].map((name) => [name, installed.get(name)!]);
+}
+
+function collectAbove(id: string, installed: ReadonlyMap<string, Installed>, found: Set<string>): void {
+  for (const [name, { requires }] of installed) if (requires[id] !== undefined) found.add(name);
 }

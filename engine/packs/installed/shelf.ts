@@ -3,6 +3,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import Database from "better-sqlite3";
 import { EngineError } from "../../base/errors.ts";
 import { checksumsOf, type Files, filesOf } from "../archive/contents.ts";
 import { hashOfBytes } from "../archive/hash.ts";
@@ -23,6 +24,8 @@ export interface Installed {
 }
 
 const RECORD_FILE = "installed.json";
+/** An empty database: SQLite's lock of it is the operating system's, which never outlives a process. */
+const LOCK_FILE = ".lock";
 
 export class Shelf {
   /** Where the packs' folders lie. */
@@ -30,6 +33,18 @@ export class Shelf {
 
   constructor(folder: string) {
     this.folder = folder;
+  }
+
+  /** One change of the shelf at a time, also of other processes: a second one is refused. The lock ends with its process, however it ends. */
+  async locked<T>(change: () => Promise<T>): Promise<T> {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    const lock = new Database(join(this.folder, LOCK_FILE), { timeout: 0 });
+    try {
+      take(lock);
+      return await change();
+    } finally {
+      lock.close();
+    }
   }
 
   all(): ReadonlyMap<string, Installed> {
@@ -96,6 +111,15 @@ export class Shelf {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     writeFileSync(`${path}.new`, `${JSON.stringify({ packs: Object.fromEntries(packs) }, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${path}.new`, path);
+  }
+}
+
+function take(lock: Database.Database): void {
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || error.code !== "SQLITE_BUSY") throw error;
+    throw new EngineError("E_INSTALL", { detail: "Another install or removal is under way: wait until it has ended." });
   }
 }
 

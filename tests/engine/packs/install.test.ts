@@ -34,6 +34,31 @@ function why(one: Opened, wishes: Partial<InstallWishes> = {}, installed: Readon
 
 const PIER = 'id = "pier"\nversion = "1.2.0"\n';
 
+describe("packs above packs", () => {
+  const low = installedOf(opened('id = "low"\nversion = "1.0.0"\n'));
+  const middle = installedOf(opened('id = "middle"\nversion = "1.0.0"\n[requires]\nlow = "^1"\n'));
+  const high = installedOf(opened('id = "high"\nversion = "1.0.0"\n[requires]\nmiddle = "^1"\n'));
+
+  test("those that require what requires one stand above it too", () => {
+    const all = new Map([["high", high] as const, ["middle", middle] as const, ["low", low] as const]);
+    expect(dependentsOf("low", all).map(([id]) => id)).toEqual(["middle", "high"]);
+    expect(dependentsOf("high", all)).toEqual([]);
+  });
+
+  test("versions are asked of all that is above and below, and not only of neighbors", () => {
+    const old = { ...low, version: "0.9.0" };
+    const top = opened('id = "top"\nversion = "1.0.0"\n[requires]\nhigh = "^1"\n');
+    expect(why(top, {}, { high, middle, low })).toEqual([]);
+    expect(why(top, {}, { high, middle, low: old })).toEqual(["middle requires low ^1, and 0.9.0 is here."]);
+    const next = opened('id = "middle"\nversion = "1.1.0"\n');
+    const broken = { ...high, requires: { middle: "^1", gone: "*" } };
+    expect(why(next, {}, { high: broken, middle, low })).toEqual(["high requires gone, which is not here."]);
+    expect(why(opened('id = "low"\nversion = "2.0.0"\n'), {}, { high, middle, low })).toEqual([
+      "middle requires low ^1, and this is 2.0.0.",
+    ]);
+  });
+});
+
 describe("what speaks against an install", () => {
   test("nothing, when key, versions and capabilities are right", () => {
     expect(why(opened(`${PIER}engine = "^0.1"\n[requires]\nstdlib = "^0.1.0"\ngullwick = "*"\n`))).toEqual([]);
@@ -97,6 +122,16 @@ describe("the shelf", () => {
     shelf = new Shelf(tree.at("packs"));
   });
   afterEach(() => tree.remove());
+
+  test("one change at a time: a second is refused, and the next one waits for nobody who is gone", async () => {
+    const shelf = new Shelf(tree.at("shelf"));
+    const second = new Shelf(tree.at("shelf"));
+    await shelf.locked(async () => {
+      await expect(second.locked(async () => {})).rejects.toThrow("Another install or removal is under way");
+    });
+    await expect(shelf.locked(() => Promise.reject(new TypeError("it failed")))).rejects.toThrow("it failed");
+    expect(await second.locked(async () => shelf.folders())).toEqual([]);
+  });
 
   function put(one: Opened): void {
     shelf.put(one.manifest.id, shelf.stage(one.manifest.id, one.files), installedOf(one));

@@ -25,6 +25,10 @@ export interface InstallFlags {
 export async function installPack(file: string, flags: InstallFlags): Promise<void> {
   const opened = openedArchive(file);
   const shelf = new Shelf(INSTALLED);
+  await shelf.locked(() => install(opened, shelf, flags));
+}
+
+async function install(opened: Opened, shelf: Shelf, flags: InstallFlags): Promise<void> {
   process.stdout.write(`${archiveLines(opened).join("\n")}\n`);
   const wishes = wishesOf(flags, opened.manifest.capabilities);
   const reasons = reasonsAgainst(opened, wishes, { installed: shelf.all(), alongVersions: alongVersions() });

@@ -25,13 +25,24 @@ export function listPacks(flags: { readonly json?: boolean }): void {
   if (stray.length > 0 || rows.some(({ untouched }) => !untouched)) process.exitCode = 1;
 }
 
-export function removePack(id: string): void {
+export async function removePack(id: string): Promise<void> {
   const shelf = new Shelf(INSTALLED);
+  await shelf.locked(async () => remove(shelf, id));
+}
+
+function remove(shelf: Shelf, id: string): void {
   const installed = shelf.all();
   if (!installed.has(id))
     throw new EngineError("E_USAGE", { detail: `No pack ${id} is installed; there are: ${[...installed.keys()].join(", ") || "none"}.` });
   const dependents = dependentsOf(id, installed).map(([name]) => name);
-  if (dependents.length > 0) throw new EngineError("E_INSTALL", { detail: `${dependents.join(", ")} requires ${id}: remove that first.` });
+  if (dependents.length > 0) {
+    // What stands highest goes first.
+    const order = dependents.toReversed();
+    const above = order.length === 1 ? `${order[0]} requires` : `${order.join(", ")} require`;
+    throw new EngineError("E_INSTALL", {
+      detail: `${above} ${id}: remove ${order.length === 1 ? "that first" : "these first, in this order"}.`,
+    });
+  }
   shelf.remove(id);
   process.stdout.write(`${id} is removed. What play made of it lies in the world's database, and comes back with it.\n`);
 }
