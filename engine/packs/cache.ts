@@ -12,7 +12,7 @@ import { PROGRAM_FORMAT } from "../../dsl/program.ts";
 
 export interface CachedPack {
   readonly compiled: CompiledPack;
-  /** Only a compiler needs it, so it is read when it is asked for. */
+  /** Only a compiler needs it, so it is parsed when it is asked for. */
   readonly scope: () => PackScope;
 }
 
@@ -35,8 +35,8 @@ export class PackCache {
       const lines = readFileSync(this.#path(id, key, "pack"), "utf8").split("\n");
       return this.#cached(
         id,
-        key,
         lines.map((line) => JSON.parse(line) as unknown),
+        readFileSync(this.#path(id, key, "scope")),
       );
     } catch {
       return null;
@@ -52,20 +52,19 @@ export class PackCache {
         await nextTurn();
         parts.push(JSON.parse(line));
       }
-      return this.#cached(id, key, parts);
+      return this.#cached(id, parts, await readFile(this.#path(id, key, "scope")));
     } catch {
       return null;
     }
   }
 
-  #cached(id: string, key: string, [head, ...parts]: readonly unknown[]): CachedPack | null {
+  /** `scope`: both files or none, and in memory at once; by the time it is asked for its file may be gone. */
+  #cached(id: string, [head, ...parts]: readonly unknown[], scope: Buffer): CachedPack | null {
     const pack = head as CompiledPack;
-    // Both files or none: a half of an entry would fail later, where it could not be mended.
-    statSync(this.#path(id, key, "scope"));
     if (pack.format !== PROGRAM_FORMAT || pack.id !== id) return null;
     const all = <T>(name: keyof Part): T[] => [pack, ...(parts as Part[])].flatMap((part) => (part[name] ?? []) as T[]);
     const compiled: CompiledPack = { ...pack, entities: all("entities"), code: all("code") };
-    return { compiled, scope: once(() => JSON.parse(readFileSync(this.#path(id, key, "scope"), "utf8")) as PackScope) };
+    return { compiled, scope: once(() => JSON.parse(scope.toString()) as PackScope) };
   }
 
   put(id: string, key: string, compiled: CompiledPack, scope: PackScope): void {

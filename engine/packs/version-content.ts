@@ -17,7 +17,7 @@ export function keptPack({ path, manifest, sources }: PackFolder): KeptPack {
 
 /** Path and all: a pack that is brought back names its files as it did. */
 export function packContent(pack: KeptPack): Uint8Array {
-  return deflateSync(JSON.stringify(pack));
+  return deflateSync(JSON.stringify(pack), { level: 3 });
 }
 
 export function readPackContent(content: Uint8Array): KeptPack {

@@ -29,8 +29,8 @@ export class TrialProcess {
   /** Starts it ahead of the first order. */
   warm(): ChildProcess {
     if (this.#child?.connected) return this.#child;
-    // As in bin/lore.js; its output is nobody's.
-    const execArgv = ["--no-node-snapshot", "--max-semi-space-size=4"];
+    // As in bin/lore.js, but with room for what a compiler makes and drops; its output is nobody's.
+    const execArgv = ["--no-node-snapshot", "--max-semi-space-size=16"];
     this.#child = fork(MODULE, [], { execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
     this.#child.unref();
     return this.#child;

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import type { PackScope } from "../../../dsl/check/scope.ts";
 import { type CompiledPack, PROGRAM_FORMAT } from "../../../dsl/program.ts";
@@ -18,4 +19,9 @@ test("a pack that is kept comes back whole, also when it is read in slices", asy
   const sliced = await cache.read("town", "1234");
   expect([sliced?.compiled, sliced?.scope()]).toEqual([pack, { pack: "town" }]);
   expect(await cache.read("town", "5678")).toBeNull();
+  // Others compile the same pack again and again, and the oldest go: who has it has all of it.
+  const had = cache.get("town", "1234");
+  rmSync(tree.at("cache"), { recursive: true });
+  expect(had?.scope()).toEqual({ pack: "town" });
+  expect(cache.get("town", "1234")).toBeNull();
 });
