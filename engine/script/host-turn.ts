@@ -189,6 +189,10 @@ export class HostTurn implements Turn {
     return this.#state.core.store.history(of, before, limit);
   }
 
+  readBeside(): void {
+    this.#state.beside = true;
+  }
+
   get tries(): Tries | null {
     return this.#state.core.tries;
   }

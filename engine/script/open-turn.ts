@@ -200,7 +200,7 @@ export class ScriptTurn implements OpenTurn {
         atMs: state.nowMs,
         seed: state.seed,
         code: codeVersion,
-        digest: hex,
+        digest: state.beside ? "" : hex,
         fuel: fuelUsed,
         tookMs: Math.round(took * 1000) / 1000,
       },

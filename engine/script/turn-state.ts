@@ -91,6 +91,8 @@ export class TurnState {
   answered = false;
   /** What runs is taken back whatever it does: a script may be tried that is switched off. */
   rehearsing = false;
+  /** It read what is not of the world, so a replay need not come to the same. */
+  beside = false;
   /** While a run is traced. */
   tracing: Tracer | null = null;
   daily: DailyBook | null = null;

@@ -229,6 +229,7 @@ export interface TurnRow {
   readonly atMs: number;
   readonly seed: number;
   readonly code: string;
+  /** Of what it did; empty when it read what is not of the world, and a replay may come to something else. */
   readonly digest: string;
   readonly fuel: number;
   readonly tookMs: number;

@@ -20,6 +20,8 @@ export interface ReplayReport {
   readonly turns: number;
   /** Turns that did something else with the same code: a bug, or a file that was tampered with. */
   readonly different: readonly string[];
+  /** Turns about private copies of the world, which are not there in a replay. */
+  readonly beside: number;
   /** Turns that ran with other code than there is now; they may differ. */
   readonly otherCode: number;
 }
@@ -35,7 +37,8 @@ export async function replay(pack: string | undefined, flags: ReplayFlags): Prom
   store.close();
   for (const line of report.different.slice(0, SHOWN)) process.stdout.write(`${line}\n`);
   const other = report.otherCode === 0 ? "" : `; ${report.otherCode} were played with other code and are not compared`;
-  process.stdout.write(`${report.turns} turns replayed, ${report.different.length} differ${other}\n`);
+  const beside = report.beside === 0 ? "" : `; ${report.beside} were about a try and are not compared`;
+  process.stdout.write(`${report.turns} turns replayed, ${report.different.length} differ${other}${beside}\n`);
   if (report.different.length > 0) process.exitCode = 1;
 }
 
@@ -74,6 +77,7 @@ export async function replayJournal(journal: Store, folder: string): Promise<Rep
 
 class Again implements ReplayReport {
   turns = 0;
+  beside = 0;
   otherCode = 0;
   readonly different: string[] = [];
   readonly #composed: Composition;
@@ -94,7 +98,8 @@ class Again implements ReplayReport {
     // A start on new code also took over what the old one had left, and there was no old one here.
     const isTakeover = row.kind === "start" && this.#code !== "" && this.#code !== row.code;
     this.#code = row.code;
-    if (isTakeover || (result?.codeVersion !== undefined && result.codeVersion !== row.code)) this.otherCode++;
+    if (row.digest === "") this.beside++;
+    else if (isTakeover || (result?.codeVersion !== undefined && result.codeVersion !== row.code)) this.otherCode++;
     else if (result?.digest !== row.digest)
       this.different.push(
         `turn ${row.id} (${row.kind} "${row.input}" of #${row.actor}): did ${row.digest}, now ${result?.digest ?? "nothing"}`,

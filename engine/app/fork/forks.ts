@@ -15,6 +15,7 @@ import type { Store } from "../../world/port.ts";
 import { insideOf, tryingOf, tryOf, tryOwners } from "../../world/tries.ts";
 import type { World } from "../../world/world.ts";
 import { describeError } from "../describe-error.ts";
+import { pause } from "../reload/running-packs.ts";
 import { Fork, type ForkOutcome } from "./fork.ts";
 import type { RaiseFork } from "./fork-world.ts";
 import { prepareCopy } from "./prepare.ts";
@@ -268,8 +269,12 @@ export class Forks implements Aside {
     const { store, world, raise, nowMs } = this.#parts;
     const copy = store.copies.open(name);
     try {
+      // Each of these holds the world up for some milliseconds; its lines have their turn between them.
+      await pause();
       prepareCopy(copy, nowMs());
+      await pause();
       const fork = new Fork({ store: copy, raise, nowMs, frame: (player) => this.#frame(player) });
+      await pause();
       await fork.start();
       // It was dropped meanwhile.
       if (tryOf(world, owner)?.name !== name) {

@@ -135,6 +135,8 @@ export interface Turn {
   readonly bench: Workbench | null;
   /** Private copies of the world; null where there are none. */
   readonly tries: Tries | null;
+  /** This turn reads what is not of the world: a replay does not compare it. */
+  readBeside(): void;
   /** Another text for a builder's pack, with all that follows from it: null, or why not. */
   rebuild(pack: string, edit: SourceEdit): Wire;
   /** Runs triggers of an entity as the actor would set them off, and takes back all that they did. `traced`: their pack, to tell each step. */

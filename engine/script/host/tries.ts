@@ -59,7 +59,8 @@ export const TRIES: readonly HostFunction[] = [
     doc: "Who has a try, the oldest first.",
     params: [],
     result: list(entity("player")),
-    run: (turn) => listWire(tryOwners(turn.world).flatMap((id) => turn.world.entity(id)?.wire ?? [])),
+    // In a copy the rows are those of the world outside, and none of its tries is there.
+    run: (turn) => (turn.tries?.isInside === false ? listWire(owners(turn)) : listWire([])),
   }),
   tries({
     name: "enter_try",
@@ -101,6 +102,10 @@ export const TRIES: readonly HostFunction[] = [
   }),
 ];
 
+function owners({ world }: Turn): Wire[] {
+  return tryOwners(world).flatMap((id) => world.entity(id)?.wire ?? []);
+}
+
 export interface FoundTry {
   readonly owner: Entity;
   readonly row: TryRow;
@@ -112,6 +117,7 @@ function tryOfPlayer(turn: Turn, wire: Wire): FoundTry | null | string {
   const { tries } = turn;
   if (tries === null) return turn.refuse("stdlib.fork.nobody") as string;
   if (tries.isInside) return turn.refuse("stdlib.fork.inside") as string;
+  turn.readBeside();
   const owner = needEntity(turn, wire, "whose try is meant");
   if (typeof owner === "string") return owner;
   if (!isPlayer(owner)) return turn.fault("type", "only players have tries") as string;
