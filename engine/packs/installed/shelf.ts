@@ -24,8 +24,6 @@ export interface Installed {
 }
 
 const RECORD_FILE = "installed.json";
-/** An empty database: SQLite's lock of it is the operating system's, which never outlives a process. */
-const LOCK_FILE = ".lock";
 
 export class Shelf {
   /** Where the packs' folders lie. */
@@ -37,8 +35,9 @@ export class Shelf {
 
   /** One change of the shelf at a time, also of other processes: a second one is refused. The lock ends with its process, however it ends. */
   async locked<T>(change: () => Promise<T>): Promise<T> {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    const lock = new Database(join(this.folder, LOCK_FILE), { timeout: 0 });
+    mkdirSync(dirname(this.folder), { recursive: true, mode: 0o700 });
+    // An empty database: SQLite's lock of it is the operating system's, which never outlives a process.
+    const lock = new Database(`${this.folder}.lock`, { timeout: 0 });
     try {
       take(lock);
       return await change();
