@@ -8,6 +8,7 @@ export { type CompileInput, type CompileOutput, compilePack, compileStatements, 
 export type { Diagnostic, Severity } from "./diagnostic.ts";
 export { grammarPage } from "./diagram/page.ts";
 export { canonical, type Edited, type Pack as EditedPack, type Places, typeInto } from "./edit/edit.ts";
+export { declaresPath, keepLayout } from "./edit/layout.ts";
 export { changedNames, conflictsOf, type Declaration, declarations, type Sides, withMine } from "./edit/merge.ts";
 export { removeDeclared, removePart, replace as replaceDeclared, retitle } from "./edit/remove.ts";
 export { type PlacedScript, placeScript, type ScriptLines, scriptDiagnostic } from "./edit/script.ts";

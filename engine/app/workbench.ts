@@ -53,6 +53,11 @@ export class Bench implements Workbench {
     return pack === "core" || this.#packs.some(({ manifest }) => manifest.id === pack);
   }
 
+  fileOf(pack: string, path: string): { readonly name: string; readonly text: string } | undefined {
+    const sources = this.#packs.find(({ manifest }) => manifest.id === pack)?.sources ?? [];
+    return sources.find(({ text }) => this.language().declaresPath(pack, text, path));
+  }
+
   compile(pack: string, text: string): Compiled {
     const known = this.#compiled.get(pack);
     if (known?.text === text) return known.made;

@@ -195,6 +195,8 @@ export class Play {
 
   /** What a player asked of the packs; null where nobody reloads them. */
   reloading: ((player: number, to: number | null) => void) | null = null;
+  /** The same of a pack's file. */
+  editing: ((player: number, change: string) => void) | null = null;
 
   /** One line from a connection. With `packet` it is done exactly once, whatever crashes. Resolves when its output has left. */
   line(session: Session, raw: string, packet?: string): Promise<void> {
@@ -374,6 +376,7 @@ export class Play {
       askPassword: (session: Session) => this.#entrance.askPassword(session),
       hangUp: (session: Session) => this.#entrance.hangUp(session),
       reload: this.reloading,
+      live: this.editing,
     };
     settleRequests(parts, group, result);
   }

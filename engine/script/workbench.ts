@@ -9,6 +9,7 @@ import type { SourceRow } from "../world/port.ts";
 /** The language as a builder's tools use it. */
 export type Language = Pick<
   typeof import("../../dsl/index.ts"),
+  | ("declaresPath" | "keepLayout")
   | ("typeInto" | "removeDeclared" | "removePart" | "retitle" | "replaceDeclared" | "show" | "canonical")
   | ("placeScript" | "scriptDiagnostic")
   | ("declarations" | "changedNames" | "conflictsOf" | "withMine")
@@ -25,8 +26,24 @@ export interface Workbench {
   firstError(pack: string, text: string): Diagnostic | undefined;
   /** Whether Lore reads the word as its own, so that nothing can be named so. */
   isReserved(word: string): boolean;
+  /** The file of a loaded pack that declares it, as it was read; undefined when none does. */
+  fileOf(pack: string, path: string): { readonly name: string; readonly text: string } | undefined;
   /** Whether a loaded pack is called so: no builder's may be. */
   isLoaded(pack: string): boolean;
+}
+
+/** An edit of a file: what is asked of whoever may write it. */
+export interface LiveChange {
+  readonly pack: string;
+  /** What it is about, as the pack names it. */
+  readonly path: string;
+  /** Within the pack; as it was read, and as it is to be. */
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  /** The declaration alone, in canonical form. */
+  readonly declared: string;
+  readonly wanted: string;
 }
 
 export interface SourceEdit {

@@ -7,14 +7,16 @@ import type { Play } from "../../play/play.ts";
 import { hasRank } from "../../play/ranks.ts";
 import { tellPlayer, tellStaff } from "../../play/staff.ts";
 import type { FaultReport } from "../../script/facade.ts";
+import type { LiveChange } from "../../script/workbench.ts";
 import { promotedFrom } from "../../world/promoted.ts";
 import type { World } from "../../world/world.ts";
 import type { Logger } from "../log.ts";
 import { Canary, type CanarySettings } from "./canary.ts";
+import { LiveFiles } from "./live-files.ts";
 import type { ReloadOrder, ReloadOutcome } from "./order.ts";
 import type { Reloader } from "./reloader.ts";
 import type { KeptStart } from "./start-packs.ts";
-import { canaryText, keptText, outcomeText } from "./words.ts";
+import { canaryText, keptText, outcomeText, writtenText } from "./words.ts";
 
 export interface KeeperParts {
   readonly reloader: Reloader;
@@ -30,6 +32,7 @@ export interface KeeperParts {
 export class PackKeeper {
   readonly #parts: KeeperParts;
   readonly #canary: Canary;
+  readonly #files: LiveFiles;
   /** Staff who come read why the files are not what runs, until they are. */
   #kept: KeptStart | null;
   #swapped: ReadonlySet<string> = new Set();
@@ -39,26 +42,44 @@ export class PackKeeper {
     this.#kept = parts.kept;
     this.#canary = new Canary(parts.canary, parts.nowMs);
     parts.play.reloading = (player, to) => void this.#typed(player, to);
+    this.#files = new LiveFiles(parts.reloader.running, (order) => this.#quietly(order));
+    parts.play.editing = (player, change) => void this.#edited(player, change);
     parts.play.arrived = (player) => void this.#arrived(player);
     if (parts.kept !== null) this.#logKept(parts.kept);
   }
 
   /** Never rejects. Whoever ordered from outside reads the outcome itself; the staff in the game reads a frame. */
   async order(order: ReloadOrder, player: number | null = null): Promise<ReloadOutcome> {
-    const { reloader, play, world } = this.#parts;
-    const outcome = await reloader.order(order);
-    this.#logOf(order, outcome);
+    const { play, world } = this.#parts;
+    const outcome = await this.#quietly(order);
     const owner = order.promote === undefined || outcome.kind !== "done" ? undefined : promotedFrom(world, order.promote.pack);
     if (owner !== undefined) await tellPlayer(play, owner, { text: "stdlib.build.promoted", args: {} });
+    const text = outcomeText(order, outcome);
+    if (player !== null) await tellPlayer(play, player, text);
+    if (outcome.kind === "done" || outcome.kind === "refused") await tellStaff(play, world, text, player);
+    return outcome;
+  }
+
+  /** Told to nobody but the log. */
+  async #quietly(order: ReloadOrder): Promise<ReloadOutcome> {
+    const outcome = await this.#parts.reloader.order(order);
+    this.#logOf(order, outcome);
     if (outcome.kind === "done") {
       this.#kept = null;
       this.#swapped = new Set(outcome.swapped);
       this.#canary.watch(order.to === undefined);
     }
-    const text = outcomeText(order, outcome);
-    if (player !== null) await tellPlayer(play, player, text);
-    if (outcome.kind === "done" || outcome.kind === "refused") await tellStaff(play, world, text, player);
     return outcome;
+  }
+
+  /** A pack's file was edited in the game: who did it reads what became of it. */
+  async #edited(player: number, text: string): Promise<void> {
+    const { play, log } = this.#parts;
+    const change = JSON.parse(text) as LiveChange;
+    const who = this.#nameOf(player);
+    const written = await this.#files.write(change, who);
+    log.info({ who, pack: change.pack, path: change.path, file: written.file, kind: written.kind }, "a file was edited in the game");
+    await tellPlayer(play, player, writtenText(change, written));
   }
 
   /** Of the turns that were just run. */
@@ -78,10 +99,14 @@ export class PackKeeper {
   }
 
   async #typed(player: number, to: number | null): Promise<void> {
+    const who = this.#nameOf(player);
+    await this.order(to === null ? { who } : { who, to }, player);
+  }
+
+  #nameOf(player: number): string {
     const { world } = this.#parts;
     const entity = world.entity(asEntityId(player));
-    const who = entity === undefined ? `#${player}` : String(world.constant(entity, "name") ?? "s").slice(1);
-    await this.order(to === null ? { who } : { who, to }, player);
+    return entity === undefined ? `#${player}` : String(world.constant(entity, "name") ?? "s").slice(1);
   }
 
   async #arrived(player: number): Promise<void> {

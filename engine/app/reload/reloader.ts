@@ -44,6 +44,10 @@ export class Reloader {
     this.#parts = parts;
   }
 
+  get running(): RunningPacks {
+    return this.#parts.running;
+  }
+
   order(order: ReloadOrder): Promise<ReloadOutcome> {
     const times = new Times();
     const run = async (): Promise<ReloadOutcome> => {

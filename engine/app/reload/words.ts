@@ -2,12 +2,15 @@
 
 import type { Wire } from "../../../dsl/wire.ts";
 import type { EngineText } from "../../play/staff.ts";
+import type { LiveChange } from "../../script/workbench.ts";
+import type { Written } from "./live-files.ts";
 import type { Refused, ReloadOrder, ReloadOutcome } from "./order.ts";
 import type { KeptStart } from "./start-packs.ts";
 
 /** What a list of packs, or a problem with its place, may take in a frame. */
 const MOST_CHANGED = 80;
 const MOST_DETAIL = 120;
+const MOST_FILE = 40;
 
 export function outcomeText(order: ReloadOrder, outcome: ReloadOutcome): EngineText {
   switch (outcome.kind) {
@@ -33,6 +36,16 @@ function refusedText({ to }: ReloadOrder, { step, problems, why }: Refused): Eng
 export function canaryText(outcome: ReloadOutcome, detail: string): EngineText {
   if (outcome.kind !== "done" || outcome.back === undefined) return said("canary_stuck", { detail: wire(detail) });
   return said("canary", { detail: wire(detail), restored: outcome.back.to });
+}
+
+/** What who edited a pack's file in the game reads. */
+export function writtenText({ path }: LiveChange, written: Written): EngineText {
+  const file = wire(written.file, MOST_FILE);
+  const of = (name: string, args: EngineText["args"]): EngineText => ({ text: `stdlib.live.${name}`, args });
+  if (written.kind === "written") return of("written", { what: wire(path, MOST_FILE), file, version: written.version });
+  if (written.kind !== "refused") return of(written.kind.replace(" ", "_"), { file });
+  const { outcome } = written;
+  return of("refused", { detail: wire(outcome.kind === "refused" ? (outcome.problems[0] ?? "") : "") });
 }
 
 export function keptText({ version, problem }: KeptStart): EngineText {

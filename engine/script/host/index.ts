@@ -8,6 +8,7 @@ import { DOORS } from "./doors.ts";
 import { HEALTH } from "./health.ts";
 import { HISTORY } from "./history.ts";
 import { KEEP_TRY } from "./keep-try.ts";
+import { LIVE } from "./live.ts";
 import { MAKE } from "./make.ts";
 import { MANDATES } from "./mandates.ts";
 import { MENU } from "./menu.ts";
@@ -41,6 +42,7 @@ export const HOST_FUNCTIONS: readonly HostFunction[] = [
   ...RADIO,
   ...STAFF,
   ...RELOAD,
+  ...LIVE,
   ...TALK,
   ...COMMANDS,
   ...BUILD,
