@@ -205,6 +205,10 @@ export class HostTurn implements Turn {
     return rebuild(this.#state, pack, edit);
   }
 
+  textBefore(pack: string): string | undefined {
+    return this.#state.textsBefore.get(pack);
+  }
+
   rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[], traced?: CompiledPack): DryRun {
     return dryRun(this.#state, { triggers, self, actor: this.actor, args, ...(traced !== undefined && { traced: [traced] }) });
   }

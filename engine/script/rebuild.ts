@@ -57,6 +57,7 @@ export function rebuild(turn: TurnState, pack: string, edit: SourceEdit): Wire {
   const change = bench.language().lineChange(before.text, edit.text);
   if (change === null && edit.back === undefined) return null;
   if (Buffer.byteLength(edit.text) > MOST_SOURCE_BYTES) return refuseWith(turn, "stdlib.build.too_long", { most: MOST_SOURCE_BYTES });
+  if (!turn.textsBefore.has(pack)) turn.textsBefore.set(pack, before.text);
   const made = bench.compile(pack, edit.text);
   if ("problem" in made) return refuseWith(turn, "stdlib.build.wrong", { problem: `s${made.problem}` });
   putEdits(turn, pack, before, edit);

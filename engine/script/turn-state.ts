@@ -96,6 +96,8 @@ export class TurnState {
   /** While a run is traced. */
   tracing: Tracer | null = null;
   daily: DailyBook | null = null;
+  /** Texts of builders' packs as they were before their first edit in this turn. */
+  readonly textsBefore = new Map<string, string>();
   /** Entities that `take` put nowhere: destroyed at the end of the run (rule 57). */
   readonly taken = new Set<Wire>();
   /** Wall clock that scripts have used; what the host does between them (compiling a line) does not count. */

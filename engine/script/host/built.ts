@@ -125,6 +125,29 @@ export const BUILT: readonly HostFunction[] = [
     },
   }),
   reads({
+    name: "edited_now",
+    doc: "What this turn has changed in a builder's pack, declaration by declaration: maps of `name` (of what it declares or extends) and `was`, whether it was there before.",
+    params: [OF],
+    result: list(map(ANY_VALUE)),
+    run: (turn, [builder = null]) => {
+      const plot = plotOf(turn, builder);
+      if (typeof plot === "string") return plot;
+      const before = turn.textBefore(plot.pack);
+      if (before === undefined || turn.bench === null) return listWire([]);
+      const { changedNames, declarations } = turn.bench.language();
+      const known = new Set(declarations({ id: plot.pack, text: before }).map(({ name }) => name));
+      const changed = changedNames({ pack: plot.pack, base: before, mine: textOf(plot) });
+      return listWire(
+        changed.map((name) =>
+          mapOf([
+            ["name", `s${name}`],
+            ["was", known.has(name)],
+          ]),
+        ),
+      );
+    },
+  }),
+  reads({
     name: "edits",
     doc: "Edits of a builder's pack, newest first: maps of `version`, `at`, `who`, `verb`, `message`, `of`, `before` and `after`. Up to 50, older than version `from`.",
     params: [

@@ -139,6 +139,8 @@ export interface Turn {
   readBeside(): void;
   /** Another text for a builder's pack, with all that follows from it: null, or why not. */
   rebuild(pack: string, edit: SourceEdit): Wire;
+  /** Text of a builder's pack as it was when the turn began; undefined when it was not edited in it. */
+  textBefore(pack: string): string | undefined;
   /** Runs triggers of an entity as the actor would set them off, and takes back all that they did. `traced`: their pack, to tell each step. */
   rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[], traced?: CompiledPack): DryRun;
   /** Edits of a builder's pack, newest first, older than the version `before` (0: from the newest). */

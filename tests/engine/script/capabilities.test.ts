@@ -35,6 +35,7 @@ const BUILDING: readonly (readonly [fn: string, call: string])[] = [
   ["blame", 'blame("lamp", for: who)'],
   ["built_one", 'built_one("lamp", for: who)'],
   ["dry_run", 'dry_run(who, as: "poke", for: who)'],
+  ["edited_now", "edited_now(for: who)"],
   ["used_today", "used_today(for: who)"],
   ["traced_run", 'traced_run(who, as: "poke", for: who)'],
   ["switch_off", 'switch_off("staff", for: who)'],
