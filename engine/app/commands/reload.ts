@@ -51,8 +51,8 @@ function linesOf(outcome: ReloadOutcome): string[] {
       return [`${STEPS[outcome.step]}: those that run stay.`, ...outcome.problems];
     default: {
       const { report, tookMs, pausedMs, back } = outcome;
-      const forward = back === undefined ? [] : [`It is version ${back.to} again; \`lore rollback --to ${back.from}\` goes forward.`];
-      return [headOf(outcome), ...forward, ...reportLines(report), `It took ${tookMs} ms; play waited ${pausedMs} ms at most.`];
+      const way = back === undefined ? [] : [`It is version ${back.to} again; \`lore rollback --to ${back.from}\` undoes it.`];
+      return [headOf(outcome), ...way, ...reportLines(report), `It took ${tookMs} ms; play waited ${pausedMs} ms at most.`];
     }
   }
 }

@@ -23,7 +23,7 @@ export function outcomeText(order: ReloadOrder, outcome: ReloadOutcome): EngineT
       const limbo = Object.values(lost).reduce((sum, count) => sum + count, 0);
       const args = { version: outcome.version, changed: wire(outcome.changed, MOST_CHANGED), limbo, aside: asideCount };
       const { back } = outcome;
-      return back === undefined ? said("done", args) : said("rolled_back", { ...args, restored: back.to, ahead: back.from });
+      return back === undefined ? said("done", args) : said("rolled_back", { ...args, restored: back.to, undo: back.from });
     }
   }
 }

@@ -84,7 +84,7 @@ test("reload, refusal and rollback each answer in one frame, and others hear not
   write("1.1", '"Rocks."');
   expect(await order("RELOAD", "Version")).toBe("Version 2 runs: isle 1.0 -> 1.1.");
   expect(await rig.say(BO, "l")).toContain("Rocks.");
-  expect(await order("rollback", "Back")).toBe("Back at version 1, now 3: isle 1.1 -> 1.0. ROLLBACK 2 goes forward.");
+  expect(await order("rollback", "Back")).toBe("Back at version 1, now 3: isle 1.1 -> 1.0. ROLLBACK 2 undoes it.");
   expect(await order("rollback", "Not rolled")).toBe("Not rolled back: there is no earlier version.");
   expect(await order("rollback 9", "Not rolled")).toBe("Not rolled back: there is no version 9.");
   expect(await rig.say(BO, "reload")).toBe("Only for wizards.");

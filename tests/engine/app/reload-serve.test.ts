@@ -166,7 +166,7 @@ test("a broken pack is refused, mended and reloaded, faults bring the old one ba
 
   // Back once more is back to the very first; the numbers of play stay.
   expect(await json("rollback")).toMatchObject({ kind: "done", version: 5, back: { to: 1, from: 4 } });
-  await ann.until("Back at version 1, now 5: isle 1.1 -> 1.0. ROLLBACK 4 goes forward.", WAIT_MS);
+  await ann.until("Back at version 1, now 5: isle 1.1 -> 1.0. ROLLBACK 4 undoes it.", WAIT_MS);
   bob.line("look bell");
   await bob.until("Shiny.", WAIT_MS);
   expect(await json("rollback")).toMatchObject({ kind: "refused", step: "version" });
