@@ -88,6 +88,13 @@ describe("the grammar for colors", () => {
   });
 });
 
+test("a word is a whole name to the editor, in any script: completion takes the place of what is begun", () => {
+  const { wordPattern } = JSON.parse(readText(`${VSCODE}/language-configuration.json`));
+  // As the editor makes it: without its flags `\p{L}` would be the letter p.
+  const word = new RegExp(wordPattern.pattern, wordPattern.flags);
+  for (const name of ["ya", "brass_key", "h\u00fctte", "pier2"]) expect(word.exec(`to ${name}:`.slice(3))?.[0]).toBe(name);
+});
+
 test("the snippets are Lore in its form when their stops are filled in as they stand", () => {
   const snippets = JSON.parse(readText(`${VSCODE}/snippets/lore.json`)) as Record<string, { body: string[] }>;
   for (const [name, { body }] of Object.entries(snippets)) {
