@@ -2,6 +2,7 @@
 
 import BetterSqlite from "better-sqlite3";
 import { linesOf, redoChange } from "../../../dsl/index.ts";
+import { readInput } from "../../../engine/play/journal-input.ts";
 import type { Builder, Typed } from "./builder.ts";
 
 interface Row {
@@ -100,7 +101,8 @@ export function unmatched(
   return `version ${extra.version}, "${extra.input}", was never acknowledged`;
 }
 
-/** A declaration is what the command LORE takes. */
+/** A declaration is what the command LORE takes; the journal keeps beside a line what `it` was. */
 function isInput(input: string | null | undefined, line: string): boolean {
-  return input === line || input === `lore ${line}`;
+  const typed = input === null || input === undefined ? undefined : readInput(input).line;
+  return typed === line || typed === `lore ${line}`;
 }

@@ -40,6 +40,8 @@ export interface BuildingReport {
   readonly kills: number;
   readonly reloads: number;
   readonly reloadsRefused: number;
+  /** Orders whose answer died with the world. */
+  readonly reloadsLost: number;
   readonly versions: number;
   /** Every acknowledged edit is a version with author and time, none twice, none that nobody asked for. */
   readonly complete: boolean;
@@ -199,7 +201,13 @@ class Soak {
       refused: count(({ outcome }) => outcome === "refused"),
       unheard: count(({ outcome }) => outcome === "unheard"),
       setAside: count(({ outcome }) => outcome === "set aside"),
-      ...{ kills: this.#kills, reloads: reloaded.done, reloadsRefused: reloaded.refused, versions: history.versions },
+      ...{
+        kills: this.#kills,
+        reloads: reloaded.done,
+        reloadsRefused: reloaded.refused,
+        reloadsLost: reloaded.lost,
+        versions: history.versions,
+      },
       complete: history.wrong.length === 0,
       identity: identity.length === 0,
       sound: sound.length === 0,
