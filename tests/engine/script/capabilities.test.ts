@@ -11,6 +11,8 @@ interface Deed {
   readonly capability: Capability;
   readonly word: string;
   slots(game: Game): Record<string, string | number>;
+  /** How it goes with the capability: `done`, or refused for another reason. */
+  readonly ends?: "refused";
   /** Makes the world ready. */
   before?(game: Game): void;
 }
@@ -43,6 +45,31 @@ const BUILDING: readonly (readonly [fn: string, call: string])[] = [
   ["switched_off", "switched_off(for: who)"],
   ["script_faults", "script_faults(for: who)"],
   ["check_script", 'check_script("lamp", with: "stop", as: "on poke", for: who)'],
+];
+
+/** Of private copies: here there are none, and each refuses; those with a value end the run by it. */
+const TRYING: readonly (readonly [fn: string, call: string])[] = [
+  ["open_try", "if open_try(): stop; end"],
+  ["try_of", "let x = try_of(of: who)"],
+  ["tries", "let x = tries()"],
+  ["enter_try", "if enter_try(of: who): stop; end"],
+  ["leave_try", "if leave_try(who): stop; end"],
+  ["open_try_to", "if open_try_to(who): stop; end"],
+  ["close_try_to", "if close_try_to(who): stop; end"],
+  ["drop_try", "if drop_try(of: who): stop; end"],
+  ["try_changes", "let x = try_changes(of: who)"],
+  ["mine_of", 'let x = mine_of("lamp", of: who)'],
+  ["theirs_of", 'let x = theirs_of("lamp", of: who)'],
+  ["conflicts_shown", "if conflicts_shown(of: who): stop; end"],
+  ["keep_try", "let x = keep_try(of: who, with: true)"],
+];
+
+/** Of packs of files: here there are none. */
+const LIVE: readonly (readonly [fn: string, call: string])[] = [
+  ["live_source", 'let x = live_source("lamp")'],
+  ["live_declare", 'if live_declare("lamp", "desc: 1"): stop; end'],
+  ["live_remove", 'if live_remove("lamp", "desc"): stop; end'],
+  ["live_retitle", 'if live_retitle("lamp", to: "Lamp"): stop; end'],
 ];
 
 /** What is taken out must have been put in. */
@@ -85,6 +112,11 @@ const DEEDS: readonly Deed[] = [
   { fn: "statement", capability: "read accounts", word: "pry", slots: (game) => ({ who: who(game, "bob") }) },
   { fn: "history", capability: "read accounts", word: "trace", slots: () => ({}) },
   { fn: "economy", capability: "read accounts", word: "report", slots: () => ({}) },
+  ...LIVE.map(([fn]): Deed => ({ fn, capability: "reload", word: `do_${fn}`, slots: (game) => ({ who: who(game, "ann") }) })),
+  ...TRYING.map(([fn, call]): Deed => {
+    const ends = call.startsWith("let") && fn !== "tries" ? { ends: "refused" as const } : {};
+    return { fn, capability: "build", word: `do_${fn}`, slots: (game) => ({ who: who(game, "ann") }), ...ends };
+  }),
   ...BUILDING.map(([fn]): Deed => ({ fn, capability: "build", word: `do_${fn}`, slots: (game) => ({ who: who(game, "ann") }) })),
   { fn: "reload_packs", capability: "reload", word: "renew", slots: () => ({}) },
   { fn: "payment", capability: "read accounts", word: "sides", slots: () => ({}) },
@@ -99,6 +131,7 @@ function giveRope(game: Game): void {
 const SOURCE = `
 ${TOWN}
 ${BUILDING.map(([fn, call]) => `command "do_${fn} <who: player>": ${prepared(fn)}${["undeclare", "retitle", "replace_source"].includes(fn) ? call : `let x = ${call}`}; end`).join("\n")}
+${[...LIVE, ...TRYING].map(([fn, call]) => `command "do_${fn} <who: player>": ${call}; end`).join("\n")}
 command "steal <who: player>"
   let x = take(rope, from: who)
   move x to actor
@@ -133,7 +166,7 @@ function open(capabilities: readonly Capability[]): Game {
   return game;
 }
 
-describe.each(DEEDS)("$fn asks for the capability $capability", ({ capability, word, slots, before }) => {
+describe.each(DEEDS)("$fn asks for the capability $capability", ({ capability, word, slots, before, ends = "done" }) => {
   test("without it the call is a fault that names it, and nothing is changed", () => {
     open(ALL_CAPABILITIES.filter((one) => one !== capability && !(capability === "broadcast" && one === "speak far")));
     before?.(game);
@@ -149,7 +182,7 @@ describe.each(DEEDS)("$fn asks for the capability $capability", ({ capability, w
   test("with it the call goes through", () => {
     open([capability]);
     before?.(game);
-    expect(game.does("ann", word, slots(game)).kind).toBe("done");
+    expect(game.does("ann", word, slots(game)).kind).toBe(ends);
   });
 });
 
