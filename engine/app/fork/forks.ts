@@ -101,6 +101,7 @@ export class Forks implements Aside {
     };
     const fork = this.#open.get(owner);
     if (fork === undefined) return say(this.#opening.has(owner) ? "stdlib.fork.moment" : "stdlib.fork.closed");
+    if (!fork.knows(player.id)) return say("stdlib.fork.unknown");
     if (text.length > 0) play.reply(group, player.id, text);
     if (!fork.isIn(player.id)) this.#told(group, owner, fork.come(player.id));
     fork.rank(player.id, rankOf(this.#parts.world, player));
