@@ -71,6 +71,8 @@ async function start(): Promise<void> {
   program = spawn(CODE_SERVER!, [...places, ...quiet, "--bind-addr", `127.0.0.1:${port}`, "work"], {
     cwd: folder,
     stdio: "ignore",
+    // It starts others, and leads them: they end with it.
+    detached: true,
     env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
   });
   await untilSo(
@@ -129,7 +131,7 @@ describe.skipIf(CODE_SERVER === undefined)("the extension in Visual Studio Code"
 
   afterAll(async () => {
     await browser?.close();
-    program?.kill();
+    if (program?.pid !== undefined) process.kill(-program.pid);
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
 
