@@ -151,8 +151,17 @@ describe.skipIf(NO_BROWSER !== null)("the page", { timeout: 120_000 }, () => {
     await page.locator(".cm-tooltip-autocomplete li[aria-selected]", { hasText: "fixture" }).waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => textIn(page), { timeout: 45_000 }).toContain('"bell" is fixture\n');
-    await page.getByText("fixture", { exact: true }).hover();
-    await page.locator(".cm-hover", { hasText: "a thing that stays where it stands" }).waitFor();
+    // What the checker finds meanwhile closes what a hand at rest had opened: it moves away and comes again.
+    const hover = async (): Promise<boolean> => {
+      await page.mouse.move(5, 5);
+      await page.getByText("fixture", { exact: true }).hover();
+      const told = page.locator(".cm-hover", { hasText: "a thing that stays where it stands" });
+      return await told.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(hover, { timeout: 45_000 }).toBe(true);
     await page.context().close();
   });
 
