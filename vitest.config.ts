@@ -37,8 +37,8 @@ const common = {
 
 export default defineConfig({
   test: {
-    // A core for each: as many files at once as there are cores, where vitest would leave one idle.
-    maxWorkers: "100%",
+    // Half as many again as there are cores: many files wait for a process, a socket or a clock.
+    maxWorkers: "150%",
     sequence: { sequencer: LongestFirst },
     projects: [
       // Loading the engine costs more than most test files do: these share a process and what it has loaded.
