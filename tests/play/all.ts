@@ -17,8 +17,8 @@ const STAGE = makeStage(
   ),
 );
 
-/** An opening takes longer than what is typed after it: here before every sixth line; `lore test --mode reopen` opens before each. */
-const REOPEN_EVERY = 6;
+/** An opening takes longer than what is typed after it: here before every tenth line; `lore test --mode reopen` opens before each. */
+const REOPEN_EVERY = 10;
 
 /** A life of months on a busy machine. */
 const LONGEST_MS = 180_000;
