@@ -2,13 +2,14 @@
 // cannot be read or written costs time and nothing else. A pack is a file of lines, so that a world that plays reads it in slices.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PackScope } from "../../dsl/index.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import { PROGRAM_FORMAT } from "../../dsl/program.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export interface CachedPack {
   readonly compiled: CompiledPack;
@@ -70,19 +71,12 @@ export class PackCache {
   put(id: string, key: string, compiled: CompiledPack, scope: PackScope): void {
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      this.#write(this.#path(id, key, "scope"), JSON.stringify(scope));
-      this.#write(this.#path(id, key, "pack"), linesOf(compiled));
+      writeWhole(this.#path(id, key, "scope"), JSON.stringify(scope), 0o600);
+      writeWhole(this.#path(id, key, "pack"), linesOf(compiled), 0o600);
       this.#prune(id);
     } catch {
       // A read-only or full disk: the next start compiles again.
     }
-  }
-
-  #write(path: string, text: string): void {
-    // Two processes may write the same entry: each renames a whole file into place.
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, text, { mode: 0o600 });
-    renameSync(draft, path);
   }
 
   #prune(id: string): void {

@@ -3,10 +3,10 @@
 
 import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { writeWhole } from "../../packs/write-whole.ts";
 import type { LiveChange } from "../../script/workbench.ts";
 import { cameAlong, PLACES, showPath, wasInstalled } from "../places.ts";
 import type { ReloadOrder, ReloadOutcome } from "./order.ts";
-import { writeWhole } from "./promote.ts";
 import type { RunningPacks } from "./running-packs.ts";
 
 export type Written =

@@ -1,9 +1,10 @@
 // A builder's pack becomes files beside the world's own, and the world runs them from the next swap on: the row that empties the
 // pack and the row that names the files are in one transaction. What is brought back from before it gives the pack back too.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { MANIFEST_FILE } from "../../packs/manifest.ts";
+import { writeWhole } from "../../packs/write-whole.ts";
 import type { SourceRow } from "../../world/port.ts";
 import { type Refused, refused } from "./order.ts";
 import type { RunningPacks } from "./running-packs.ts";
@@ -54,11 +55,4 @@ authors = [${JSON.stringify(name)}]
 requires = ${JSON.stringify(requires)}
 capabilities = []
 `;
-}
-
-/** Whole or not at all. */
-export function writeWhole(file: string, text: string): void {
-  const beside = `${file}.new`;
-  writeFileSync(beside, text);
-  renameSync(beside, file);
 }

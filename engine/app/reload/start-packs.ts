@@ -2,15 +2,12 @@
 // again by itself what was rolled back, and never stays away because somebody is in the midst of an edit.
 
 import type { LoadedPack } from "../../packs/load.ts";
-import { loadFolders } from "../../packs/load.ts";
 import { readInOrder } from "../../packs/order.ts";
-import { hasErrors } from "../../packs/problem.ts";
 import { packDigest } from "../../packs/version-content.ts";
 import type { Store } from "../../world/port.ts";
 import type { VersionRow } from "../../world/versions.ts";
 import { loadWorldPacks } from "../compose.ts";
-import { cacheFolder, PLACES, showPath } from "../places.ts";
-import { surface } from "../surface.ts";
+import { PLACES } from "../places.ts";
 import { besideOf } from "./exchange.ts";
 import { keptFolders } from "./reloader.ts";
 import { broughtBack } from "./running-packs.ts";
@@ -59,7 +56,6 @@ function areStill(folder: string, rows: readonly VersionRow[]): boolean {
 
 /** Null when this engine cannot read them any more. */
 async function loadKept(store: Store, version: VersionRow): Promise<readonly LoadedPack[] | null> {
-  const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath };
-  const { packs, problems } = await loadFolders(keptFolders(store, version.packs), options);
-  return hasErrors(problems) ? null : packs;
+  const loaded = await loadOrdered([], keptFolders(store, version.packs));
+  return "kind" in loaded ? null : loaded.packs;
 }

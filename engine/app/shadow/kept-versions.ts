@@ -1,12 +1,10 @@
 // The packs a world has run on, as its database keeps them: loaded when a journal comes to them.
 
 import { EngineError } from "../../base/errors.ts";
-import { type LoadedPack, loadFolders } from "../../packs/load.ts";
-import { hasErrors, problemLine } from "../../packs/problem.ts";
+import type { LoadedPack } from "../../packs/load.ts";
 import { readPackContent } from "../../packs/version-content.ts";
 import type { Store } from "../../world/port.ts";
-import { cacheFolder, PLACES, showPath } from "../places.ts";
-import { surface } from "../surface.ts";
+import { loadOrdered } from "../reload/trial.ts";
 
 interface KeptVersion {
   readonly id: number;
@@ -53,13 +51,10 @@ export class KeptVersions {
     if (known !== undefined) return known;
     const folders = version.contents.map(readPackContent);
     const inMemory = [...this.#loaded.values()].flat();
-    const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath, known: inMemory };
-    const { packs, problems } = await loadFolders(folders, options);
-    if (hasErrors(problems)) {
-      const lines = problems.filter(({ severity }) => severity === "error").map(problemLine);
-      throw new EngineError("E_REPLAY", { detail: `version ${version.id} does not check any more:\n${lines.join("\n")}` });
-    }
-    this.#loaded.set(version, packs);
-    return packs;
+    const loaded = await loadOrdered([], folders, inMemory);
+    if ("kind" in loaded)
+      throw new EngineError("E_REPLAY", { detail: `version ${version.id} does not check any more:\n${loaded.problems.join("\n")}` });
+    this.#loaded.set(version, loaded.packs);
+    return loaded.packs;
   }
 }

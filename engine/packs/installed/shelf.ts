@@ -7,6 +7,7 @@ import Database from "better-sqlite3";
 import { EngineError } from "../../base/errors.ts";
 import { checksumsOf, type Files, filesOf } from "../archive/contents.ts";
 import { hashOfBytes } from "../archive/hash.ts";
+import { writeWhole } from "../write-whole.ts";
 
 export interface Installed {
   readonly version: string;
@@ -108,8 +109,7 @@ export class Shelf {
   #write(packs: ReadonlyMap<string, Installed>): void {
     const path = join(this.folder, RECORD_FILE);
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.new`, `${JSON.stringify({ packs: Object.fromEntries(packs) }, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    writeWhole(path, `${JSON.stringify({ packs: Object.fromEntries(packs) }, null, 2)}\n`, 0o600);
   }
 }
 
