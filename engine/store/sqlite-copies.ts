@@ -1,10 +1,11 @@
 // Copies of a world's file, as files beside it. SQLite copies some pages at a time and the world runs on between them; what it writes
 // meanwhile through the same connection goes into the copy as well.
 
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
+import { syncFolder } from "../base/sync-folder.ts";
 import type { CopyStore } from "../world/copies.ts";
 import type { Store } from "../world/port.ts";
 
@@ -67,15 +68,4 @@ export class SqliteCopies implements CopyStore<Store> {
 
 function forget(path: string): void {
   for (const end of BESIDE) rmSync(`${path}${end}`, { force: true });
-}
-
-/** A renamed file is only there for good once its folder is written. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const handle = openSync(folder, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

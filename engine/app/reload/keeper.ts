@@ -42,7 +42,7 @@ export class PackKeeper {
     this.#kept = parts.kept;
     this.#canary = new Canary(parts.canary, parts.nowMs);
     parts.play.reloading = (player, to) => void this.#typed(player, to);
-    this.#files = new LiveFiles(parts.reloader.running, (order) => this.#quietly(order));
+    this.#files = new LiveFiles(parts.reloader.running, (order, takeBack) => this.#quietly(order, takeBack));
     parts.play.editing = (player, change) => void this.#edited(player, change);
     parts.play.arrived = (player) => void this.#arrived(player);
     if (parts.kept !== null) this.#logKept(parts.kept);
@@ -61,8 +61,8 @@ export class PackKeeper {
   }
 
   /** Told to nobody but the log. */
-  async #quietly(order: ReloadOrder): Promise<ReloadOutcome> {
-    const outcome = await this.#parts.reloader.order(order);
+  async #quietly(order: ReloadOrder, takeBack?: () => void): Promise<ReloadOutcome> {
+    const outcome = await this.#parts.reloader.order(order, takeBack);
     this.#logOf(order, outcome);
     if (outcome.kind === "done") {
       this.#kept = null;

@@ -3,7 +3,7 @@
 
 import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { writeWhole } from "../../packs/write-whole.ts";
+import { writeForGood } from "../../packs/write-whole.ts";
 import type { LiveChange } from "../../script/workbench.ts";
 import { cameAlong, PLACES, showPath, wasInstalled } from "../places.ts";
 import type { ReloadOrder, ReloadOutcome } from "./order.ts";
@@ -17,11 +17,11 @@ export type Written =
 
 export class LiveFiles {
   readonly #running: RunningPacks;
-  readonly #order: (order: ReloadOrder) => Promise<ReloadOutcome>;
+  readonly #order: (order: ReloadOrder, takeBack: () => void) => Promise<ReloadOutcome>;
   #last: Promise<unknown> = Promise.resolve();
 
   /** `order` never rejects. */
-  constructor(running: RunningPacks, order: (order: ReloadOrder) => Promise<ReloadOutcome>) {
+  constructor(running: RunningPacks, order: (order: ReloadOrder, takeBack: () => void) => Promise<ReloadOutcome>) {
     this.#running = running;
     this.#order = order;
   }
@@ -43,11 +43,12 @@ export class LiveFiles {
     const after = before === null || !isRead ? undefined : await upon(before, change);
     if (loaded === undefined || before === null || after === undefined) return { kind: "changed", file };
     if (!mayWrite(loaded.path, path)) return { kind: "read only", file };
-    writeWhole(path, after);
-    const outcome = await this.#order({ who, untested: true });
+    writeForGood(path, after);
+    const outcome = await this.#order({ who, untested: true }, () => {
+      if (readOr(path) === after) writeForGood(path, before);
+    });
     // A watch may have been first: then it is in force already.
     if (outcome.kind === "done" || outcome.kind === "same") return { kind: "written", file, version: outcome.version, outcome };
-    if (readOr(path) === after) writeWhole(path, before);
     return { kind: "refused", file, outcome };
   }
 }

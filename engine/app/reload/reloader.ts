@@ -48,13 +48,20 @@ export class Reloader {
     return this.#parts.running;
   }
 
-  order(order: ReloadOrder): Promise<ReloadOutcome> {
+  /** `takeBack`: what was done for it, undone before the next order when it is refused. */
+  order(order: ReloadOrder, takeBack?: () => void): Promise<ReloadOutcome> {
     const times = new Times();
     const run = async (): Promise<ReloadOutcome> => {
       times.start();
       return await this.#run(order, times);
     };
-    const mine = this.#last.then(run).catch(failedWith);
+    const mine = this.#last
+      .then(run)
+      .catch(failedWith)
+      .then((outcome) => {
+        if (outcome.kind === "refused") takeBack?.();
+        return outcome;
+      });
     this.#last = mine;
     return mine.finally(() => times.stop());
   }
@@ -118,8 +125,9 @@ export class Reloader {
   /** Tried elsewhere, then handed over. */
   async #tried(why: string, how: Pick<TrialOrder, "kept" | "test" | "beside">): Promise<ReloadOutcome | Ordered> {
     const { folder, tryPacks, running } = this.#parts;
-    const { ready } = running;
-    const tried = await tryPacks({ folder, beside: running.beside, ...how, have: ready.map(nameOfLoaded) });
+    const { ready, packs } = running;
+    const names = { have: ready.map(nameOfLoaded), running: packs.map(nameOfLoaded) };
+    const tried = await tryPacks({ folder, beside: running.beside, ...how, ...names });
     if ("kind" in tried) return tried;
     const taken = await takeOver(tried.packs, ready);
     if ("kind" in taken) return taken;
