@@ -26,6 +26,8 @@ export interface Config {
   readonly patience: Patience;
   /** `watch`: the packs' files are watched, and reloaded when they change. */
   readonly reload: { readonly watch: boolean; readonly canary: CanarySettings };
+  /** How often the book of the money is proven while the world runs; 0: never. */
+  readonly ledger: { readonly provenMs: number };
   /** Private copies of the world that builders make. */
   readonly tries: { readonly most: number };
   /** Where Prometheus may ask; without a port nobody can. */
@@ -59,6 +61,7 @@ export const DEFAULT_CONFIG: Config = {
   log: { file: null, level: "info" },
   patience: DEFAULT_PATIENCE,
   reload: { watch: false, canary: DEFAULT_CANARY },
+  ledger: { provenMs: 86_400_000 },
   tries: { most: 3 },
   metrics: { host: "127.0.0.1", port: null },
 };

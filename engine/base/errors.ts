@@ -11,6 +11,7 @@ const MESSAGES = {
   E_WORLD: "The world is not sound: {detail}",
   E_CURRENCY: "The sums in the database are in {was}, and pack.toml counts in {now}.",
   E_LEDGER: "The book of money does not add up: {detail}",
+  E_UNPROVEN: "The book of money was not proven: {detail}",
   E_FAUCET: "A faucet of money runs wild: {detail}",
   E_RELOAD: "The packs were not reloaded, those that run stay: {detail}",
   E_CANARY: "Too many scripts failed after a reload: {detail}",

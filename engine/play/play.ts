@@ -197,6 +197,8 @@ export class Play {
   reloading: ((player: number, to: number | null) => void) | null = null;
   /** The same of a pack's file. */
   editing: ((player: number, change: string) => void) | null = null;
+  /** What a player would know of another currency, by the rate as it was typed; null where nobody can say. */
+  converting: ((player: number, rate: string) => void) | null = null;
 
   /** One line from a connection. With `packet` it is done exactly once, whatever crashes. Resolves when its output has left. */
   line(session: Session, raw: string, packet?: string): Promise<void> {
@@ -377,6 +379,7 @@ export class Play {
       hangUp: (session: Session) => this.#entrance.hangUp(session),
       reload: this.reloading,
       live: this.editing,
+      convert: this.converting,
     };
     settleRequests(parts, group, result);
   }

@@ -6,6 +6,7 @@ import type { Entity } from "../world/entity.ts";
 import type { TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Accounts } from "./accounts.ts";
+import { bookAlarm } from "./alarms.ts";
 import type { Commands } from "./commands.ts";
 import type { RadioTurns } from "./mesh/radio-turns.ts";
 
@@ -44,6 +45,8 @@ export function replayRow(parts: ReplayParts, row: TurnRow): readonly TurnResult
     case "after":
     case "timeout":
       return [script.runDue({ key: row.input, dueMs: row.atMs }, row.seed)];
+    case "alarm":
+      return [bookAlarm(script, row.input, { seed: row.seed })];
     case "account":
       return [parts.radios.replay(row.input, row.atMs) ?? parts.accounts.replay(row.input, row.atMs)];
     case "command":

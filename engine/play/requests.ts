@@ -21,12 +21,14 @@ export interface RequestParts {
   reload: ((player: number, to: number | null) => void) | null;
   /** An edit of a pack's file, as JSON; once the turn is durable. */
   live: ((player: number, change: string) => void) | null;
+  /** A rate as it was typed: what another currency would make of the money. */
+  convert: ((player: number, rate: string) => void) | null;
   hangUp(session: Session): void;
 }
 
 /** In the open group; what closes or opens a dialogue happens once the turn is durable. */
 export function settleRequests(parts: RequestParts, group: Group, result: TurnResult): void {
-  const { sessions, phrase, asked, askPassword, hangUp, reload, live } = parts;
+  const { sessions, phrase, asked, askPassword, hangUp, reload, live, convert } = parts;
   for (const { player, what, whom } of result.requests) {
     const id = idOf(player);
     const session = sessions.of(id);
@@ -37,6 +39,9 @@ export function settleRequests(parts: RequestParts, group: Group, result: TurnRe
     } else if (what === "live") {
       if (live === null) group.deliver({ player: id, text: phrase("stdlib.reload.nobody"), reply: true });
       else group.after(() => live(id, String(whom).slice(1)));
+    } else if (what === "convert") {
+      if (convert === null) group.deliver({ player: id, text: phrase("stdlib.convert.nobody"), reply: true });
+      else group.after(() => convert(id, String(whom).slice(1)));
     } else if (what.startsWith("try ")) group.deliver({ player: id, text: phrase("stdlib.fork.nobody"), reply: true });
     else if (what === "password" && session?.door.keep !== undefined)
       group.deliver({ player: id, text: phrase("stdlib.mesh.no_password"), reply: true });

@@ -41,7 +41,8 @@ export type TurnKind =
   | "start"
   | "run"
   | "idle"
-  | "account";
+  | "account"
+  | "alarm";
 
 export interface TurnStart {
   readonly kind: TurnKind;

@@ -3,8 +3,10 @@
 import { basename, join, resolve } from "node:path";
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
+import { Beside } from "../beside/beside.ts";
 import { compose, openStore } from "../compose.ts";
 import { describeError } from "../describe-error.ts";
+import { offerConversions } from "../economy/trying.ts";
 import { loadConfig } from "../load-config.ts";
 import { SILENT } from "../log.ts";
 import { defaultDatabase, packFolder, stateFolder } from "../places.ts";
@@ -52,6 +54,8 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
     reloader: new Reloader({ running: composed.running, store, folder, tryPacks }),
     ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now(), kept },
   });
+  const db = resolve(named);
+  if (named !== ":memory:") offerConversions({ play: composed.play, db, folder, ask: new Beside().ask, failed: () => {} });
   ticker.start();
   const who = { ...(flags.as !== undefined && { name: flags.as }), ...(flags.rank !== undefined && { rank: rankNamed(flags.rank) }) };
   const historyFile = process.stdin.isTTY === true ? join(stateFolder(), "history") : null;

@@ -1,5 +1,5 @@
 // Tells the sysop of alarms: each is a line of the log once, and stands in `lore status` for a day. Whether the book adds up is seen
-// when the world starts, for nothing but a broken file can make it wrong.
+// here when the world starts, and by `BookCheck` while it runs.
 
 import type { Clock } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";

@@ -4,10 +4,13 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
+import { bookAlarm } from "../../play/alarms.ts";
 import type { FaultReport, Script } from "../../script/facade.ts";
+import { Beside } from "../beside/beside.ts";
 import { compose, openStore } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { describeError } from "../describe-error.ts";
+import { offerConversions } from "../economy/trying.ts";
 import { FreshFaults } from "../fresh-faults.ts";
 import type { FromWorld, ToWorld } from "../front/messages.ts";
 import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
@@ -23,6 +26,7 @@ import { watchPacks } from "../reload/watch.ts";
 import { nodeName } from "../settings/ways.ts";
 import { Ticker } from "../ticker.ts";
 import { AlarmWatch } from "./alarm-watch.ts";
+import { BookCheck } from "./book-check.ts";
 import { RunningMark } from "./running-mark.ts";
 import { Suspicion } from "./suspicion.ts";
 import { WorldRadios } from "./world-radios.ts";
@@ -105,6 +109,10 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
       () => composed.packs.map(({ path }) => path),
       () => void keeper.order({ who: "file watch" }),
     );
+  const beside = new Beside();
+  const book = new BookCheck({ db, log, ask: beside.ask, alarm: (detail) => play.turn(() => bookAlarm(composed.script, detail)) });
+  book.start(config.ledger.provenMs);
+  offerConversions({ play, db, folder, ask: beside.ask, failed: (detail) => log.warn({ detail }, "a conversion was not tried") });
   const send = (message: FromWorld) => outgoing.push(message);
   const radios = new WorldRadios({
     mesh: composed.mesh,

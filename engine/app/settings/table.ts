@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Section, Setting } from "./setting.ts";
 import { MESH_SETTINGS } from "./table-mesh.ts";
 import { RADIO_SETTINGS } from "./table-radio.ts";
-import { MINUTES } from "./ways.ts";
+import { HOURS, MINUTES } from "./ways.ts";
 
 const count = z.int().positive();
 
@@ -89,6 +89,16 @@ const TRIES: readonly Setting[] = [
   },
 ];
 
+const LEDGER: readonly Setting[] = [
+  {
+    key: "proven_hours",
+    type: z.number().min(0).max(500),
+    field: "provenMs",
+    way: HOURS,
+    doc: "after so long the book of the money is proven again, on a copy and beside the world (`E_LEDGER`); 0: only when the world starts",
+  },
+];
+
 const METRICS: readonly Setting[] = [
   { key: "host", type: z.string().min(1), doc: "address of the page for Prometheus" },
   { key: "port", type: z.int().min(0).max(65_535), doc: "its port", otherwise: "no page" },
@@ -124,6 +134,7 @@ export const SECTIONS: readonly Section[] = [
     settings: SUPERVISION,
   },
   { name: "reload", field: "reload", form: "one", doc: "Other packs for a world that runs (`lore serve`).", settings: RELOAD },
+  { name: "ledger", field: "ledger", form: "one", doc: "The book of the money (`lore serve`).", settings: LEDGER },
   { name: "try", field: "tries", form: "one", doc: "Private copies of the world, in which builders try things out.", settings: TRIES },
   { name: "metrics", field: "metrics", form: "one", doc: "Numbers for Prometheus (`lore serve`).", settings: METRICS },
 ];

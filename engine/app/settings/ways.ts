@@ -4,11 +4,13 @@ import type { Way } from "./setting.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Minutes in the file are milliseconds in the engine, rounded: what is printed is read again as the same. */
-export const MINUTES: Way = {
-  read: (minutes) => Math.round(Number(minutes) * MINUTE_MS),
-  write: (ms) => Number(ms) / MINUTE_MS,
-};
+/** Minutes and hours in the file are milliseconds in the engine, rounded: what is printed is read again as the same. */
+export const MINUTES: Way = inUnits(MINUTE_MS);
+export const HOURS: Way = inUnits(60 * MINUTE_MS);
+
+function inUnits(unitMs: number): Way {
+  return { read: (units) => Math.round(Number(units) * unitMs), write: (ms) => Number(ms) / unitMs };
+}
 
 /** Nodes as the Meshtastic apps show them, `!0a0b0c0d`, are numbers in the engine. */
 export const NODES: Way = {

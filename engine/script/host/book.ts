@@ -6,7 +6,7 @@ import { holderOf, ownerOf } from "../../world/cells.ts";
 import type { Entity } from "../../world/entity.ts";
 import { keptAccount } from "../../world/kept.ts";
 import { findTransfer, reverse, type StatementLine, statementOf } from "../../world/ledger.ts";
-import { ANYTHING, DURATION, entity, list, MONEY, map, maybe, NUMBER, TEXT } from "../tables/types.ts";
+import { ANYTHING, DURATION, entity, list, MONEY, map, maybe, NOTHING, NUMBER, TEXT } from "../tables/types.ts";
 import { listWire } from "../wires.ts";
 import { durationOf, isPlayer, mapOf, needEntity, plainOf } from "./args.ts";
 import type { HostFunction, Turn } from "./record.ts";
@@ -80,6 +80,19 @@ export const BOOK: readonly HostFunction[] = [
     capability: "read accounts",
     cost: 100,
     run: (turn, [span = null]) => runEconomy(turn, span),
+  },
+  {
+    name: "try_conversion",
+    doc: "Has it counted on a copy of the world what another currency would make of all money, so many smallest coins of now being so many of what the packs' files say: `1:100`. Whoever types this reads it later.",
+    params: [{ name: "rate", type: TEXT }],
+    result: NOTHING,
+    capability: "read accounts",
+    needsActor: true,
+    cost: 50,
+    run: (turn, [rate = null]) => {
+      turn.request(turn.actor, "convert", rate ?? "s");
+      return null;
+    },
   },
   {
     name: "richest",

@@ -155,7 +155,7 @@ export interface Turn {
 }
 
 /** What only a connection can do: close it, ask for a new password or tell a code that no journal sees, say how well it is heard; what goes on outside of turns. */
-export type SessionRequest = "disconnect" | "password" | "radio code" | "radio status" | "reload" | "live" | TryRequest;
+export type SessionRequest = "disconnect" | "password" | "radio code" | "radio status" | "reload" | "live" | "convert" | TryRequest;
 
 /** A copy to be made, to go into, to come out of (`whom`: whose), to be forgotten (`whom`: its name). */
 export type TryRequest = "try open" | "try enter" | "try leave" | "try end";

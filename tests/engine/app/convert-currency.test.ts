@@ -4,9 +4,11 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
-import { conversionOf } from "../../../engine/app/commands/convert-currency.ts";
+import { Beside } from "../../../engine/app/beside/beside.ts";
 import { replayJournal } from "../../../engine/app/commands/replay.ts";
 import { type Composition, compose } from "../../../engine/app/compose.ts";
+import { conversionOf } from "../../../engine/app/economy/conversion.ts";
+import { offerConversions } from "../../../engine/app/economy/trying.ts";
 import { loadConfig } from "../../../engine/app/load-config.ts";
 import { HeldClock } from "../../../engine/base/clock.ts";
 import { convertSum, readRate } from "../../../engine/base/rate.ts";
@@ -14,6 +16,7 @@ import { convertFile, tryConversion, undoConversion } from "../../../engine/stor
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import { mapMoney } from "../../../engine/world/money-wires.ts";
 import { PackTree } from "../../support/pack-tree.ts";
+import { untilSo } from "../../support/until.ts";
 
 describe("a sum converted", () => {
   it("is rounded half away from zero", () => {
@@ -205,6 +208,31 @@ test("a world that is lived in goes from coins to dollars and back", async () =>
   await open();
   expect((await types("cancel", "show")).split("\n")[0]).toBe("79 coins 10 coins 12 coins 7 coins 8 coins, 9 coins 10 coins 11");
   expect(world!.store.auditRows(1, 9)).toMatchObject([{ what: "currency conversion undone" }]);
+});
+
+test("a keeper counts in the game what another currency would make, while all go on", async () => {
+  await playedWorld();
+  const { play } = world!;
+  await play.rank(world!.world.players()[0]!.id, "wizard");
+  const beside = new Beside();
+  offerConversions({ play, db: path, folder: tree.at("quay"), ask: beside.ask, failed: (detail) => heard.push(detail) });
+  const session = play.open({ address: "test", as: "Ann", door: { send: (text: string) => heard.push(text), close: () => {} } } as never);
+  const told = async (line: string): Promise<string> => {
+    heard.length = 0;
+    void play.line(session, line);
+    await untilSo(`an answer to ${line}`, () => heard.length > 0);
+    return heard.join("\n");
+  };
+  await told("cancel");
+  expect(await told("convert dollars")).toMatch(/^That is no rate\. CONVERT 1:100/);
+  const counted = await told("convert 1:100");
+  expect(counted).toMatch(
+    /^1:100 on a copy: 101 coins become 10100 coins\. 4 purses, 8 other sums, rounding 0 coins; \d+ file prices stay\./,
+  );
+  expect(Buffer.byteLength(counted)).toBeLessThanOrEqual(200);
+  expect(await told("wallet")).toContain("79 coins");
+  expect(world!.store.meta("converted")).toBeUndefined();
+  await play.close(session);
 });
 
 test("what rounding leaves goes against a treasury, so that the whole stays nought", async () => {

@@ -121,6 +121,7 @@ const DEEDS: readonly Deed[] = [
   { fn: "reload_packs", capability: "reload", word: "renew", slots: () => ({}) },
   { fn: "payment", capability: "read accounts", word: "sides", slots: () => ({}) },
   { fn: "supply", capability: "read accounts", word: "supply", slots: () => ({}) },
+  { fn: "try_conversion", capability: "read accounts", word: "count_anew", slots: () => ({}) },
   { fn: "richest", capability: "read accounts", word: "rich", slots: () => ({}) },
 ];
 
@@ -143,6 +144,7 @@ command "renew": reload_packs(); end
 command "report": say "{count of economy()}"; end
 command "sides": say "{count of payment(1)}"; end
 command "supply": say "{supply()}"; end
+command "count_anew": try_conversion("1:100"); end
 command "rich": say "{count of richest()}"; end
 command "shut": say ban("!0a0b0c0d"); end
 command "admit": say unban("!0a0b0c0d"); end
