@@ -6,6 +6,7 @@ import type { PackScope } from "./check/scope.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { type EmitFile, emit, emitStatements } from "./emit/emit.ts";
 import { deepFault } from "./parse/nesting.ts";
+import { type PackReadings, readSources } from "./parse/pack-readings.ts";
 import { parse } from "./parse/parse.ts";
 import type { CompiledPack } from "./program.ts";
 import type { Surface } from "./surface.ts";
@@ -24,6 +25,8 @@ export interface CompileInput {
   readonly built?: boolean;
   /** Each step is told when it runs (`HostPort.step`). */
   readonly trace?: boolean;
+  /** Of the same pack at other times: what did not change is not read anew. What comes out is the same. */
+  readonly readings?: PackReadings;
 }
 
 export interface CompileOutput {
@@ -34,23 +37,18 @@ export interface CompileOutput {
 }
 
 export function compilePack(input: CompileInput): CompileOutput {
-  const { id, sources } = input;
-  const diagnostics: Diagnostic[] = [];
-  const isEvent = eventWords(input);
-  const files = sources.map(({ name, text }) => {
-    const parsed = parse(text, { file: name, isEvent });
-    diagnostics.push(...parsed.diagnostics);
-    return { name, source: text, file: parsed.file };
-  });
+  const { id, sources, readings } = input;
+  const events = eventWords(input);
+  const { files, diagnostics } = readings === undefined ? readSources(sources, events) : readings.read(sources, events, true);
   const found = orTooDeep(sources[0]?.name ?? "", () => compileFiles(input, files, diagnostics));
   return "scope" in found ? found : { diagnostics: [...diagnostics, found], scope: emptyScope(id) };
 }
 
 /** Events that packs declare may be spelt `ON_RING` too; where one is declared must be known before it is read. */
-function eventWords({ sources, below }: CompileInput): (word: string) => boolean {
+function eventWords({ sources, below }: CompileInput): ReadonlySet<string> {
   const words = new Set(below.flatMap((scope) => scope.events.map((event) => event.name)));
   for (const { text } of sources) for (const word of declaredEvents(text)) words.add(word);
-  return (word) => words.has(word);
+  return words;
 }
 
 /** Names that follow the word `event` at the start of a line. */

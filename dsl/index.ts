@@ -20,6 +20,7 @@ export { type SourcePosition, sourcePosition } from "./emit/position.ts";
 export { RUNTIME_FUNCTIONS } from "./emit/runtime-functions.ts";
 export { format } from "./format/format.ts";
 export { LineTable, type Place } from "./lines.ts";
+export { PackReadings } from "./parse/pack-readings.ts";
 export { type Parsed, type ParseOptions, parse } from "./parse/parse.ts";
 export { isReservedWord } from "./parse/words.ts";
 export { locate, problemIn, renderDiagnostic, renderShort } from "./render.ts";

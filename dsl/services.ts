@@ -2,9 +2,10 @@
 
 export type { CheckedFile } from "./check/declare.ts";
 export { declaredEvents } from "./compile.ts";
+export { FileReading } from "./parse/file-reading.ts";
+export { type PackReading, PackReadings } from "./parse/pack-readings.ts";
 export type { Candidate, CandidateSort } from "./services/complete/candidate.ts";
 export { complete, withCursor } from "./services/complete/complete.ts";
-export { FileReading, type Reading } from "./services/file-reading.ts";
 export { type Fix, fixFor } from "./services/fixes.ts";
 export { commandHover, type Definition, hoverText } from "./services/hover.ts";
 export { type FileMentions, type Mention, mentionsIn } from "./services/mentions.ts";

@@ -2,8 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Diagnostic } from "../../../dsl/diagnostic.ts";
-import { type CheckedFile, declaredEvents, FileReading } from "../../../dsl/services.ts";
+import { declaredEvents, type PackReading, PackReadings } from "../../../dsl/services.ts";
 import { type FolderResult, loreFiles, nameIn, nameless } from "../../packs/folder.ts";
 import { MANIFEST_FILE, type Manifest, readManifest } from "../../packs/manifest.ts";
 import type { Problem } from "../../packs/problem.ts";
@@ -11,13 +10,6 @@ import { PLACES } from "../places.ts";
 
 /** Texts of open files by their path. */
 export type Open = ReadonlyMap<string, string>;
-
-export interface PackReading {
-  readonly files: readonly CheckedFile[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** False while a faulty file has been read in pieces only. */
-  readonly settled: boolean;
-}
 
 export class PackFiles {
   readonly path: string;
@@ -27,8 +19,8 @@ export class PackFiles {
   manifestProblems: readonly Problem[] = [];
   manifest: Manifest;
   readonly #open: Open;
-  readonly #readings = new Map<string, FileReading>();
-  readonly #trials = new Map<string, FileReading>();
+  readonly #readings = new PackReadings();
+  readonly #trials = new PackReadings();
   #texts = new Map<string, string>();
 
   constructor(path: string, open: Open) {
@@ -76,34 +68,12 @@ export class PackFiles {
 
   /** Trees of all files; `events` are those of the packs below. With `settle`, faulty files are read whole. */
   read(events: readonly string[], settle: boolean): PackReading {
-    return this.#readAll(this.#texts, this.#readings, events, settle);
+    return readAll(this.#readings, this.#texts, events, settle);
   }
 
   /** Trees as they would be with other texts in place of some. */
   tryOut(changed: ReadonlyMap<string, string>, events: readonly string[]): PackReading {
-    return this.#readAll(new Map([...this.#texts, ...changed]), this.#trials, events, false);
-  }
-
-  #readAll(
-    texts: ReadonlyMap<string, string>,
-    readings: Map<string, FileReading>,
-    events: readonly string[],
-    settle: boolean,
-  ): PackReading {
-    const known = new Set([...events, ...[...texts.values()].flatMap(declaredEvents)]);
-    const files: CheckedFile[] = [];
-    const diagnostics: Diagnostic[] = [];
-    let settled = true;
-    for (const [name, text] of texts) {
-      const reader = readings.get(name) ?? new FileReading(name);
-      readings.set(name, reader);
-      let reading = reader.read(text, known);
-      if (settle && !reading.settled) reading = reader.settle(known);
-      files.push({ name, source: text, file: reading.file });
-      diagnostics.push(...reading.diagnostics);
-      settled &&= reading.settled;
-    }
-    return { files, diagnostics, settled };
+    return readAll(this.#trials, new Map([...this.#texts, ...changed]), events, false);
   }
 
   #take(name: string, text: string | undefined): void {
@@ -143,6 +113,11 @@ export class PackFiles {
     this.manifest = read.manifest;
     this.version++;
   }
+}
+
+function readAll(readings: PackReadings, texts: ReadonlyMap<string, string>, events: readonly string[], settle: boolean): PackReading {
+  const sources = [...texts].map(([name, text]) => ({ name, text }));
+  return readings.read(sources, new Set([...events, ...sources.flatMap(({ text }) => declaredEvents(text))]), settle);
 }
 
 function readOrNothing(file: string): string | undefined {

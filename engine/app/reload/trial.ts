@@ -2,6 +2,7 @@
 // for it. It leaves the compiled packs in the cache, where the world finds them.
 
 import { join } from "node:path";
+import { rememberingCompiler } from "../../packs/compiler.ts";
 import type { PackFolder } from "../../packs/folder.ts";
 import { type LoadedPack, loadFolders, loadPacks } from "../../packs/load.ts";
 import { STDLIB } from "../../packs/manifest.ts";
@@ -37,8 +38,9 @@ export interface TriedPack {
 /** What was tried, dependencies first. */
 export type TrialResult = Refused | { readonly packs: readonly TriedPack[] };
 
-/** Those of the last trial: most packs are the same the next time. */
+/** Those of the last trial: most packs are the same the next time, and most of the others. */
 let last: readonly LoadedPack[] = [];
+const compiler = rememberingCompiler();
 
 export async function tryPacks({ folder, beside = [], kept, test, have, running }: TrialOrder): Promise<TrialResult> {
   const loaded = await loadOrdered([folder, ...beside], kept, last);
@@ -69,7 +71,7 @@ export async function loadOrdered(
   kept: readonly PackFolder[] | null,
   known: readonly LoadedPack[] = [],
 ): Promise<Refused | { readonly packs: readonly LoadedPack[] }> {
-  const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath, known };
+  const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath, known, compiler };
   const { packs, problems } = kept === null ? await loadPacks(folders, options) : await loadFolders(kept, options);
   if (!hasErrors(problems)) return { packs };
   return refused("check", ...problems.filter(({ severity }) => severity === "error").map(problemLine));

@@ -13,7 +13,6 @@ export function spansIn(root: unknown): Movable[] {
 
 /** Adds `by` to both ends of each. */
 export function shiftSpans(spans: readonly Movable[], by: number): void {
-  if (by === 0) return;
   for (const span of spans) {
     span.start += by;
     span.end += by;
