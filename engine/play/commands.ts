@@ -3,6 +3,7 @@
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { OpenPrompt, OpenTurn, Script, TurnKind, TurnResult } from "../script/facade.ts";
+import { listWire } from "../script/wires.ts";
 import type { Command } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import type { World } from "../world/world.ts";
@@ -13,6 +14,7 @@ import { matchLine } from "./match/match.ts";
 import { fitPhrase, nameCard } from "./match/names.ts";
 import { readPhrase } from "./match/phrase.ts";
 import type { Match, Option, Pins } from "./match/result.ts";
+import { entityWire } from "./match/sight.ts";
 import { buildTable, type CommandTable, type Variant, wordsWith } from "./match/table.ts";
 import { tokenize } from "./match/token.ts";
 import { YES } from "./match/vocabulary.ts";
@@ -182,6 +184,10 @@ export class Commands {
     if (match.kind === "answer") {
       this.#barred = match.text === "stdlib.core.no_exit";
       turn.tell(player.wire, turn.text(match.text, match.args, player.wire));
+      return;
+    }
+    if (match.kind === "elsewhere") {
+      turn.call("stdlib.not_here", [`s${match.verb}`, player.wire, listWire(match.owners.map(entityWire))]);
       return;
     }
     if (match.kind === "which") {

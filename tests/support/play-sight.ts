@@ -181,5 +181,6 @@ export function showMatch(match: Match): string {
     return match.calls.map((call) => `${call.verb}${call.self === null ? "" : `@${call.self}`}(${call.args.join(", ")})`).join(" + ");
   }
   if (match.kind === "which") return `${match.why}: ${match.options.map((option) => option.label).join(", ")}`;
+  if (match.kind === "elsewhere") return `not_from_here(s${match.verb})`;
   return `${match.text.replace("stdlib.core.", "")}(${Object.values(match.args).join(", ")})`;
 }

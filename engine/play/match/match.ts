@@ -30,6 +30,7 @@ interface Attempt extends MatchInput {
 }
 
 const MAX_OPTIONS = 9;
+const MAX_OWNERS = 200;
 
 export function matchLine(input: MatchInput): Match {
   const tokens = tokenize(input.line, (sign) => input.table.byWord.has(sign));
@@ -193,8 +194,14 @@ function noFit(attempt: Attempt, verb: string): Match {
   if (miss !== null && !isHalfSaid(miss, meant)) return missAnswer(miss, attempt.line, attempt.reach);
   if (meant.length > 0 && !isMeantElsewhere(attempt, known ?? [])) return usage(meant, attempt.tokens);
   if (barred !== undefined) return notAllowed();
-  if (known !== undefined) return { kind: "answer", text: "stdlib.core.not_from_here", args: { verb: `s${verb}` } };
+  if (known !== undefined) return { kind: "elsewhere", verb, owners: ownersAnywhere(attempt, known) };
   return nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ?? noVerb(attempt.tokens);
+}
+
+/** What has the verb, wherever it is: some of it, in a world that is full of it. */
+function ownersAnywhere({ sight }: Attempt, known: readonly Variant[]): readonly number[] {
+  const kinds = new Set(known.flatMap(({ command: { owner } }) => (owner === null ? [] : [owner])));
+  return [...kinds].flatMap((kind) => sight.all(kind)).slice(0, MAX_OWNERS);
 }
 
 /** `look at`: what stands for a thing is a word of the verb's own patterns, typed without the rest. */

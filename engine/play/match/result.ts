@@ -26,6 +26,8 @@ export type Match =
       readonly word: string;
       readonly options: readonly Option[];
     }
+  /** The verb belongs to these things, none of which is near. */
+  | { readonly kind: "elsewhere"; readonly verb: string; readonly owners: readonly number[] }
   /** `text` is the id of a text of the library; it takes these arguments. */
   | { readonly kind: "answer"; readonly text: string; readonly args: Readonly<Record<string, Wire>> };
 
