@@ -149,6 +149,8 @@ describe.skipIf(NO_BROWSER !== null)("the page", { timeout: 120_000 }, () => {
     await page.keyboard.press("End");
     await page.keyboard.type(" is fixt");
     await page.locator(".cm-tooltip-autocomplete li[aria-selected]", { hasText: "fixture" }).waitFor();
+    // A list takes no key in its first 75 ms (CodeMirror's `interactionDelay`): no hand is so fast.
+    await page.waitForTimeout(200);
     await page.keyboard.press("Enter");
     await expect.poll(() => textIn(page), { timeout: 45_000 }).toContain('"bell" is fixture\n');
     // What the checker finds meanwhile closes what a hand at rest had opened: it moves away and comes again.
