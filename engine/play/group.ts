@@ -1,4 +1,5 @@
 // Group commit: lines that arrive together share one transaction, and nothing they said leaves before it is durable.
+// Where the store can, the disk is waited for beside the turns of the next groups, and what was said leaves in the order of the groups.
 
 import type { TurnResult } from "../script/facade.ts";
 import type { Change, Store } from "../world/port.ts";
@@ -41,13 +42,13 @@ export interface GroupEvents {
   place?(player: number): number | undefined;
   /** All is run and nothing is durable yet: what lasts of the deliveries is written now. */
   keep?(deliveries: readonly Delivery[]): void;
-  deliver(deliveries: readonly Delivery[]): void;
+  /** The group is in the file, and later groups see it; what comes back is run once it is durable, and sends what was said. */
+  deliver(deliveries: readonly Delivery[]): () => void;
   /** The store failed: the world in memory is ahead of the disk and must not go on. */
   failed(error: unknown): void;
   begin?(): void;
   /** The turns are run; only the disk is waited for. */
   saving?(): void;
-  rest?(): void;
 }
 
 /** A group stays open so long at most, for its first line waits for its last. */
@@ -65,10 +66,19 @@ interface Waiting {
   readonly alone: boolean;
 }
 
+interface Leaving {
+  readonly number: number;
+  readonly leave: () => void;
+}
+
 export class Groups {
   readonly #store: Store;
   readonly #events: GroupEvents;
   #queue: Waiting[] = [];
+  /** Of groups that are in the file and may not be on the disk yet, in order. */
+  #leaving: Leaving[] = [];
+  #committed = 0;
+  #settling = false;
   #scheduled = false;
   #failed = false;
   #openMs = GROUP_MS;
@@ -88,9 +98,12 @@ export class Groups {
     return this.#add({ job, packet: null, alone: true });
   }
 
-  /** Runs all that waits, now. */
+  /** Runs all that waits, now, and waits for the disk. */
   flush(): void {
-    while (this.#queue.length > 0 && !this.#failed) this.#runGroup();
+    while ((this.#queue.length > 0 || this.#leaving.length > 0) && !this.#failed) {
+      if (this.#queue.length > 0) this.#runGroup();
+      this.#settleNow();
+    }
   }
 
   /** Packets of this group, noted on disk before their turns; see `Inbox`. */
@@ -134,19 +147,65 @@ export class Groups {
       }
       this.#events.keep?.(deliveries);
       this.#events.saving?.();
-      const savingMs = performance.now();
-      this.#store.commit();
-      this.#openMs = Math.min(SLOW_GROUP_MS, Math.max(GROUP_MS, COMMIT_TIMES * (performance.now() - savingMs)));
+      this.#commit();
     } catch (error) {
       this.#fail(error);
       return;
     }
-    this.#events.rest?.();
     const done = this.#queue.splice(0, ran);
-    this.#events.deliver(deliveries);
-    for (const after of afters) after();
-    for (const { settle } of done) settle();
+    const send = this.#events.deliver(deliveries);
+    this.#leaving.push({
+      number: this.#committed,
+      leave: () => {
+        send();
+        for (const after of afters) after();
+        for (const { settle } of done) settle();
+      },
+    });
+    this.#settle();
   }
+
+  #commit(): void {
+    const savingMs = performance.now();
+    (this.#store.late ?? this.#store).commit();
+    this.#committed++;
+    this.#openMs = Math.min(SLOW_GROUP_MS, Math.max(GROUP_MS, COMMIT_TIMES * (performance.now() - savingMs)));
+  }
+
+  // --------------------------------------------------------------- the disk
+
+  /** One sync at a time, for all groups that are in the file when it begins. */
+  #settle(): void {
+    const { late } = this.#store;
+    if (late === undefined) this.#leave(this.#committed);
+    if (late === undefined || this.#settling || this.#leaving.length === 0 || this.#failed) return;
+    this.#settling = true;
+    const upTo = this.#committed;
+    late.settle((error) => {
+      this.#settling = false;
+      if (this.#failed) return;
+      if (error !== null) return this.#fail(error);
+      this.#leave(upTo);
+      this.#settle();
+    });
+  }
+
+  #settleNow(): void {
+    if (this.#leaving.length === 0) return;
+    try {
+      this.#store.late?.settleNow();
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.#leave(this.#committed);
+  }
+
+  #leave(upTo: number): void {
+    while (this.#leaving.length > 0 && this.#leaving[0]!.number <= upTo) this.#leaving.shift()!.leave();
+  }
+
+  // -------------------------------------------------------------- one group
 
   #nextBatch(): readonly Waiting[] {
     const batch = this.#queue.slice(0, GROUP_JOBS);
@@ -159,7 +218,8 @@ export class Groups {
     if (packets.length === 0) return;
     this.#store.begin();
     this.beforeGroup(packets);
-    this.#store.commit();
+    // It is there when the world dies, and a power cut takes the front's memory of the packet too.
+    (this.#store.late ?? this.#store).commit();
   }
 
   #openGroup(deliveries: Delivery[], afters: (() => void)[]): Group & { packet: Packet | null } {

@@ -29,12 +29,12 @@ export class Outgoing {
     }
   }
 
-  /** After the group: what is for all others. */
-  deliver(deliveries: readonly Delivery[]): void {
-    for (const { player, text } of this.#merged(deliveries)) {
-      const session = this.#parts.sessions.of(player);
-      if (session?.door.keep === undefined) session?.send(text);
-    }
+  /** After the group: what is for all others, bound to where they are now. Sent by what comes back. */
+  deliver(deliveries: readonly Delivery[]): () => void {
+    const bound = this.#merged(deliveries).map(({ player, text }) => ({ session: this.#parts.sessions.of(player), text }));
+    return () => {
+      for (const { session, text } of bound) if (session?.door.keep === undefined) session?.send(text);
+    };
   }
 
   #merged(deliveries: readonly Delivery[]): readonly Delivery[] {

@@ -79,15 +79,19 @@ export class Play {
     this.#groups = new Groups(store, {
       place: (player) => this.#sessions.of(player)?.door.place?.(),
       keep: (deliveries) => outgoing.keep(deliveries),
-      deliver: (deliveries) => outgoing.deliver(deliveries),
+      deliver: (deliveries) => {
+        this.#inbox.endGroup();
+        const release = this.committed();
+        const send = outgoing.deliver(deliveries);
+        return () => {
+          release();
+          parts.rest?.();
+          send();
+        };
+      },
       failed: (error) => parts.failed(error),
       ...(parts.begin === undefined ? {} : { begin: () => parts.begin!() }),
       ...(parts.saving === undefined ? {} : { saving: () => parts.saving!() }),
-      rest: () => {
-        this.#inbox.endGroup();
-        this.committed();
-        parts.rest?.();
-      },
     });
     this.#groups.beforeGroup = (packets) => this.#inbox.note(packets);
     this.#entrance = new Entrance({
@@ -175,8 +179,8 @@ export class Play {
     return this.#inbox.left().filter(({ source }) => source.startsWith(prefix));
   }
 
-  /** A group is durable and nothing of it has left yet. */
-  committed: () => void = () => {};
+  /** A group is in the file; what comes back is run once it is durable, before anything of it leaves. */
+  committed: () => () => void = () => () => {};
 
   /** Where lines of some players are run instead. */
   aside: Aside | null = null;

@@ -3,7 +3,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import type { InboxId, TurnId } from "../base/ids.ts";
-import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, InboxRow, Loaded, Store, TurnRow } from "../world/port.ts";
+import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, InboxRow, LateCommit, Loaded, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { RowEngine } from "./row-engine.ts";
 import { SqliteCopies } from "./sqlite-copies.ts";
@@ -16,10 +16,20 @@ import { SqliteOutbox } from "./sqlite-outbox.ts";
 import { SqliteRows } from "./sqlite-rows.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
+import { WalSync } from "./wal-sync.ts";
 
 /** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
 export function openSqliteStore(options: OpenOptions): Store {
-  return new SqliteStore(openDatabase(options), options.path);
+  const db = openDatabase(options);
+  const isFile = options.path !== ":memory:" && options.path !== "";
+  return new SqliteStore(db, options.path, options.durable !== false && isFile ? syncApart(db, options.path) : null);
+}
+
+/** Commits are synced by us from now on, and no more by SQLite. */
+function syncApart(db: Database, path: string): WalSync {
+  const sync = new WalSync(path);
+  db.pragma("synchronous = NORMAL");
+  return sync;
 }
 
 const EDIT_COLUMNS = `pack, version, at AS atMs, turn, author, author_name AS authorName, verb, message, of, base, line, "before", "after"`;
@@ -31,8 +41,11 @@ class SqliteStore implements Store {
   readonly outbox: SqliteOutbox;
   readonly versions: SqliteVersions;
   readonly copies: SqliteCopies;
+  readonly late?: LateCommit;
   readonly #db: Database;
   readonly #path: string;
+  /** Null where a power cut may take the last commits. */
+  readonly #sync: WalSync | null;
   readonly #history: SqliteHistory;
   readonly #writer: SqliteWriter;
   readonly #inbox: SqliteInbox;
@@ -40,9 +53,11 @@ class SqliteStore implements Store {
   readonly #begin: Statement<unknown[]>;
   readonly #commit: Statement<unknown[]>;
 
-  constructor(db: Database, path: string) {
+  constructor(db: Database, path: string, sync: WalSync | null) {
     this.#db = db;
     this.#path = path;
+    this.#sync = sync;
+    if (sync !== null) this.late = this.#lateBy(sync);
     this.ledger = new SqliteLedger(db);
     this.#history = new SqliteHistory(db);
     this.#writer = new SqliteWriter(db, this.#history, (id) => this.ledger.wrote(id));
@@ -66,13 +81,29 @@ class SqliteStore implements Store {
   }
 
   commit(): void {
+    if (this.#end()) this.#guard(() => this.#sync?.now());
+  }
+
+  /** False when there was nothing to end. */
+  #end(): boolean {
     this.rows.settled();
-    if (!this.#db.inTransaction) return;
+    if (!this.#db.inTransaction) return false;
     this.#guard(() => {
       this.#writer.save();
       this.#tables.save();
       this.#commit.run();
     });
+    return true;
+  }
+
+  #lateBy(sync: WalSync): LateCommit {
+    return {
+      commit: () => {
+        this.#end();
+      },
+      settle: (done) => sync.later((error) => done(error === null ? null : this.#writeError(error))),
+      settleNow: () => this.#guard(() => sync.now()),
+    };
   }
 
   rollback(): void {
@@ -168,13 +199,18 @@ class SqliteStore implements Store {
     if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
     this.#db.pragma("optimize");
     this.#db.close();
+    this.#sync?.close();
   }
 
   #guard<T>(write: () => T): T {
     try {
       return write();
     } catch (error) {
-      throw new EngineError("E_STORE_WRITE", { path: this.#path, detail: error instanceof Error ? error.message : String(error) }, error);
+      throw this.#writeError(error);
     }
+  }
+
+  #writeError(error: unknown): EngineError {
+    return new EngineError("E_STORE_WRITE", { path: this.#path, detail: error instanceof Error ? error.message : String(error) }, error);
   }
 }

@@ -323,6 +323,16 @@ export interface OutboxStore {
   spend(radio: string, spent: SpentRow, forgetMs: number): void;
 }
 
+/** Commits that outlive the process at once, and a power cut once they are settled. */
+export interface LateCommit {
+  /** Ends the transaction. No reply may leave before it is settled. */
+  commit(): void;
+  /** Calls back, in a later turn of the event loop, when all committed so far is durable; with the error when it may not be. */
+  settle(done: (error: unknown) => void): void;
+  /** The same, waited for; throws the error. */
+  settleNow(): void;
+}
+
 /** Where a world lasts. Opened by its filling's `open…` function; `close` gives the lock back. */
 export interface Store {
   readonly rows: RowStore;
@@ -335,6 +345,8 @@ export interface Store {
   begin(): void;
   /** Makes all since `begin` durable. Replies may leave after it returns. */
   commit(): void;
+  /** Where the disk need not be waited for; absent where each commit is durable as it returns. */
+  readonly late?: LateCommit;
   /** Throws away all since `begin`; the world in memory is then stale and must be loaded again. */
   rollback(): void;
   /** Writes a finished turn: its journal row and its changes. Row writes of the turn are in already. */

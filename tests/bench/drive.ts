@@ -2,7 +2,7 @@
 
 import type { compose } from "../../engine/app/compose.ts";
 import type { Session } from "../../engine/play/session.ts";
-import type { Change, Store, TurnRow } from "../../engine/world/port.ts";
+import type { Change, LateCommit, Store, TurnRow } from "../../engine/world/port.ts";
 
 /** What one group of turns wrote, kept for the baseline. */
 export type WrittenGroup = readonly Written[];
@@ -54,6 +54,7 @@ export class RecordedStore {
   constructor(store: Store) {
     this.store = new Proxy(store, {
       get: (target, name) => {
+        if (name === "late") return target.late && this.#recordedLate(target.late);
         const value = Reflect.get(target, name) as unknown;
         if (typeof value !== "function") return value;
         if (name === "writeTurn") {
@@ -71,6 +72,16 @@ export class RecordedStore {
         return (value as (...args: unknown[]) => unknown).bind(target);
       },
     });
+  }
+
+  #recordedLate(late: LateCommit): LateCommit {
+    return {
+      ...late,
+      commit: () => {
+        late.commit();
+        this.#close();
+      },
+    };
   }
 
   #close(): void {

@@ -103,7 +103,7 @@ export class Mesh {
       ...{ store, directory: this.#directory, held: this.#held, gateways, nowMs },
       run: (job) => play.run(job),
     });
-    play.committed = () => this.#release();
+    play.committed = () => this.#releaseLater();
     play.asked = (group, question) => {
       const asked = { play, world, directory: this.#directory, presence: this.#presence, nowMs, random: () => this.#random() };
       answerAsked({ ...asked, gateway: (radio) => this.#gateways.get(radio) }, group, question);
@@ -331,12 +331,15 @@ export class Mesh {
     store.begin();
     this.#write(node, text, "reply");
     store.commit();
-    this.#release();
+    this.#releaseLater()();
   }
 
-  /** What has been written is durable: the schedulers may have it. */
-  #release(): void {
-    for (const { radio, row } of this.#post.take()) this.#gateways.get(radio)?.add(row);
+  /** What has been written since the last time: the schedulers may have it once it is durable. */
+  #releaseLater(): () => void {
+    const written = this.#post.take();
+    return () => {
+      for (const { radio, row } of written) this.#gateways.get(radio)?.add(row);
+    };
   }
 
   // ------------------------------------------------------------------ inside

@@ -53,7 +53,7 @@ export class Post {
     this.#written.push({ radio: row.radio, row: asOutRow(kept) });
   }
 
-  /** What has become durable since the last call. */
+  /** What was written since the last call. */
   take(): readonly { readonly radio: string; readonly row: OutRow }[] {
     const taken = this.#written;
     this.#written = [];
