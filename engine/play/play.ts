@@ -81,12 +81,9 @@ export class Play {
       keep: (deliveries) => outgoing.keep(deliveries),
       deliver: (deliveries) => {
         this.#inbox.endGroup();
-        const release = this.committed();
-        const send = outgoing.deliver(deliveries);
+        const steps = [this.committed(), () => parts.rest?.(), outgoing.deliver(deliveries)];
         return () => {
-          release();
-          parts.rest?.();
-          send();
+          for (const step of steps) step();
         };
       },
       failed: (error) => parts.failed(error),
