@@ -19,6 +19,7 @@ export class Bench implements Workbench {
   #scopes = new WeakMap<CompiledPack, PackScope>();
   /** What each pack was compiled from last: a reload compiles all ahead of its turn, and asks again in it. */
   #compiled = new Map<string, { readonly text: string; readonly made: Compiled }>();
+  #isWarm = false;
   #traced: { readonly pack: string; readonly text: string; readonly made: Compiled } | null = null;
 
   constructor(packs: readonly LoadedPack[]) {
@@ -27,6 +28,13 @@ export class Bench implements Workbench {
 
   language(): Language {
     return load("../../dsl/index.ts") as Language;
+  }
+
+  /** The compiler sets itself up when it first compiles, which takes longer than a turn may. */
+  warm(): void {
+    if (this.#isWarm) return;
+    this.#isWarm = true;
+    this.#made("~", 'thing probe "probe": end\n');
   }
 
   /** The packs and all that was compiled upon them are those of another bench from now on. */

@@ -276,7 +276,9 @@ export class Play {
   /** Gives a player a rank, for good. */
   async rank(player: number, rank: Rank): Promise<void> {
     const entity = this.#parts.world.entity(asEntityId(player));
-    if (entity !== undefined) await this.turn(() => this.accounts.setRank(entity, rank));
+    if (entity === undefined) return;
+    await this.turn(() => this.accounts.setRank(entity, rank));
+    if (hasRank(this.#parts.world, entity, "builder")) this.#parts.script.warm();
   }
 
   /** New definitions in place of the old ones, in a transaction of their own, whole or not at all. */

@@ -91,7 +91,7 @@ class ScriptFloor implements Script {
   }
 
   warm(): void {
-    this.#core.bench?.language();
+    this.#core.bench?.warm();
   }
 
   #open(start: TurnStart, actor: Wire = start.actor): ScriptTurn {

@@ -18,6 +18,8 @@ export type Language = Pick<
 
 export interface Workbench {
   language(): Language;
+  /** Does once what takes long only the first time: no builder's edit has the time for it. */
+  warm(): void;
   /** Checks a builder's pack upon all that is loaded and compiles it; `problem` is one line for its builder. */
   compile(pack: string, text: string): Compiled;
   /** The same text compiled so that each step of it is told when it runs. */
