@@ -109,7 +109,8 @@ function nodeOf(decl: Decl | Member): Node {
   return { start, end, header: headerEnd(decl), members: decl.members.map(nodeOf) };
 }
 
-function headerEnd(decl: Extract<Decl, { members: readonly Member[] }>): number {
+/** Where what comes before its members ends. */
+export function headerEnd(decl: Extract<Decl, { members: readonly Member[] }>): number {
   if (decl.kind === "extend") return decl.target.span.end;
   const paths: readonly Path[] = decl.kind === "kind" ? decl.parents : [...(decl.place ? [decl.place] : []), ...decl.mixins];
   const title = decl.kind === "entity" ? decl.title : undefined;

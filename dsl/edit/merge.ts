@@ -30,7 +30,7 @@ export function declarations(pack: Pack): readonly Declaration[] {
   return file.decls.map((decl) => {
     const text = pack.text.slice(end, decl.span.end).trim();
     end = decl.span.end;
-    const name = nameOf(decl, pack.text);
+    const name = declarationName(decl, pack.text);
     const n = (seen.get(name) ?? 0) + 1;
     seen.set(name, n);
     return { name: n === 1 ? name : `${name} ${n}`, text, ...(decl.kind === "extend" && { target: wordsOf(decl.target) }) };
@@ -69,7 +69,8 @@ function textsOf(pack: Pack): ReadonlyMap<string, string> {
   return new Map(declarations(pack).map(({ name, text }) => [name, text]));
 }
 
-function nameOf(decl: Decl, source: string): string {
+/** What tells it from most others of its file. */
+export function declarationName(decl: Decl, source: string): string {
   switch (decl.kind) {
     case "entity":
     case "kind":

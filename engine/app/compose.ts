@@ -9,6 +9,7 @@ import { EngineError } from "../base/errors.ts";
 import { Shelf } from "../packs/installed/shelf.ts";
 import type { LoadedPack } from "../packs/load.ts";
 import { loadPacks } from "../packs/load.ts";
+import type { Places } from "../packs/order.ts";
 import { hasErrors, problemLine } from "../packs/problem.ts";
 import { Mesh } from "../play/mesh/mesh.ts";
 import type { MeshSettings } from "../play/mesh/settings.ts";
@@ -67,6 +68,8 @@ export interface ComposeOptions {
   readonly seed?: number;
   /** Fixes the seed of each turn of a player; undefined draws it. */
   readonly nextSeed?: () => number | undefined;
+  /** Where the packs lie, when it is no others that are given. */
+  readonly places?: Places;
   /** Packs that are loaded already: a world that is opened again and again need not read them each time. */
   readonly packs?: readonly LoadedPack[];
   /** Code that is not to run any more; the packs are known by then. */
@@ -86,7 +89,7 @@ export interface ComposeOptions {
 
 /** Opens a world. Nothing has run yet: call `running.start()` (or `play.start()`, which keeps no version) before the first session. */
 export async function compose(options: ComposeOptions): Promise<Composition> {
-  return composeOf(options.packs ?? (await loadWorldPacks(options.folder, besideIn(options.store))), options);
+  return composeOf(options.packs ?? (await loadWorldPacks(options.folder, besideIn(options.store), options.places)), options);
 }
 
 /** `isFork`: it is itself a private copy of a world, and has none. */
@@ -217,8 +220,12 @@ export async function openStore(path: string): Promise<Store> {
 }
 
 /** A world's pack with all below it; and those beside it; throws `E_PACK` when one does not check. */
-export async function loadWorldPacks(folder: string, beside: readonly string[] = []): Promise<readonly LoadedPack[]> {
-  const { packs, problems } = await loadPacks([folder, ...beside], { ...PLACES, surface: surface(), cache: cacheFolder(), showPath });
+export async function loadWorldPacks(
+  folder: string,
+  beside: readonly string[] = [],
+  places: Places = PLACES,
+): Promise<readonly LoadedPack[]> {
+  const { packs, problems } = await loadPacks([folder, ...beside], { ...places, surface: surface(), cache: cacheFolder(), showPath });
   if (!hasErrors(problems)) return packs;
   const lines = problems.filter((problem) => problem.severity === "error").map(problemLine);
   throw new EngineError("E_PACK", { detail: `\n${lines.join("\n")}` });

@@ -7,6 +7,7 @@ import type { Patience } from "./front/supervisor.ts";
 import { DEFAULT_PATIENCE } from "./front/supervisor.ts";
 import { DEFAULT_WORLD } from "./places.ts";
 import { type CanarySettings, DEFAULT_CANARY } from "./reload/canary.ts";
+import type { LiveMode } from "./reload/live-site.ts";
 import type { TelnetLimits } from "./telnet/listener.ts";
 import { DEFAULT_TELNET_LIMITS } from "./telnet/listener.ts";
 
@@ -24,8 +25,8 @@ export interface Config {
   readonly grants: Readonly<Record<string, readonly string[]>>;
   readonly log: { readonly file: string | null; readonly level: string };
   readonly patience: Patience;
-  /** `watch`: the packs' files are watched, and reloaded when they change. */
-  readonly reload: { readonly watch: boolean; readonly canary: CanarySettings };
+  /** `watch`: the packs' files are watched, and reloaded when they change; `live`: where what is edited of them in the game goes. */
+  readonly reload: { readonly watch: boolean; readonly canary: CanarySettings; readonly live: LiveMode };
   /** How often the book of the money is proven while the world runs; 0: never. */
   readonly ledger: { readonly provenMs: number };
   /** Private copies of the world that builders make. */
@@ -60,7 +61,7 @@ export const DEFAULT_CONFIG: Config = {
   grants: {},
   log: { file: null, level: "info" },
   patience: DEFAULT_PATIENCE,
-  reload: { watch: false, canary: DEFAULT_CANARY },
+  reload: { watch: false, canary: DEFAULT_CANARY, live: "auto" },
   ledger: { provenMs: 86_400_000 },
   tries: { most: 3 },
   metrics: { host: "127.0.0.1", port: null },

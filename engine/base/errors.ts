@@ -16,6 +16,7 @@ const MESSAGES = {
   E_RELOAD: "The packs were not reloaded, those that run stay: {detail}",
   E_CANARY: "Too many scripts failed after a reload: {detail}",
   E_KEPT: "Version {version} of the packs runs and not the files: {detail}",
+  E_OVERLAY: "The files run without what was edited over them in the game: {detail}",
   E_SANDBOX: "The sandbox failed: {detail}",
   E_REPLAY: "The journal does not replay: {detail}",
   E_ARCHIVE: "The archive {path} is not to be trusted: {detail}",

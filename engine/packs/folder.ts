@@ -18,6 +18,8 @@ export interface PackFolder {
   readonly path: string;
   readonly manifest: Manifest;
   readonly sources: readonly Source[];
+  /** Files that are read otherwise than they lie: an overlay has them as they were edited in the game. */
+  readonly overlaid?: readonly string[];
 }
 
 export type FolderResult = { readonly folder: PackFolder } | { readonly problems: readonly Problem[] };

@@ -17,10 +17,7 @@ import { readInOrder } from "./order.ts";
 import type { Problem } from "./problem.ts";
 import { fromDiagnostic, hasErrors, packProblem } from "./problem.ts";
 
-export interface LoadedPack {
-  readonly manifest: Manifest;
-  readonly path: string;
-  readonly sources: readonly Source[];
+export interface LoadedPack extends PackFolder {
   /** Names all that it was compiled from. */
   readonly key: string;
   readonly compiled: CompiledPack;
@@ -113,7 +110,8 @@ class Loading {
   #known(folder: PackFolder, key: string): LoadedPack | null {
     const known = this.#options.known?.find((one) => one.key === key);
     if (known === undefined) return null;
-    const isSame = known.path === folder.path && JSON.stringify(known.manifest) === JSON.stringify(folder.manifest);
+    const about = ({ path, manifest, overlaid }: PackFolder): string => JSON.stringify([path, manifest, overlaid]);
+    const isSame = about(known) === about(folder);
     return isSame ? known : new ReadyPack(folder, key, { compiled: known.compiled, scope: () => known.scope });
   }
 
@@ -167,6 +165,7 @@ export class ReadyPack implements LoadedPack {
   readonly manifest: Manifest;
   readonly path: string;
   readonly sources: readonly Source[];
+  readonly overlaid?: readonly string[];
   readonly key: string;
   readonly compiled: CompiledPack;
   readonly #scope: () => PackScope;
@@ -175,6 +174,7 @@ export class ReadyPack implements LoadedPack {
     this.manifest = folder.manifest;
     this.path = folder.path;
     this.sources = folder.sources;
+    if (folder.overlaid !== undefined) this.overlaid = folder.overlaid;
     this.key = key;
     this.compiled = compiled;
     this.#scope = scope;

@@ -28,6 +28,7 @@ export const PACK_CODES = {
   LORE909: "A migration can never run: {detail}",
   LORE910: "A pack that is required has another version: {detail}",
   LORE911: "The pack asks for another Loremesh: {detail}",
+  LORE912: "The overlay does not fit its file: {detail}",
 } as const;
 
 export type PackCode = keyof typeof PACK_CODES;

@@ -11,8 +11,8 @@ export interface KeptPack extends PackFolder {
 }
 
 /** With the transcripts as they lie on disk; the library has come with the engine and was played with it. */
-export function keptPack({ path, manifest, sources }: PackFolder): KeptPack {
-  return { path, manifest, sources, tests: manifest.id === STDLIB ? [] : transcriptsIn(path) };
+export function keptPack({ path, manifest, sources, overlaid }: PackFolder): KeptPack {
+  return { path, manifest, sources, ...(overlaid && { overlaid }), tests: manifest.id === STDLIB ? [] : transcriptsIn(path) };
 }
 
 /** Path and all: a pack that is brought back names its files as it did. */

@@ -8,6 +8,8 @@ export interface VersionPack {
   readonly digest: string;
   /** Of a pack that no other of the world requires, where it lies: it was promoted. */
   readonly beside?: string;
+  /** Files that an overlay had as they were edited in the game. */
+  readonly overlay?: readonly string[];
 }
 
 /** The newest is the one in force. */

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { type Composition, compose, openStore } from "../../engine/app/compose.ts";
 import { type Config, DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import type { Logger } from "../../engine/app/log.ts";
+import { overlayOf } from "../../engine/app/overlay-places.ts";
 import { DEFAULT_CANARY } from "../../engine/app/reload/canary.ts";
 import { PackKeeper } from "../../engine/app/reload/keeper.ts";
+import type { LiveMode } from "../../engine/app/reload/live-site.ts";
 import { Reloader } from "../../engine/app/reload/reloader.ts";
 import { packsToStart } from "../../engine/app/reload/start-packs.ts";
 import { tryPacks } from "../../engine/app/reload/trial.ts";
@@ -54,10 +56,12 @@ export class LiveWorld {
   }
 
   /** As `lore play` opens it, with Ann in it; `db`: a file beside the pack, kept when the world closes. */
-  async open(db = ":memory:"): Promise<void> {
+  async open(db = ":memory:", live: LiveMode = "auto"): Promise<void> {
     const { folder } = this;
-    const store = await openStore(db === ":memory:" ? db : join(this.home, db));
-    const { packs, kept } = await packsToStart(folder, store);
+    const place = db === ":memory:" ? db : join(this.home, db);
+    const overlay = overlayOf(place);
+    const store = await openStore(place);
+    const { packs, kept } = await packsToStart(folder, store, overlay);
     this.world = await compose({
       ...{ folder, packs, store, config: CONFIG, trusting: false },
       failed(error) {
@@ -68,9 +72,9 @@ export class LiveWorld {
     const started = running.start();
     play.flush();
     await started;
-    const reloader = new Reloader({ running, store, folder, tryPacks });
+    const reloader = new Reloader({ running, store, folder, overlay, tryPacks });
     const log = logInto(this.log);
-    this.keeper = new PackKeeper({ ...{ reloader, play, world, log, kept }, canary: DEFAULT_CANARY, nowMs: () => 0 });
+    this.keeper = new PackKeeper({ ...{ reloader, play, world, log, kept, live }, canary: DEFAULT_CANARY, nowMs: () => 0 });
     this.#ann = play.open({ door: { send: (frame) => void this.#heard.push(frame), close: () => {} }, address: "ann", as: "Ann" });
     play.flush();
     const ranked = play.rank(this.#ann.player!, "wizard");

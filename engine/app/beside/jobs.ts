@@ -4,6 +4,7 @@ import type { Rate } from "../../base/rate.ts";
 import { tryConversion } from "../../store/convert-file.ts";
 import { describeError } from "../describe-error.ts";
 import { type ConversionTried, planConversion } from "../economy/conversion.ts";
+import { overlayOf, placesOver } from "../overlay-places.ts";
 import { readCopy } from "../read-copy.ts";
 import { withCopy } from "../whole-copy.ts";
 
@@ -33,7 +34,7 @@ async function reconciled(db: string): Promise<BesideResult> {
 
 async function converted({ db, folder, rate }: Extract<BesideJob, { t: "convert" }>): Promise<BesideResult> {
   return withCopy(db, async (copy) => {
-    const { conversion, before, currency, inSource } = await planConversion(copy, folder, rate);
+    const { conversion, before, currency, inSource } = await planConversion(copy, folder, rate, placesOver(overlayOf(db)));
     return { t: "converted", tried: { report: tryConversion(copy, conversion), before, currency, inSource } };
   });
 }

@@ -11,6 +11,7 @@ import { isCapability } from "../../script/tables/capabilities.ts";
 import type { Entity } from "../../world/entity.ts";
 import { type Composition, compose, openStore } from "../compose.ts";
 import { loadConfig } from "../load-config.ts";
+import { overlayOf, placesOver } from "../overlay-places.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
 
 export interface BuiltFlags {
@@ -101,9 +102,10 @@ function ownerOf({ world }: Composition, pack: string, name: string | undefined)
 async function open(flags: BuiltFlags): Promise<Composition> {
   const config = await loadConfig(flags.config);
   const folder = packFolder(flags.world ?? config.world);
-  const store = await openStore(resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder))));
+  const db = resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder)));
+  const store = await openStore(db);
   const fail = (error: unknown): never => {
     throw error;
   };
-  return compose({ folder, store, config, trusting: false, failed: fail });
+  return compose({ folder, store, places: placesOver(overlayOf(db)), config, trusting: false, failed: fail });
 }

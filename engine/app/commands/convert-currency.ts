@@ -10,6 +10,7 @@ import { readRate } from "../../base/rate.ts";
 import { convertFile, tryConversion, undoConversion } from "../../store/convert-file.ts";
 import { type ConversionTried, planConversion } from "../economy/conversion.ts";
 import { loadConfig } from "../load-config.ts";
+import { overlayOf, placesOver } from "../overlay-places.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
 
 export interface ConvertFlags {
@@ -36,7 +37,7 @@ export async function convertCurrency(pack: string | undefined, flags: ConvertFl
     throw new EngineError("E_USAGE", {
       detail: "--rate OLD:NEW says how many smallest coins of the new currency the old ones are: 1:100.",
     });
-  const plan = await planConversion(path, folder, rate);
+  const plan = await planConversion(path, folder, rate, placesOver(overlayOf(path)));
   const { conversion } = plan;
   if (flags.dryRun === true) {
     print(reportLines({ ...plan, report: tryConversion(path, conversion) }));

@@ -9,6 +9,7 @@ import { describeError } from "../describe-error.ts";
 import { offerConversions } from "../economy/trying.ts";
 import { loadConfig } from "../load-config.ts";
 import { SILENT } from "../log.ts";
+import { overlayOf } from "../overlay-places.ts";
 import { defaultDatabase, packFolder, stateFolder } from "../places.ts";
 import { DEFAULT_CANARY } from "../reload/canary.ts";
 import { PackKeeper } from "../reload/keeper.ts";
@@ -36,7 +37,8 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   const folder = packFolder(pack ?? config.world);
   const named = flags.db ?? config.db ?? defaultDatabase(basename(folder));
   const store = await openStore(named === ":memory:" ? named : resolve(named));
-  const { packs, kept } = await packsToStart(folder, store);
+  const overlay = overlayOf(named);
+  const { packs, kept } = await packsToStart(folder, store, overlay);
   const composed = await compose({
     folder,
     packs,
@@ -50,9 +52,10 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   const ticker = new Ticker(composed.play, SYSTEM_CLOCK);
   requireStarted(await composed.running.start());
   await composed.forks?.start();
+  const { live } = config.reload;
   new PackKeeper({
-    reloader: new Reloader({ running: composed.running, store, folder, tryPacks }),
-    ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now(), kept },
+    reloader: new Reloader({ running: composed.running, store, folder, overlay, tryPacks }),
+    ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now(), kept, live },
   });
   const db = resolve(named);
   if (named !== ":memory:") offerConversions({ play: composed.play, db, folder, ask: new Beside().ask, failed: () => {} });

@@ -7,6 +7,7 @@ import { isCapability } from "../../script/tables/capabilities.ts";
 import { compose, openStore } from "../compose.ts";
 import { loadConfig } from "../load-config.ts";
 import { SILENT } from "../log.ts";
+import { overlayOf } from "../overlay-places.ts";
 import { defaultDatabase, packFolder, showPath } from "../places.ts";
 import { DEFAULT_CANARY } from "../reload/canary.ts";
 import { PackKeeper } from "../reload/keeper.ts";
@@ -46,12 +47,13 @@ async function orderHere(
   const failed = (error: unknown): never => {
     throw error;
   };
-  const { packs, kept } = await packsToStart(folder, store);
+  const overlay = overlayOf(db);
+  const { packs, kept } = await packsToStart(folder, store, overlay);
   const composed = await compose({ folder, packs, store, config, trusting: false, failed });
   try {
     requireStarted(await composed.running.start());
     const { play, running, world } = composed;
-    const reloader = new Reloader({ running, store, folder, tryPacks });
+    const reloader = new Reloader({ running, store, folder, overlay, tryPacks });
     const keeper = new PackKeeper({ reloader, play, world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now(), kept });
     return await keeper.order(order);
   } finally {

@@ -6,6 +6,7 @@ import { foldName } from "../../base/names.ts";
 import { isRank, RANKS, type Rank } from "../../play/ranks.ts";
 import { compose, openStore } from "../compose.ts";
 import { loadConfig } from "../load-config.ts";
+import { overlayOf, placesOver } from "../overlay-places.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
 
 export interface RankFlags {
@@ -17,11 +18,12 @@ export async function rank(name: string, word: string, pack: string | undefined,
   const wanted = rankNamed(word);
   const config = await loadConfig(flags.config);
   const folder = packFolder(pack ?? config.world);
-  const store = await openStore(resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder))));
+  const db = resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder)));
+  const store = await openStore(db);
   const fail = (error: unknown): never => {
     throw error;
   };
-  const composed = await compose({ folder, store, config, trusting: false, failed: fail });
+  const composed = await compose({ folder, store, places: placesOver(overlayOf(db)), config, trusting: false, failed: fail });
   const { world, play } = composed;
   const player = world.players().find((one) => foldName(String(world.constant(one, "name") ?? "").slice(1)) === foldName(name));
   if (player !== undefined) {

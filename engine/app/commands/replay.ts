@@ -4,12 +4,14 @@ import { basename, resolve } from "node:path";
 import { HeldClock } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import { asTurnId } from "../../base/ids.ts";
+import type { Places } from "../../packs/order.ts";
 import type { TurnResult } from "../../script/facade.ts";
 import { openMemoryStore } from "../../store/memory-store.ts";
 import type { Store, TurnRow } from "../../world/port.ts";
 import { type Composition, compose, openStore } from "../compose.ts";
 import { loadConfig } from "../load-config.ts";
-import { defaultDatabase, packFolder } from "../places.ts";
+import { overlayOf, placesOver } from "../overlay-places.ts";
+import { defaultDatabase, PLACES, packFolder } from "../places.ts";
 
 export interface ReplayFlags {
   readonly db?: string;
@@ -32,8 +34,9 @@ const SHOWN = 20;
 export async function replay(pack: string | undefined, flags: ReplayFlags): Promise<void> {
   const config = await loadConfig(flags.config);
   const folder = packFolder(pack ?? config.world);
-  const store = await openStore(resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder))));
-  const report = await replayJournal(store, folder);
+  const db = resolve(flags.db ?? config.db ?? defaultDatabase(basename(folder)));
+  const store = await openStore(db);
+  const report = await replayJournal(store, folder, placesOver(overlayOf(db)));
   store.close();
   for (const line of report.different.slice(0, SHOWN)) process.stdout.write(`${line}\n`);
   const other = report.otherCode === 0 ? "" : `; ${report.otherCode} were played with other code and are not compared`;
@@ -51,12 +54,13 @@ export function requireReplayable(journal: Store): void {
   });
 }
 
-export async function replayJournal(journal: Store, folder: string): Promise<ReplayReport> {
+export async function replayJournal(journal: Store, folder: string, places: Places = PLACES): Promise<ReplayReport> {
   requireReplayable(journal);
   const clock = new HeldClock(0);
   const config = await loadConfig();
   const composed = await compose({
     folder,
+    places,
     store: openMemoryStore(),
     config,
     clock,

@@ -5,6 +5,7 @@ import { EngineError } from "../../base/errors.ts";
 import { asTurnId } from "../../base/ids.ts";
 import type { Store, TurnRow } from "../../world/port.ts";
 import { loadConfig } from "../load-config.ts";
+import { overlayOf, placesOver } from "../overlay-places.ts";
 import { defaultDatabase, packFolder } from "../places.ts";
 import { readWorldFile } from "../read-copy.ts";
 import { besideIn } from "../reload/exchange.ts";
@@ -43,7 +44,7 @@ export async function shadowOf(pack: string | undefined, { journal, last, since,
     requireReplayable(store);
     return { rows: journalOf(store), versions: new KeptVersions(store), beside: besideIn(store) };
   });
-  const loaded = await loadOrdered([folder, ...world.beside], null);
+  const loaded = await loadOrdered([folder, ...world.beside], null, { places: placesOver(overlayOf(db)) });
   if ("kind" in loaded) return loaded;
   const from = firstOf(world.rows, last, since);
   return await runShadow({ journal: world.rows, versions: world.versions, packs: loaded.packs, from, config });

@@ -4,11 +4,13 @@ import { userInfo } from "node:os";
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { COINS, type Currency } from "../../base/currency.ts";
 import type { Rate } from "../../base/rate.ts";
+import type { Places } from "../../packs/order.ts";
 import { changeData, changePayload } from "../../script/money-payloads.ts";
 import { currencyOfFile } from "../../store/convert-file.ts";
 import type { Conversion, ConversionReport } from "../../store/sqlite-convert.ts";
 import type { Definitions } from "../../world/definitions.ts";
 import { loadWorldPacks } from "../compose.ts";
+import { PLACES } from "../places.ts";
 import { definitionsOf } from "../surface.ts";
 
 export interface ConversionPlan {
@@ -25,8 +27,8 @@ export interface ConversionTried extends Pick<ConversionPlan, "before" | "curren
   readonly report: ConversionReport;
 }
 
-export async function planConversion(path: string, folder: string, rate: Rate): Promise<ConversionPlan> {
-  const packs = await loadWorldPacks(folder);
+export async function planConversion(path: string, folder: string, rate: Rate, places: Places = PLACES): Promise<ConversionPlan> {
+  const packs = await loadWorldPacks(folder, [], places);
   const definitions = definitionsOf(packs);
   const { currency } = packs.at(-1)!.manifest;
   const before = JSON.parse(currencyOfFile(path) ?? JSON.stringify(COINS)) as Currency;

@@ -38,5 +38,5 @@ async function compiledHere(tried: readonly TriedPack[], byName: ReadonlyMap<str
     const pack = byName.get(name);
     folders.push(pack ?? (await readPackContentLater(content!)));
   }
-  return await loadOrdered([], folders, [...byName.values()]);
+  return await loadOrdered([], folders, { known: [...byName.values()] });
 }

@@ -13,6 +13,7 @@ import type { World } from "../../world/world.ts";
 import type { Logger } from "../log.ts";
 import { Canary, type CanarySettings } from "./canary.ts";
 import { LiveFiles } from "./live-files.ts";
+import type { LiveMode } from "./live-site.ts";
 import type { ReloadOrder, ReloadOutcome } from "./order.ts";
 import type { Reloader } from "./reloader.ts";
 import type { KeptStart } from "./start-packs.ts";
@@ -24,6 +25,8 @@ export interface KeeperParts {
   readonly world: World;
   readonly log: Logger;
   readonly canary: CanarySettings;
+  /** Where edits of files go that are made in the game. */
+  readonly live?: LiveMode;
   readonly nowMs: () => number;
   /** The world began with other packs than the files. */
   readonly kept: KeptStart | null;
@@ -42,10 +45,17 @@ export class PackKeeper {
     this.#kept = parts.kept;
     this.#canary = new Canary(parts.canary, parts.nowMs);
     parts.play.reloading = (player, to) => void this.#typed(player, to);
-    this.#files = new LiveFiles(parts.reloader.running, (order, takeBack) => this.#quietly(order, takeBack));
+    const { running, overlay } = parts.reloader;
+    this.#files = new LiveFiles({
+      running,
+      overlay,
+      mode: parts.live ?? "auto",
+      order: (order, takeBack) => this.#quietly(order, takeBack),
+    });
     parts.play.editing = (player, change) => void this.#edited(player, change);
     parts.play.arrived = (player) => void this.#arrived(player);
     if (parts.kept !== null) this.#logKept(parts.kept);
+    parts.reloader.settle();
   }
 
   /** Never rejects. Whoever ordered from outside reads the outcome itself; the staff in the game reads a frame. */
@@ -78,7 +88,8 @@ export class PackKeeper {
     const change = JSON.parse(text) as LiveChange;
     const who = this.#nameOf(player);
     const written = await this.#files.write(change, who);
-    log.info({ who, pack: change.pack, path: change.path, file: written.file, kind: written.kind }, "a file was edited in the game");
+    const { outcome, ...told } = { outcome: undefined, ...written };
+    log.info({ who, pack: change.pack, path: change.path, ...told, reload: outcome?.kind }, "a file was edited in the game");
     await tellPlayer(play, player, writtenText(change, written));
   }
 
@@ -118,7 +129,10 @@ export class PackKeeper {
 
   #logKept({ version, problem }: KeptStart): void {
     const why = problem === null ? "they are those that a rollback went back from" : `they do not check: ${problem}`;
-    const error = new EngineError("E_KEPT", { version: String(version), detail: why });
+    const error =
+      version === null
+        ? new EngineError("E_OVERLAY", { detail: why })
+        : new EngineError("E_KEPT", { version: String(version), detail: why });
     this.#parts.log.warn({ code: error.code, version, ...(problem !== null && { problem }) }, error.message);
   }
 

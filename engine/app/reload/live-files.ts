@@ -1,29 +1,37 @@
 // A pack's file that is edited in the game: written whole or not at all, upon the very text that was edited, and put in force by a
-// reload. What the reload refuses is taken out of the file again.
+// reload. What the reload refuses is taken back.
 
-import { accessSync, constants, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { writeForGood } from "../../packs/write-whole.ts";
+import { join } from "node:path";
+import type { Overlay } from "../../packs/overlay.ts";
 import type { LiveChange } from "../../script/workbench.ts";
-import { cameAlong, PLACES, showPath, wasInstalled } from "../places.ts";
+import { showPath } from "../places.ts";
+import { type LiveMode, readSite, type Way, wayInto } from "./live-site.ts";
 import type { ReloadOrder, ReloadOutcome } from "./order.ts";
 import type { RunningPacks } from "./running-packs.ts";
 
-export type Written =
-  | { readonly kind: "written"; readonly file: string; readonly version: number; readonly outcome: ReloadOutcome }
-  /** Nothing was written, or it was taken back. `read only`: nobody may, or the file is not its pack's own to change. */
-  | { readonly kind: "changed" | "read only"; readonly file: string }
-  | { readonly kind: "refused"; readonly file: string; readonly outcome: ReloadOutcome };
+export type Written = { readonly file: string } & (
+  | { readonly kind: "written"; readonly place: Way["place"]; readonly version: number; readonly outcome: ReloadOutcome }
+  /** Nothing was written. `read only`: nobody may, or the file is not its pack's own to change; `off`: by the settings. */
+  | { readonly kind: "changed" | "read only" | "off" }
+  | { readonly kind: "failed"; readonly problem: string }
+  /** It was taken back. */
+  | { readonly kind: "refused"; readonly outcome: ReloadOutcome }
+);
+
+export interface LiveParts {
+  readonly running: RunningPacks;
+  readonly overlay: Overlay | null;
+  readonly mode: LiveMode;
+  /** Never rejects. */
+  order(order: ReloadOrder, takeBack: () => void): Promise<ReloadOutcome>;
+}
 
 export class LiveFiles {
-  readonly #running: RunningPacks;
-  readonly #order: (order: ReloadOrder, takeBack: () => void) => Promise<ReloadOutcome>;
+  readonly #parts: LiveParts;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `order` never rejects. */
-  constructor(running: RunningPacks, order: (order: ReloadOrder, takeBack: () => void) => Promise<ReloadOutcome>) {
-    this.#running = running;
-    this.#order = order;
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
   }
 
   /** One after the other: the second is upon the text that the first has left, or refused. */
@@ -34,21 +42,28 @@ export class LiveFiles {
   }
 
   async #write(change: LiveChange, who: string): Promise<Written> {
-    const loaded = this.#running.packs.find(({ manifest }) => manifest.id === change.pack);
-    const path = join(loaded?.path ?? "", change.file);
-    const file = showPath(path);
-    const before = readOr(path);
+    const { running, overlay, mode } = this.#parts;
+    const loaded = running.packs.find(({ manifest }) => manifest.id === change.pack);
+    const file = showPath(join(loaded?.path ?? "", change.file));
+    if (mode === "no") return { kind: "off", file };
+    if (loaded === undefined) return { kind: "changed", file };
+    const site = { pack: change.pack, folder: loaded.path, file: change.file, overlay };
+    const reading = readSite(site);
     // What lies there has to be what runs: nothing that nobody has read yet is put in force, or written over.
-    const isRead = loaded?.sources.find(({ name }) => name === change.file)?.text === before;
-    const after = before === null || !isRead ? undefined : await upon(before, change);
-    if (loaded === undefined || before === null || after === undefined) return { kind: "changed", file };
-    if (!mayWrite(loaded.path, path)) return { kind: "read only", file };
-    writeForGood(path, after);
-    const outcome = await this.#order({ who, untested: true }, () => {
-      if (readOr(path) === after) writeForGood(path, before);
-    });
+    const isRead = loaded.sources.find(({ name }) => name === change.file)?.text === reading?.text;
+    const after = reading === undefined || !isRead ? undefined : await upon(reading.text, change);
+    if (reading === undefined || after === undefined) return { kind: "changed", file };
+    const way = wayInto(site, reading, mode);
+    if (way === undefined) return { kind: "read only", file };
+    try {
+      way.put(after);
+    } catch (error) {
+      return { kind: "failed", file, problem: error instanceof Error ? error.message : String(error) };
+    }
+    const outcome = await this.#parts.order({ who, untested: true }, () => way.takeBack(after));
     // A watch may have been first: then it is in force already.
-    if (outcome.kind === "done" || outcome.kind === "same") return { kind: "written", file, version: outcome.version, outcome };
+    if (outcome.kind === "done" || outcome.kind === "same")
+      return { kind: "written", place: way.place, file, version: outcome.version, outcome };
     return { kind: "refused", file, outcome };
   }
 }
@@ -60,24 +75,4 @@ async function upon(now: string, { before, after }: LiveChange): Promise<string 
   const { lineChange, redoChange } = await import("../../../dsl/index.ts");
   const change = lineChange(before, after);
   return change === null ? undefined : redoChange(now, change);
-}
-
-function readOr(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
-}
-
-/** What came as an archive is its signer's, and the library is the engine's. */
-function mayWrite(folder: string, path: string): boolean {
-  if (wasInstalled(folder) || (cameAlong(folder) && !relative(PLACES.stdlib, folder).startsWith(".."))) return false;
-  try {
-    accessSync(path, constants.W_OK);
-    accessSync(dirname(path), constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,8 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { EngineError } from "../../base/errors.ts";
 import type { LoadedPack } from "../../packs/load.ts";
+import { settleOverlay } from "../../packs/overlaid.ts";
+import type { Overlay } from "../../packs/overlay.ts";
 import { type KeptPack, readPackContent } from "../../packs/version-content.ts";
 import type { FaultReport, SwapOutcome } from "../../script/facade.ts";
 import type { SwapReport } from "../../script/swap-report.ts";
@@ -20,6 +22,8 @@ export interface ReloaderParts {
   readonly store: Store;
   /** Folder of the world's pack. */
   readonly folder: string;
+  /** What was edited in the game of files that stay as they are; null where none can be. */
+  readonly overlay?: Overlay | null;
   /** Away from the world where it can be. */
   tryPacks(order: TrialOrder): Promise<TrialResult>;
 }
@@ -44,6 +48,10 @@ export class Reloader {
     this.#parts = parts;
   }
 
+  get overlay(): Overlay | null {
+    return this.#parts.overlay ?? null;
+  }
+
   get running(): RunningPacks {
     return this.#parts.running;
   }
@@ -58,10 +66,7 @@ export class Reloader {
     const mine = this.#last
       .then(run)
       .catch(failedWith)
-      .then((outcome) => {
-        if (outcome.kind === "refused") takeBack?.();
-        return outcome;
-      });
+      .then((outcome) => takenBack(outcome, takeBack));
     this.#last = mine;
     return mine.finally(() => times.stop());
   }
@@ -81,9 +86,20 @@ export class Reloader {
     let outcome = await running.swap(packs, { ...as, dry: true });
     if (!("fault" in outcome) && order.dry !== true) outcome = await running.swap(packs, as);
     if ("fault" in outcome || outcome.result === null) undo?.();
+    else this.settle();
     if (promotion !== undefined && isLate(outcome, order))
       return refused("check", `${promotion.pack} was edited meanwhile: promote it again`);
     return told(outcome, running, { ...about, ...times.read() });
+  }
+
+  /** The overlay is upon the files as they are now, as far as that is what runs. */
+  settle(): void {
+    const { overlay, running } = this.#parts;
+    try {
+      if (overlay) settleOverlay(overlay, running.packs);
+    } catch {
+      // Every reading brings both together again, and the next that comes in force tries this again.
+    }
   }
 
   #ordered(order: ReloadOrder): Promise<ReloadOutcome | Ordered> {
@@ -124,10 +140,10 @@ export class Reloader {
 
   /** Tried elsewhere, then handed over. */
   async #tried(why: string, how: Pick<TrialOrder, "kept" | "test" | "beside">): Promise<ReloadOutcome | Ordered> {
-    const { folder, tryPacks, running } = this.#parts;
+    const { folder, tryPacks, running, overlay } = this.#parts;
     const { ready, packs } = running;
     const names = { have: ready.map(nameOfLoaded), running: packs.map(nameOfLoaded) };
-    const tried = await tryPacks({ folder, beside: running.beside, ...how, ...names });
+    const tried = await tryPacks({ folder, beside: running.beside, ...how, ...names, ...(overlay && { overlay: overlay.folder }) });
     if ("kind" in tried) return tried;
     const taken = await takeOver(tried.packs, ready);
     if ("kind" in taken) return taken;
@@ -157,6 +173,17 @@ function told(outcome: SwapOutcome, running: RunningPacks, about: Told): ReloadO
 function failedWith(error: unknown): ReloadOutcome {
   const isCurrency = error instanceof EngineError && error.code === "E_CURRENCY";
   return refusedFor(isCurrency ? "currency" : "engine", describeError(error));
+}
+
+/** Nothing may keep the next order from its turn. */
+function takenBack(outcome: ReloadOutcome, takeBack?: () => void): ReloadOutcome {
+  if (outcome.kind !== "refused") return outcome;
+  try {
+    takeBack?.();
+    return outcome;
+  } catch (error) {
+    return { ...outcome, problems: [...outcome.problems, `what was written cannot be taken back: ${describeError(error)}`] };
+  }
 }
 
 /** How long it takes, and the longest time in which this process did nothing else. */

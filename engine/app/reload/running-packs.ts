@@ -231,7 +231,8 @@ export function ownOf(packs: readonly LoadedPack[], id: string): LoadedPack {
 }
 
 export function versionPack(pack: LoadedPack): VersionPack {
-  return { pack: pack.manifest.id, version: pack.manifest.version, digest: packDigest(pack) };
+  const { manifest, overlaid } = pack;
+  return { pack: manifest.id, version: manifest.version, digest: packDigest(pack), ...(overlaid && { overlay: overlaid }) };
 }
 
 export function isSame(version: readonly VersionPack[], packs: readonly LoadedPack[]): boolean {

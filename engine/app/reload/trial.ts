@@ -6,8 +6,11 @@ import { rememberingCompiler } from "../../packs/compiler.ts";
 import type { PackFolder } from "../../packs/folder.ts";
 import { type LoadedPack, loadFolders, loadPacks } from "../../packs/load.ts";
 import { STDLIB } from "../../packs/manifest.ts";
+import type { Places } from "../../packs/order.ts";
+import { Overlay } from "../../packs/overlay.ts";
 import { hasErrors, problemLine } from "../../packs/problem.ts";
 import { type KeptPack, keptPack, packContent, packDigest } from "../../packs/version-content.ts";
+import { placesOver } from "../overlay-places.ts";
 import { cacheFolder, PLACES, showPath } from "../places.ts";
 import { surface } from "../surface.ts";
 import { type Refused, refused } from "./order.ts";
@@ -15,6 +18,8 @@ import { type Refused, refused } from "./order.ts";
 export interface TrialOrder {
   /** The world's pack as it lies on disk … */
   readonly folder: string;
+  /** Folder of what lies over the files of packs. */
+  readonly overlay?: string;
   /** Folders of packs that stand beside it. */
   readonly beside?: readonly string[];
   /** … or packs that were kept, dependencies first. */
@@ -42,8 +47,9 @@ export type TrialResult = Refused | { readonly packs: readonly TriedPack[] };
 let last: readonly LoadedPack[] = [];
 const compiler = rememberingCompiler();
 
-export async function tryPacks({ folder, beside = [], kept, test, have, running }: TrialOrder): Promise<TrialResult> {
-  const loaded = await loadOrdered([folder, ...beside], kept, last);
+export async function tryPacks({ folder, overlay, beside = [], kept, test, have, running }: TrialOrder): Promise<TrialResult> {
+  const places = placesOver(overlay === undefined ? null : new Overlay(overlay));
+  const loaded = await loadOrdered([folder, ...beside], kept, { known: last, places });
   if ("kind" in loaded) return loaded;
   const { packs } = loaded;
   last = packs;
@@ -57,7 +63,7 @@ export async function tryPacks({ folder, beside = [], kept, test, have, running 
 
 /** One name is one pack, in one place, compiled from one text upon the same ones. */
 export function nameOfLoaded(pack: LoadedPack): string {
-  return `${pack.path} ${pack.key} ${packDigest(pack)}`;
+  return `${pack.path} ${pack.key} ${packDigest(pack)} ${pack.overlaid ?? ""}`;
 }
 
 function tried(pack: LoadedPack, kept: KeptPack, have: readonly string[]): TriedPack {
@@ -69,9 +75,9 @@ function tried(pack: LoadedPack, kept: KeptPack, have: readonly string[]): Tried
 export async function loadOrdered(
   folders: readonly string[],
   kept: readonly PackFolder[] | null,
-  known: readonly LoadedPack[] = [],
+  { known = [], places = PLACES }: { readonly known?: readonly LoadedPack[]; readonly places?: Places } = {},
 ): Promise<Refused | { readonly packs: readonly LoadedPack[] }> {
-  const options = { ...PLACES, surface: surface(), cache: cacheFolder(), showPath, known, compiler };
+  const options = { ...places, surface: surface(), cache: cacheFolder(), showPath, known, compiler };
   const { packs, problems } = kept === null ? await loadPacks(folders, options) : await loadFolders(kept, options);
   if (!hasErrors(problems)) return { packs };
   return refused("check", ...problems.filter(({ severity }) => severity === "error").map(problemLine));

@@ -4,7 +4,8 @@ import { type FSWatcher, readdirSync, watch } from "node:fs";
 import { join } from "node:path";
 
 const QUIET_MS = 500;
-const OURS = /\.(lore|toml)$/;
+/** Lore, a manifest, and what lies over a file of Lore. */
+const OURS = /\.(lore|toml|lore\.json)$/;
 
 /** Folders are looked up again after each change: a reload may have brought another pack. */
 export function watchPacks(folders: () => readonly string[], changed: () => void): void {

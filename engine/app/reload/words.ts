@@ -41,14 +41,23 @@ export function canaryText(outcome: ReloadOutcome, detail: string): EngineText {
 /** What who edited a pack's file in the game reads. */
 export function writtenText({ path }: LiveChange, written: Written): EngineText {
   const file = wire(written.file, MOST_FILE);
-  const of = (name: string, args: EngineText["args"]): EngineText => ({ text: `stdlib.live.${name}`, args });
-  if (written.kind === "written") return of("written", { what: wire(path, MOST_FILE), file, version: written.version });
-  if (written.kind !== "refused") return of(written.kind.replace(" ", "_"), { file });
-  const { outcome } = written;
-  return of("refused", { detail: wire(outcome.kind === "refused" ? (outcome.problems[0] ?? "") : "") });
+  const of = (name: string, args: EngineText["args"] = {}): EngineText => ({ text: `stdlib.live.${name}`, args });
+  switch (written.kind) {
+    case "written":
+      return of(written.place === "file" ? "written" : "overlaid", { what: wire(path, MOST_FILE), file, version: written.version });
+    case "refused":
+      return of("refused", { detail: wire(written.outcome.kind === "refused" ? (written.outcome.problems[0] ?? "") : "") });
+    case "failed":
+      return of("failed", { detail: wire(written.problem) });
+    case "off":
+      return of("off");
+    default:
+      return of(written.kind.replace(" ", "_"), { file });
+  }
 }
 
 export function keptText({ version, problem }: KeptStart): EngineText {
+  if (version === null) return said("without_overlay", { detail: wire(problem ?? "") });
   return problem === null ? said("kept", { version }) : said("kept_broken", { version, detail: wire(problem) });
 }
 

@@ -16,6 +16,7 @@ import type { FromWorld, ToWorld } from "../front/messages.ts";
 import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
 import type { Logger } from "../log.ts";
 import { openLog } from "../log.ts";
+import { overlayOf } from "../overlay-places.ts";
 import { stateFolder } from "../places.ts";
 import { PackKeeper } from "../reload/keeper.ts";
 import { Reloader } from "../reload/reloader.ts";
@@ -54,7 +55,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const suspicion = new Suspicion(store, mark, log, SYSTEM_CLOCK);
   let faults: FaultLog | null = null;
   let radioTicker: Ticker | null = null;
-  const { packs, kept } = await packsToStart(folder, store);
+  const overlay = overlayOf(db);
+  const { packs, kept } = await packsToStart(folder, store, overlay);
   const composed = await compose({
     folder,
     packs,
@@ -100,13 +102,13 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   await composed.mesh.start();
   const trial = new TrialProcess();
   const keeper = new PackKeeper({
-    reloader: new Reloader({ running: composed.running, store, folder, tryPacks: (order) => trial.run(order) }),
-    ...{ play, world: composed.world, log, canary: config.reload.canary, nowMs: () => SYSTEM_CLOCK.now(), kept },
+    reloader: new Reloader({ running: composed.running, store, folder, overlay, tryPacks: (order) => trial.run(order) }),
+    ...{ play, world: composed.world, log, ...config.reload, nowMs: () => SYSTEM_CLOCK.now(), kept },
   });
   faults.told = (found) => keeper.faults(found);
   if (config.reload.watch)
     watchPacks(
-      () => composed.packs.map(({ path }) => path),
+      () => [...composed.packs.map(({ path }) => path), ...(overlay === null ? [] : [overlay.folder])],
       () => void keeper.order({ who: "file watch" }),
     );
   const beside = new Beside();

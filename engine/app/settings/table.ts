@@ -67,6 +67,11 @@ const SUPERVISION: readonly Setting[] = [
 const RELOAD: readonly Setting[] = [
   { key: "watch", type: z.boolean(), doc: "reloads the packs when one of their files changes" },
   {
+    key: "live",
+    type: z.enum(["auto", "files", "overlay", "no"]),
+    doc: "where edits of packs' files go that are typed in the game: `files`, an `overlay` beside the database, `auto` into files where they can be written and else into the overlay, `no` nowhere",
+  },
+  {
     key: "faults",
     type: z.int().min(0),
     field: "canary.faults",

@@ -51,7 +51,7 @@ export class KeptVersions {
     if (known !== undefined) return known;
     const folders = version.contents.map(readPackContent);
     const inMemory = [...this.#loaded.values()].flat();
-    const loaded = await loadOrdered([], folders, inMemory);
+    const loaded = await loadOrdered([], folders, { known: inMemory });
     if ("kind" in loaded)
       throw new EngineError("E_REPLAY", { detail: `version ${version.id} does not check any more:\n${loaded.problems.join("\n")}` });
     this.#loaded.set(version, loaded.packs);
