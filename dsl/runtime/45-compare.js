@@ -126,8 +126,19 @@ function has(x, y) {
 /** `x is a KIND` */
 function isA(x, id) {
   const t = tagOf(x);
-  if (t === ENTITY || t === MODEL) return yesNo(ofNature(x.w, `:${id}`, () => host.isA(x.w, id)));
+  if (t === ENTITY || t === MODEL) return isOfKind(x.w, id);
   return t === EXIT ? yesNo(host.isA(x.w, id)) : false;
+}
+
+function isOfKind(w, id) {
+  const nature = natureOf(w);
+  if (nature === null) return yesNo(host.isA(w, id));
+  let is = nature.kinds.get(id);
+  if (is === undefined) {
+    is = yesNo(host.isA(w, id));
+    nature.kinds.set(id, is);
+  }
+  return is;
 }
 
 /** `x in y`: in a list, a map's keys, or directly in a place. */

@@ -5,31 +5,35 @@
 /** Wire of an entity or a model → number of its nature. */
 const natures = new Map();
 
-/** Number of a nature → question → what the host said. */
-const answers = new Map();
+/** What the host said of all that has this nature. */
+class Nature {
+  constructor() {
+    /** Qualified kind → whether it is one. */
+    this.kinds = new Map();
+    /** Name of a method → where it lives, as `methodOf` has it. */
+    this.methods = new Map();
+  }
+}
+
+/** Number of a nature → what is known of it. */
+const known = new Map();
 
 const MOST_NATURES = 2000;
 
-/** What the host says to a question about this object; asked once for all objects of its nature. */
-function ofNature(w, question, ask) {
+/** Null for what is gone: it has no nature to remember. */
+function natureOf(w) {
   let nature = natures.get(w);
   if (nature === undefined) {
     nature = host.nature(w);
     if (natures.size >= MOST_NATURES) natures.clear();
     natures.set(w, nature);
   }
-  // What is gone has no nature to remember.
-  if (nature === 0) return ask();
-  let known = answers.get(nature);
-  if (known === undefined) {
-    if (answers.size >= MOST_NATURES) answers.clear();
-    known = new Map();
-    answers.set(nature, known);
+  if (nature === 0) return null;
+  let of = known.get(nature);
+  if (of === undefined) {
+    if (known.size >= MOST_NATURES) known.clear();
+    of = new Nature();
+    known.set(nature, of);
   }
-  let answer = known.get(question);
-  if (answer === undefined) {
-    answer = ask();
-    known.set(question, answer);
-  }
-  return answer;
+  return of;
 }

@@ -30,7 +30,17 @@ function arrange(params, labels, args) {
 
 /** Where a method lives: index of own code, -1 elsewhere, -2 nowhere. */
 function methodOf(object, name) {
-  const found = ofNature(object, `.${name}`, () => host.method(object, name));
+  const nature = natureOf(object);
+  if (nature === null) return placeOf(host.method(object, name));
+  let at = nature.methods.get(name);
+  if (at === undefined) {
+    at = placeOf(host.method(object, name));
+    nature.methods.set(name, at);
+  }
+  return at;
+}
+
+function placeOf(found) {
   if (found.charCodeAt(0) === 33) outcome(found);
   return found.charCodeAt(0) === 76 ? +found.slice(1) : found === "" ? -2 : -1;
 }

@@ -32,6 +32,7 @@ for (const made of [
   Course,
   Held,
   Seen,
+  Nature,
 ]) {
   if (made.prototype) Object.freeze(made.prototype);
   // `Error.stackTraceLimit` is read by the engine itself.

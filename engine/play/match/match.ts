@@ -65,7 +65,7 @@ function allowed(attempt: Attempt, needs: string | undefined): boolean {
 }
 
 function ownersOf(attempt: Attempt, owner: string): number[][] {
-  return attempt.reach.owners((entity) => attempt.sight.isA(entity, owner));
+  return attempt.reach.owners(owner);
 }
 
 function tryVariants(attempt: Attempt, variants: readonly Variant[], verb: string, start: number, loose: boolean): Match | null {

@@ -24,6 +24,8 @@ export class Reach {
   #here: readonly number[] | undefined;
   #nested: readonly number[] | undefined;
   #exits: readonly ExitView[] | undefined;
+  /** A line is held against many commands of one owner. */
+  readonly #owners = new Map<string, number[][]>();
 
   constructor(sight: Sight) {
     this.sight = sight;
@@ -84,12 +86,18 @@ export class Reach {
     return [() => listItems(value).flatMap((item) => this.#item(item, kind))];
   }
 
-  /** Entities whose commands can be found: in hand, here, the room, its area, the player. */
-  owners(isOwner: (entity: number) => boolean): number[][] {
-    const room = this.sight.room();
-    const area = room === null ? null : this.sight.area(room);
-    const around = [room, area, this.sight.actor].filter((entity) => entity !== null);
-    return [this.held(), this.here(), around].map((tier) => tier.filter(isOwner)).filter((tier) => tier.length > 0);
+  /** Entities whose commands can be found, of a kind or of a declaration: in hand, here, the room, its area, the player. */
+  owners(owner: string): number[][] {
+    let found = this.#owners.get(owner);
+    if (found === undefined) {
+      const room = this.sight.room();
+      const area = room === null ? null : this.sight.area(room);
+      const around = [room, area, this.sight.actor].filter((entity) => entity !== null);
+      const isOwner = (entity: number): boolean => this.sight.isA(entity, owner);
+      found = [this.held(), this.here(), around].map((tier) => tier.filter(isOwner)).filter((tier) => tier.length > 0);
+      this.#owners.set(owner, found);
+    }
+    return found;
   }
 
   #tier(ids: () => readonly number[], kind: string): Tier {

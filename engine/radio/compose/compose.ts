@@ -30,6 +30,12 @@ interface Piece {
 /** The pages of a reply, at least one, each within the limit; more than one are numbered. Only the first is to be sent unasked. */
 export function compose(parts: readonly Part[], how: Composing = {}): string[] {
   const limitBytes = how.limitBytes ?? FRAME_BYTES;
+  const [only] = parts;
+  if (parts.length === 1 && isPlain(only!)) {
+    // Most replies are one text that fits.
+    const text = bare(how.ascii === true ? toAscii(only!.text) : only!.text);
+    if (byteLength(text) <= limitBytes) return [text];
+  }
   const pieces = joined(wanted(parts, how)).map((part, place) => ({ part, place }));
   const whole = wholeText(pieces.map(({ part }) => part));
   if (byteLength(whole) <= limitBytes) return [whole];
