@@ -3,19 +3,30 @@
 import type { EntityId } from "../base/ids.ts";
 import type { Budget } from "../script/budget.ts";
 import type { Deed, DryRun, DryStep } from "../script/dry-port.ts";
+import { foldRounds, isRounds, type Rounds } from "../script/rounds.ts";
 
 /** `nameOf`: who reads a line that was said. */
 export function traceTable(ran: DryRun, budget: Budget, nameOf: (id: EntityId) => string): string {
-  const rows = ran.steps.map((step) => [`${step.file}:${step.line}`, step.text, step.value ?? "", String(step.fuel)]);
+  const told = foldRounds(ran.steps);
+  const rows = told.map((one) =>
+    isRounds(one) ? [roundsText(one)] : [`${one.file}:${one.line}`, one.text, one.value ?? "", String(one.fuel)],
+  );
   const head = ["line", "statement", "value", "fuel"];
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]!.length)));
+  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((row) => (row.length === 1 ? 0 : row[at]!.length))));
   const line = (row: readonly string[]): string =>
     row
       .map((cell, at) => cell.padEnd(widths[at]!))
       .join("  ")
       .trimEnd();
-  const steps = ran.steps.flatMap((step, at) => [line(rows[at]!), ...effectsOf(step, nameOf).map((effect) => `    > ${effect}`)]);
+  const steps = told.flatMap((one, at) => [
+    line(rows[at]!),
+    ...(isRounds(one) ? [] : effectsOf(one, nameOf).map((effect) => `    > ${effect}`)),
+  ]);
   return [line(head), ...steps, ...(ran.more ? ["and further steps"] : []), ending(ran, budget)].join("\n");
+}
+
+function roundsText({ rounds, from, upto }: Rounds): string {
+  return `    (${from.line === upto.line ? `line ${from.line}` : `lines ${from.line} to ${upto.line}`} alike, x ${rounds})`;
 }
 
 function effectsOf(step: DryStep, nameOf: (id: EntityId) => string): string[] {

@@ -2,7 +2,7 @@
 
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
-import type { OpenPrompt, OpenTurn, Script, TurnKind, TurnResult } from "../script/facade.ts";
+import type { LineRead, OpenPrompt, OpenTurn, Script, TurnKind, TurnResult } from "../script/facade.ts";
 import { listWire } from "../script/wires.ts";
 import type { Command } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
@@ -201,6 +201,16 @@ export class Commands {
     }
   }
 
+  /** What a line would come to, within a turn of that player's. */
+  #read(turn: OpenTurn, player: Entity, line: string): LineRead {
+    const match = this.#match(turn, player, line, {});
+    if (match.kind === "run") return { calls: match.calls };
+    const say = (text: string, args: Readonly<Record<string, Wire>>): LineRead => ({ why: turn.text(text, args, player.wire) });
+    if (match.kind === "answer") return say(match.text, match.args);
+    if (match.kind === "elsewhere") return say("stdlib.core.not_from_here", { verb: `s${match.verb.toUpperCase()}` });
+    return say(whichText(match), { word: `s${match.word}`, list: `s${numbered(match.options)}` });
+  }
+
   #statements(player: Entity, source: string): TurnResult {
     return this.#turn(player, "run", source, (turn) => {
       if (!this.#parts.hasLevel(player, "builder")) {
@@ -252,6 +262,7 @@ export class Commands {
 
   #turn(player: Entity, kind: TurnKind, input: string, body: (turn: OpenTurn) => void, hurried = false): TurnResult {
     const turn = this.#open(player, kind, input, this.#nextSeed(), hurried);
+    this.#parts.script.reader = (line) => this.#read(turn, player, line);
     try {
       body(turn);
       return turn.finish();

@@ -8,6 +8,7 @@ import type { Store } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
 import type { Caller, HostFunction } from "./host/record.ts";
+import type { LineRead } from "./line-read.ts";
 import type { Before } from "./swap-report.ts";
 import type { Look } from "./text/look.ts";
 import type { Tries } from "./tries.ts";
@@ -34,6 +35,8 @@ export interface Core {
   readonly online: Set<EntityId>;
   readonly zoneMs: number;
   look: Look;
+  /** Reads a line for the actor of the open turn; null where nobody types. */
+  reader: ((line: string) => LineRead) | null;
   /** While a swap runs: what was there before it. */
   before: Before | null;
   /** Null where nothing is built. */

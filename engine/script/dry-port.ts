@@ -4,6 +4,7 @@ import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId } from "../base/ids.ts";
 import type { Trigger } from "../world/definition.ts";
+import type { CommandCall } from "./line-read.ts";
 
 /** One effect. `from` is empty where nothing was before it, `to` where nothing is after it. */
 export interface Deed {
@@ -55,12 +56,17 @@ export interface Tracer {
   finish(): { readonly steps: readonly DryStep[]; readonly more: boolean };
 }
 
+/** What is tried. */
+export type Tried =
+  /** Of one entity; `args` in the order of the event's parameters. */
+  | { readonly t: "triggers"; readonly triggers: readonly Trigger[]; readonly self: Wire; readonly args: readonly Wire[] }
+  | { readonly t: "topic"; readonly npc: Wire; readonly topic: string }
+  /** What a line comes to. */
+  | { readonly t: "calls"; readonly line: string; readonly calls: readonly CommandCall[] };
+
 export interface Rehearsal {
-  readonly triggers: readonly Trigger[];
-  readonly self: Wire;
+  readonly tried: Tried;
   readonly actor: Wire;
-  /** In the order of the event's parameters. */
-  readonly args: readonly Wire[];
   /** Packs compiled to be traced: this code takes the place of theirs while it runs. */
   readonly traced?: readonly CompiledPack[];
 }

@@ -2,12 +2,12 @@
 
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
-import type { Trigger } from "../world/definition.ts";
-import { argsJson, callCode, packOf } from "./calls.ts";
+import { argsJson, type CallOf, callCode, packOf } from "./calls.ts";
 import { deedsBefore, finishDeeds, rowDeeds, saidSince } from "./dry-deeds.ts";
-import type { DryRun, Rehearsal } from "./dry-port.ts";
+import type { DryRun, Rehearsal, Tried } from "./dry-port.ts";
 import type { FaultReport } from "./facade.ts";
 import { describeFault } from "./faults.ts";
+import { converse } from "./talk.ts";
 import { renderText } from "./text/render.ts";
 import { Tracing } from "./tracing.ts";
 import type { TurnState } from "./turn-state.ts";
@@ -21,8 +21,12 @@ export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
   const [lines, faults, fuel] = [turn.lines.length, turn.faults.length, turn.fuel];
   const { answered, messages, effects, jobs } = turn;
   const taken = new Set(turn.taken);
+  if (turn.rehearsing) return NEVER_RUN;
   turn.rehearsing = true;
-  if (what.traced !== undefined) turn.tracing = new Tracing(turn);
+  // It runs with half of what is left, so that there is some to tell of it.
+  const kept = Math.ceil(turn.fuel / 2);
+  turn.fuel -= kept;
+  if (what.traced !== undefined) turn.tracing = new Tracing(turn, wordsOf(what.tried));
   const ran = withCode(turn, what.traced ?? [], () => runAll(turn, what));
   const { outcome } = ran;
   const failed = ran.failed ?? turn.faults[faults] ?? null;
@@ -32,6 +36,7 @@ export function dryRun(turn: TurnState, what: Rehearsal): DryRun {
   const done = journal.since(steps);
   const found = deedsBefore(turn, done.changes);
   const traced = turn.tracing?.finish() ?? { steps: [], more: false };
+  turn.fuel += kept;
   turn.undo(mark);
   turn.faults.length = faults;
   turn.taken.clear();
@@ -54,21 +59,49 @@ function withCode<T>(turn: TurnState, packs: readonly CompiledPack[], run: () =>
   }
 }
 
-function runAll(turn: TurnState, what: Rehearsal): { readonly outcome: Wire; readonly failed: FaultReport | null } {
-  for (const trigger of what.triggers) {
-    const outcome = runOne(turn, trigger, what);
-    if (isFault(outcome)) return { outcome, failed: describeFault(turn, outcome, packOf(turn, trigger.pack)?.compiled, trigger.code) };
+/** What is done beside the traced code is done by this; null: nothing can be. */
+function wordsOf(tried: Tried): string | null {
+  return tried.t === "calls" ? tried.line : tried.t === "topic" ? tried.topic : null;
+}
+
+interface Ran {
+  readonly outcome: Wire;
+  readonly failed: FaultReport | null;
+}
+
+function runAll(turn: TurnState, what: Rehearsal): Ran {
+  for (const one of runsOf(turn, what)) {
+    const outcome = one.run();
+    if (isFault(outcome)) return { outcome, failed: describeFault(turn, outcome, packOf(turn, one.pack)?.compiled, one.code) };
     if (isRefusal(outcome)) return { outcome, failed: null };
   }
   return { outcome: null, failed: null };
 }
 
-/** Half of the fuel that is left, so that there is some to tell of it. */
-const SHARE = 2;
-
-function runOne(turn: TurnState, { pack: id, code, takes }: Trigger, { self, actor, args }: Rehearsal): Wire {
-  const pack = packOf(turn, id);
-  if (pack === undefined) return null;
-  const taken = takes.length === 0 ? "" : argsJson(takes.map((at) => args[at] ?? null));
-  return callCode(turn, { pack, code, self, actor, grants: [], args: taken, fuel: Math.floor(turn.fuel / SHARE) });
+interface OneRun {
+  readonly pack: string;
+  readonly code: number;
+  run(): Wire;
 }
+
+function runsOf(turn: TurnState, { tried, actor }: Rehearsal): readonly OneRun[] {
+  const call = (id: string, code: number, rest: Pick<CallOf, "self" | "args"> & Partial<CallOf>): OneRun => {
+    const pack = packOf(turn, id);
+    return { pack: id, code, run: () => (pack === undefined ? null : callCode(turn, { pack, code, actor, ...rest })) };
+  };
+  if (tried.t === "topic") {
+    const { npc, topic } = tried;
+    return [{ pack: "", code: -1, run: () => converse(turn, npc, actor, topic) }];
+  }
+  if (tried.t === "calls")
+    return tried.calls.map(({ command, self, verb, args }) => call(command.pack, command.def.code, { self, verb, args: argsJson(args) }));
+  const { triggers, self, args } = tried;
+  return triggers.map(({ pack, code, takes }) =>
+    call(pack, code, { self, grants: [], args: takes.length === 0 ? "" : argsJson(takes.map((at) => args[at] ?? null)) }),
+  );
+}
+
+/** A trial within a trial. */
+const NEVER_RUN: DryRun = {
+  ...{ outcome: "refused", why: "", fault: null, fuel: 0, messages: 0, effects: 0, said: [], deeds: [], steps: [], more: false },
+};

@@ -11,23 +11,14 @@ import type { World } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
 import type { DryRun, Rehearsal } from "./dry-port.ts";
 import type { HostFunction, SessionRequest } from "./host/record.ts";
+import type { CommandCall, LineRead } from "./line-read.ts";
 import type { Swap, SwapReport } from "./swap-report.ts";
 import type { Capability } from "./tables/capabilities.ts";
 import type { Tries } from "./tries.ts";
 import type { Units } from "./units.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** A command with all its slots filled; `self` is the entity it was found on, null for a pack's own command. */
-export interface CommandCall {
-  readonly command: Command;
-  readonly self: Wire;
-  /** The word typed. */
-  readonly verb: string;
-  /** In the order of `command.def.slots`, null where nothing was bound. */
-  readonly args: readonly Wire[];
-  /** One of several that `all` named, and not the last: `hurried` in scripts. */
-  readonly more?: boolean;
-}
+export type { CommandCall, LineRead } from "./line-read.ts";
 
 export type TurnKind =
   | "command"
@@ -209,6 +200,8 @@ export interface ScriptParts {
 }
 
 export interface Script {
+  /** Reads a line for the actor of the open turn; whoever reads lines puts it here. */
+  reader: ((line: string) => LineRead) | null;
   openTurn(start: TurnStart): OpenTurn;
   /** Loads what building needs: a builder's first edit has not the time for it. */
   warm(): void;

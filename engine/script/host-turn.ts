@@ -6,15 +6,15 @@ import type { Chance } from "../base/chance.ts";
 import type { EntityId } from "../base/ids.ts";
 import { type Part, plainPart } from "../base/parts.ts";
 import { roomOf } from "../world/contents.ts";
-import type { Trigger } from "../world/definition.ts";
 import type { Entity } from "../world/entity.ts";
 import type { EditRow, HistoryOf, HistoryRow } from "../world/port.ts";
 import { entityIdOf, type World } from "../world/world.ts";
 import { othersIn, raise } from "./deeds.ts";
-import type { DryRun } from "./dry-port.ts";
+import type { DryRun, Tried } from "./dry-port.ts";
 import { dryRun } from "./dry-run.ts";
 import { callMethodOf, callNamed, hasMethodOf } from "./functions.ts";
 import type { Caller, SessionRequest, Turn } from "./host/record.ts";
+import type { LineRead } from "./line-read.ts";
 import { copy, create, destroy, moveBeing } from "./moves.ts";
 import { getProp, setProp } from "./props.ts";
 import { rebuild } from "./rebuild.ts";
@@ -209,8 +209,12 @@ export class HostTurn implements Turn {
     return this.#state.textsBefore.get(pack);
   }
 
-  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[], traced?: CompiledPack): DryRun {
-    return dryRun(this.#state, { triggers, self, actor: this.actor, args, ...(traced !== undefined && { traced: [traced] }) });
+  rehearse(tried: Tried, traced?: CompiledPack): DryRun {
+    return dryRun(this.#state, { tried, actor: this.actor, ...(traced !== undefined && { traced: [traced] }) });
+  }
+
+  read(line: string): LineRead {
+    return this.#state.core.reader?.(line) ?? { why: "" };
   }
 
   edits(pack: string, before: number, limit: number): readonly EditRow[] {

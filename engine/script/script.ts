@@ -72,6 +72,7 @@ class ScriptFloor implements Script {
         online: new Set(),
         zoneMs,
         look: undefined as never,
+        reader: null,
         before: null,
       },
       bench: parts.bench ?? null,
@@ -88,6 +89,14 @@ class ScriptFloor implements Script {
 
   openTurn(start: TurnStart): OpenTurn {
     return this.#open(start);
+  }
+
+  set reader(reader: Script["reader"]) {
+    this.#core.reader = reader;
+  }
+
+  get reader(): Script["reader"] {
+    return this.#core.reader;
   }
 
   warm(): void {

@@ -9,8 +9,8 @@ import { deedsBefore, finishDeeds, type OpenDeed, rowDeeds, saidSince, shown } f
 import type { Deed, DryStep, Tracer } from "./dry-port.ts";
 import type { TurnState } from "./turn-state.ts";
 
-/** So many steps are told; nobody reads more by radio. */
-const MOST_STEPS = 60;
+/** So many steps are kept: the rounds of a loop are folded when they are told. */
+const MOST_STEPS = 400;
 
 interface Step {
   readonly pack: string;
@@ -43,8 +43,13 @@ export class Tracing implements Tracer {
   #fuel = 0;
   #more = false;
 
-  constructor(turn: TurnState) {
+  /** `line`: what is done in no traced code is this line's, which is told as the first step. */
+  constructor(turn: TurnState, line: string | null) {
     this.#turn = turn;
+    if (line !== null) {
+      this.#now = { pack: "", info: { file: "", line: 0, code: "", text: line }, value: null, fuel: 0, undone: false, said: [], deeds: [] };
+      this.#steps.push(this.#now);
+    }
     this.#begin(turn.fuel);
   }
 

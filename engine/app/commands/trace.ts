@@ -86,7 +86,7 @@ async function traceIn({ world, script, pack, packs }: Composition, what: Traced
   const traced = await Promise.all(own.map((one) => compiledToTrace(one, packs)));
   const turn = script.openTurn({ kind: "command", actor: ann.wire, input: "" });
   const args = argsFor(triggers[0]!.event, what.words.join(" "));
-  const ran = turn.rehearse({ triggers, self: target.wire, args, traced });
+  const ran = turn.rehearse({ tried: { t: "triggers", triggers, self: target.wire, args }, traced });
   const heard = [ran, ...ran.steps].flatMap(({ said }) => said.map(({ to }) => to));
   const names = new Map(heard.map((id) => [id, turn.render(turn.get(`#${id}`, "name"), null)]));
   turn.abandon();

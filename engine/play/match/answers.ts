@@ -84,7 +84,14 @@ function elsewhere(near: Near, others: readonly number[], reach: Reach, thereTex
 
 function nearExact(near: Near, items: readonly Candidate[]): Candidate | null {
   const words = near.phrase.words;
-  return items.find((item) => words.every((word) => item.naming.title.toLowerCase().split(" ").includes(word))) ?? null;
+  return items.find(({ naming }) => goesBy(naming.title, words)) ?? null;
+}
+
+/** All words, and the one that says what it is: a bread oven is no bread, a loaf of bread is. */
+function goesBy(title: string, words: readonly string[]): boolean {
+  const named = title.toLowerCase().split(" ");
+  const heads = [named.at(-1), named[named.indexOf("of") - 1]];
+  return words.every((word) => named.includes(word)) && words.some((word) => heads.includes(word));
 }
 
 /** The verb is known but its pattern does not fit: the help of the one with most of the typed words tells how; then one that shows the verb. */

@@ -193,7 +193,8 @@ function noFit(attempt: Attempt, verb: string): Match {
   const { miss, meant } = attempt;
   if (miss !== null && !isHalfSaid(miss, meant)) return missAnswer(miss, attempt.line, attempt.reach);
   if (meant.length > 0 && !isMeantElsewhere(attempt, known ?? [])) return usage(meant, attempt.tokens);
-  if (barred !== undefined) return notAllowed();
+  // What is left to this player of a verb that is for others: how that goes.
+  if (barred !== undefined) return meant.length > 0 ? usage(meant, attempt.tokens) : notAllowed();
   if (known !== undefined) return { kind: "elsewhere", verb, owners: ownersAnywhere(attempt, known) };
   return nearVerb(attempt.tokens, attempt.line, verbsInReach(attempt), attempt.sight) ?? noVerb(attempt.tokens);
 }

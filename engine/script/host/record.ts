@@ -8,11 +8,11 @@ import type { FaultKind, Wire } from "../../../dsl/wire.ts";
 import type { Chance } from "../../base/chance.ts";
 import type { EntityId } from "../../base/ids.ts";
 import type { Part } from "../../base/parts.ts";
-import type { Trigger } from "../../world/definition.ts";
 import type { Entity } from "../../world/entity.ts";
 import type { EditRow, HistoryOf, HistoryRow } from "../../world/port.ts";
 import type { World } from "../../world/world.ts";
-import type { DryRun } from "../dry-port.ts";
+import type { DryRun, Tried } from "../dry-port.ts";
+import type { LineRead } from "../line-read.ts";
 import type { Capability } from "../tables/capabilities.ts";
 import type { Tries } from "../tries.ts";
 import type { SourceEdit, Workbench } from "../workbench.ts";
@@ -141,8 +141,10 @@ export interface Turn {
   rebuild(pack: string, edit: SourceEdit): Wire;
   /** Text of a builder's pack as it was when the turn began; undefined when it was not edited in it. */
   textBefore(pack: string): string | undefined;
-  /** Runs triggers of an entity as the actor would set them off, and takes back all that they did. `traced`: their pack, to tell each step. */
-  rehearse(triggers: readonly Trigger[], self: Wire, args: readonly Wire[], traced?: CompiledPack): DryRun;
+  /** Runs what the actor would set off, and takes back all that it did. `traced`: a pack, to tell each step of it. */
+  rehearse(tried: Tried, traced?: CompiledPack): DryRun;
+  /** What a line of the actor's comes to, as if it were typed now. */
+  read(line: string): LineRead;
   /** Edits of a builder's pack, newest first, older than the version `before` (0: from the newest). */
   edits(pack: string, before: number, limit: number): readonly EditRow[];
 

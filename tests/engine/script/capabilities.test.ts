@@ -40,6 +40,7 @@ const BUILDING: readonly (readonly [fn: string, call: string])[] = [
   ["edited_now", "edited_now(for: who)"],
   ["used_today", "used_today(for: who)"],
   ["traced_run", 'traced_run(who, as: "poke", for: who)'],
+  ["traced_line", 'traced_line("look", for: who)'],
   ["switch_off", 'switch_off("staff", for: who)'],
   ["switch_on", "switch_on(for: who)"],
   ["switched_off", "switched_off(for: who)"],
