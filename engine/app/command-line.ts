@@ -34,6 +34,7 @@ export function commandLine(): Command {
   addBuilding(lore);
   addPacks(lore);
   addReloading(lore);
+  addOverlay(lore);
   addKeeping(lore);
   return lore;
 }
@@ -201,6 +202,32 @@ function addReloading(lore: Command): void {
     .option("--db <file>", "database file, also of a world that runs (default: .lore/PACK.db)")
     .option("--config <file>", "settings (default: loremesh.toml)")
     .action(async (pack, options) => (await import("./commands/versions.ts")).versions(pack, options));
+}
+
+function addOverlay(lore: Command): void {
+  const overlay = lore.command("overlay").description("what was edited in the game of files that stay as they are: beside the database");
+  const begin = (name: string, about: string): Command =>
+    overlay
+      .command(name)
+      .description(about)
+      .option("--world <pack>", "the world's pack (default: gullwick)")
+      .option("--db <file>", "database file, also of a world that runs (default: .lore/PACK.db)")
+      .option("--config <file>", "settings (default: loremesh.toml)");
+  begin("list", "name the files, and whether each goes with its file; exit 1 when one does not")
+    .option("--json", "print an array of {pack, file, state, detail}")
+    .action(async (options) => (await import("./commands/overlay.ts")).listOverlay(options));
+  begin("diff", "compare the files with what is read in their place, line by line; exit 1 when they differ")
+    .argument("[file]", "only this one, as PACK/FILE")
+    .action(async (file, options) => (await import("./commands/overlay.ts")).diffOverlay(file, options));
+  begin("write", "bring it into the files; exit 1 when one stays as it is")
+    .argument("[file]", "the one, as PACK/FILE")
+    .option("--all", "all of them")
+    .option("--into <dir>", "write it below this folder instead, and leave all as it is")
+    .action(async (file, options) => (await import("./commands/overlay.ts")).writeOverlay(file, options));
+  begin("drop", "give it up: the files are read as they lie again")
+    .argument("[file]", "the one, as PACK/FILE")
+    .option("--all", "all of them")
+    .action(async (file, options) => (await import("./commands/overlay.ts")).dropOverlay(file, options));
 }
 
 function addKeeping(lore: Command): void {

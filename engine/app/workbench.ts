@@ -61,9 +61,10 @@ export class Bench implements Workbench {
     return pack === "core" || this.#packs.some(({ manifest }) => manifest.id === pack);
   }
 
-  fileOf(pack: string, path: string): { readonly name: string; readonly text: string } | undefined {
-    const sources = this.#packs.find(({ manifest }) => manifest.id === pack)?.sources ?? [];
-    return sources.find(({ text }) => this.language().declaresPath(pack, text, path));
+  fileOf(pack: string, path: string): { readonly name: string; readonly text: string; readonly isOverlaid: boolean } | undefined {
+    const loaded = this.#packs.find(({ manifest }) => manifest.id === pack);
+    const found = loaded?.sources.find(({ text }) => this.language().declaresPath(pack, text, path));
+    return found && { ...found, isOverlaid: loaded?.overlaid?.includes(found.name) === true };
   }
 
   compile(pack: string, text: string): Compiled {

@@ -28,8 +28,8 @@ export interface Workbench {
   firstError(pack: string, text: string): Diagnostic | undefined;
   /** Whether Lore reads the word as its own, so that nothing can be named so. */
   isReserved(word: string): boolean;
-  /** The file of a loaded pack that declares it, as it was read; undefined when none does. */
-  fileOf(pack: string, path: string): { readonly name: string; readonly text: string } | undefined;
+  /** The file of a loaded pack that declares it, as it was read; undefined when none does. `isOverlaid`: it lies there otherwise. */
+  fileOf(pack: string, path: string): { readonly name: string; readonly text: string; readonly isOverlaid: boolean } | undefined;
   /** Whether a loaded pack is called so: no builder's may be. */
   isLoaded(pack: string): boolean;
 }

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Composition, compose, openStore } from "../../engine/app/compose.ts";
+import { type ComposeOptions, type Composition, compose, openStore } from "../../engine/app/compose.ts";
 import { type Config, DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import type { Logger } from "../../engine/app/log.ts";
 import { overlayOf } from "../../engine/app/overlay-places.ts";
@@ -39,31 +39,36 @@ export interface LogLine {
 }
 
 export class LiveWorld {
-  readonly home: string = mkdtempSync(join(tmpdir(), "lore-live-"));
+  readonly home: string;
   /** Of the pack `isle`. */
-  readonly folder: string = join(this.home, "isle");
-  readonly file: string = join(this.folder, "quay.lore");
+  readonly folder: string;
+  readonly file: string;
   readonly log: LogLine[] = [];
   world!: Composition;
   keeper!: PackKeeper;
   #ann!: Session;
   #heard: string[] = [];
 
-  constructor() {
+  /** `home`: of another such world, whose files it takes over. */
+  constructor(home?: string) {
+    this.home = home ?? mkdtempSync(join(tmpdir(), "lore-live-"));
+    this.folder = join(this.home, "isle");
+    this.file = join(this.folder, "quay.lore");
+    if (home !== undefined) return;
     mkdirSync(this.folder);
     writeFileSync(join(this.folder, "pack.toml"), `id = "isle"\nversion = "1.0.0"\nentry = "quay"\n`);
     writeFileSync(this.file, QUAY);
   }
 
   /** As `lore play` opens it, with Ann in it; `db`: a file beside the pack, kept when the world closes. */
-  async open(db = ":memory:", live: LiveMode = "auto"): Promise<void> {
+  async open(db = ":memory:", live: LiveMode = "auto", hooks: Pick<ComposeOptions, "begin" | "saving" | "rest"> = {}): Promise<void> {
     const { folder } = this;
     const place = db === ":memory:" ? db : join(this.home, db);
     const overlay = overlayOf(place);
     const store = await openStore(place);
     const { packs, kept } = await packsToStart(folder, store, overlay);
     this.world = await compose({
-      ...{ folder, packs, store, config: CONFIG, trusting: false },
+      ...{ folder, packs, store, config: CONFIG, trusting: false, ...hooks },
       failed(error) {
         throw error;
       },

@@ -57,7 +57,8 @@ export function wayInto(site: Site, reading: Reading, mode: Exclude<LiveMode, "n
   return mode === "files" || overlay === null ? undefined : intoOverlay(site, overlay, reading);
 }
 
-function intoFile({ pack, folder, file, overlay }: Site, { plain, entry }: Reading): Way {
+/** What lies over the file goes with it. */
+export function intoFile({ pack, folder, file, overlay }: Site, { plain, entry }: Reading): Way {
   const of = { pack, file };
   const path = join(folder, file);
   return {
@@ -71,7 +72,9 @@ function intoFile({ pack, folder, file, overlay }: Site, { plain, entry }: Readi
         if (entry !== undefined) overlay?.put(of, entry);
         throw error;
       }
-      if (entry !== undefined) overlay?.remove(of);
+      const now = overlay?.entry(of);
+      // Somebody else may have edited it meanwhile.
+      if (isEntry(now) && now.text === text) overlay?.remove(of);
     },
     takeBack(text) {
       if (plainText(path) !== text) return;
@@ -95,7 +98,7 @@ function intoOverlay({ pack, file }: Site, overlay: Overlay, { plain, entry }: R
 }
 
 /** What came as an archive is its signer's. */
-function mayWrite(folder: string, path: string): boolean {
+export function mayWrite(folder: string, path: string): boolean {
   if (wasInstalled(folder)) return false;
   try {
     const file = realpathSync(path);

@@ -18,7 +18,13 @@ const LEVELS: Readonly<Record<LinkState, Finding["level"]>> = {
 const NEWS_MS = 3_600_000;
 
 export function statusLines(status: ServerStatus): Finding[] {
-  return [worldLine(status), doorLine(status), ...alarmLines(status), ...status.radios.flatMap((radio) => radioLines(radio, status.nowMs))];
+  return [
+    worldLine(status),
+    doorLine(status),
+    ...alarmLines(status),
+    ...overlayLines(status),
+    ...status.radios.flatMap((radio) => radioLines(radio, status.nowMs)),
+  ];
 }
 
 function worldLine({ world, players, nowMs, pack, unfinished }: ServerStatus): Finding {
@@ -46,6 +52,11 @@ function alarmLines({ alarms, nowMs }: ServerStatus): Finding[] {
     const often = raised.length === 1 ? "" : `, ${raised.length} in a day`;
     return { level: code === "E_LEDGER" ? "bad" : "warn", text: `alarm ${code}, ${spanOf(nowMs - atMs)} ago${often}: ${what}` };
   });
+}
+
+function overlayLines({ overlay }: ServerStatus): Finding[] {
+  if (overlay.length === 0) return [];
+  return [{ level: "ok", text: `overlay: edited in the game, and not in the file: ${overlay.join(", ")} (lore overlay list).` }];
 }
 
 function radioLines(radio: RadioStatus, nowMs: number): Finding[] {

@@ -8,6 +8,7 @@ import type { Alarm } from "../economy/alarms.ts";
 import type { Front, WorldHealth } from "../front/front.ts";
 import type { RadioWorldFacts } from "../front/messages.ts";
 import type { RadioPost } from "../front/radio-post.ts";
+import { overlayOf } from "../overlay-places.ts";
 
 export interface ServerStatus {
   readonly nowMs: number;
@@ -24,6 +25,8 @@ export interface ServerStatus {
   readonly alarms: readonly Alarm[] | null;
   /** Lines and texts whose turn is not done. */
   readonly unfinished: number;
+  /** Files of packs that are read as they were edited in the game, as `town/quay.lore`. */
+  readonly overlay: readonly string[];
   readonly radios: readonly RadioStatus[];
 }
 
@@ -65,6 +68,10 @@ export async function serverStatus({ front, db, pack, telnet }: Served): Promise
     alarms: facts?.alarms ?? null,
     telnet: { ...telnet, connections: front.connections },
     unfinished: front.unfinished,
+    overlay:
+      overlayOf(db)
+        ?.files()
+        .map(({ pack, file }) => `${pack}/${file}`) ?? [],
     radios: front.radios.map((post) => radioStatus(post, facts?.radios ?? [])),
   };
 }

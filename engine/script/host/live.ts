@@ -26,7 +26,7 @@ const edits = (fn: Pick<HostFunction, "name" | "doc" | "params" | "run">): HostF
 export const LIVE: readonly HostFunction[] = [
   {
     name: "live_source",
-    doc: "How a pack of files declares something that goes by a word (`here` too) or is an entity: a map of `pack`, `file`, `path` and `text`; nothing when none does.",
+    doc: "How a pack of files declares something that goes by a word (`here` too) or is an entity: a map of `pack`, `file`, `path`, `text` and `overlaid` (whether it lies there otherwise); nothing when none does.",
     params: [WHAT],
     result: maybe(map(ANY_VALUE)),
     capability: "reload",
@@ -34,13 +34,14 @@ export const LIVE: readonly HostFunction[] = [
     run: (turn, [what = null]) => {
       const found = siteOf(turn, what);
       if (found === undefined) return null;
-      const { pack, path, file, canonical } = found;
+      const { pack, path, file, canonical, isOverlaid } = found;
       const text = turn.bench!.language().show({ id: pack, text: canonical }, path)?.text ?? "";
       return mapOf([
         ["pack", `s${pack}`],
         ["file", `s${file}`],
         ["path", `s${path}`],
         ["text", `s${text}`],
+        ["overlaid", isOverlaid],
       ]);
     },
   },
@@ -85,6 +86,7 @@ interface Site {
   readonly file: string;
   readonly original: string;
   readonly canonical: string;
+  readonly isOverlaid: boolean;
 }
 
 /** Where it is declared, when that is in a pack of files. */
@@ -97,7 +99,9 @@ function siteOf(turn: Turn, what: Wire): Site | undefined {
   const found = bench.fileOf(pack, path);
   if (found === undefined) return undefined;
   const read = bench.language().canonical({ id: pack, text: found.text });
-  return "text" in read ? { pack, path, file: found.name, original: found.text, canonical: read.text } : undefined;
+  return "text" in read
+    ? { pack, path, file: found.name, original: found.text, canonical: read.text, isOverlaid: found.isOverlaid }
+    : undefined;
 }
 
 /** By an entity, `here`, an id, else by name or title: what is near comes first, and of what is far only what is alone in that. */

@@ -27,6 +27,7 @@ const WELL: ServerStatus = {
   world: { isUp: true, sinceMs: NOW - 3 * HOUR, deaths: 0, lastDeath: null },
   telnet: { host: "127.0.0.1", port: 4000, connections: 2 },
   alarms: [],
+  overlay: [],
   radios: [ROOF],
 };
 const read = (status: Partial<ServerStatus>): string[] => statusLines({ ...WELL, ...status }).map(({ level, text }) => `${level} ${text}`);
@@ -60,6 +61,12 @@ describe("the lines of status", () => {
       "warn alarm E_FAUCET, 3 h ago, 2 in a day: work: 620",
       "bad alarm E_LEDGER, 3 h ago: account 7",
     ]);
+  });
+
+  it("name the files that are read as they were edited in the game", () => {
+    expect(read({ overlay: ["town/quay.lore", "town/east/mill.lore"] })[2]).toBe(
+      "ok overlay: edited in the game, and not in the file: town/quay.lore, town/east/mill.lore (lore overlay list).",
+    );
   });
 
   it("say that the world does not answer", () => {
