@@ -145,3 +145,32 @@ test("a pack that does not check is not installed, and one that others require i
   expect(await lore(["pack", "install", "low-1.1.0.lorepack"])).toMatchObject({ code: 2, err: expect.stringContaining("high") });
   expect(readFileSync(tree.at("home/packs/low/low.lore"), "utf8")).toContain("pebble");
 }, 120_000);
+
+test("what stands two packs above is asked as well: by its check when one is installed, by its name when one is removed", async () => {
+  const pack = (id: string, requires = "") =>
+    `id = "${id}"\nversion = "1.0.0"\nengine = "*"\nlicence = "CC0-1.0"\nauthors = ["Ann"]\n${requires}`;
+  tree.write({
+    "reef/pack.toml": pack("reef"),
+    "reef/reef.lore": 'thing pearl "pearl"\n  desc: "White."\nend\n',
+    "spit/pack.toml": pack("spit", '[requires]\nreef = "^1"\n'),
+    "spit/spit.lore": 'room spit "Spit"\n  desc: "Sand."\nend\n',
+    "cape/pack.toml": pack("cape", '[requires]\nspit = "^1"\n'),
+    "cape/cape.lore": 'room cape "Cape"\n  desc: "Rock."\n  on enter: create reef.pearl in self; end\nend\n',
+  });
+  for (const id of ["reef", "spit", "cape"]) {
+    const key = /key ([0-9a-f-]+)/.exec((await lore(["pack", "build", id])).out)![1]!;
+    expect(await lore(["pack", "install", `${id}-1.0.0.lorepack`, "--trust", key])).toMatchObject({ code: 0 });
+  }
+  expect(await lore(["pack", "remove", "reef"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("cape, spit require reef: remove these first, in this order."),
+  });
+  edit("reef/pack.toml", '"1.0.0"', '"1.1.0"');
+  edit("reef/reef.lore", "pearl", "shell");
+  await lore(["pack", "build", "reef"]);
+  expect(await lore(["pack", "install", "reef-1.1.0.lorepack"])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/With it cape does not check:\ncape\/cape\.lore:3:/),
+  });
+  expect(readFileSync(tree.at("home/packs/reef/reef.lore"), "utf8")).toContain("pearl");
+}, 120_000);
