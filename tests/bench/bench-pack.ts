@@ -5,26 +5,42 @@ import { join } from "node:path";
 
 const WIDTH = 40;
 
-/** Writes the pack `bench` into a folder below `under` and answers with that folder. */
-export function writeBenchPack(under: string, rooms: number): string {
-  const folder = join(under, "bench");
+/** Writes the pack `bench`, its rooms shared out among so many files, into a folder below `under` and answers with that folder. */
+export function writeBenchPack(under: string, rooms: number, files = 1): string {
+  const folder = join(under, files === 1 ? "bench" : `bench-in-${files}-files`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, "pack.toml"),
     'id = "bench"\ntitle = "Bench"\nversion = "0.1.0"\nlicence = "GPL-3.0-or-later"\nrequires = ["stdlib"]\nentry = "r0"\ncapabilities = []\n',
   );
-  writeFileSync(join(folder, "grid.lore"), gridSource(rooms));
+  const each = Math.ceil(rooms / files);
+  for (let i = 0; i < files; i++) {
+    const name = files === 1 ? "grid.lore" : `grid-${String(i).padStart(2, "0")}.lore`;
+    writeFileSync(join(folder, name), gridSource(rooms, i * each, Math.min(rooms, (i + 1) * each)));
+  }
   return folder;
 }
 
-/** About ten lines a room: exits to its neighbours on a grid, a crank that counts. */
-export function gridSource(rooms: number): string {
-  const parts = [
-    'kind crank is fixture\n  prop turns: number = 0\n\n  on use\n    self.turns += 1\n    if self.turns > 1000000: self.turns = 0; end\n    say "{Actor turns} {self:the}." to room\n  end\nend\n',
-  ];
-  for (let i = 0; i < rooms; i++) parts.push(roomSource(i, rooms));
-  parts.push(`command "spread <n: number>"\n  let places = all room\n  move actor to places[n]\nend\n`);
-  return parts.join("\n");
+const KIND = `kind crank is fixture
+  prop turns: number = 0
+
+  on use
+    self.turns += 1
+    if self.turns > 1000000: self.turns = 0; end
+    say "{Actor turns} {self:the}." to room
+  end
+end
+`;
+const COMMAND = `command "spread <n: number>"
+  let places = all room
+  move actor to places[n]
+end
+`;
+
+/** Rooms of a grid, about ten lines each: exits to its neighbors, a crank that counts. What they share stands with the first one. */
+function gridSource(rooms: number, from: number, to: number): string {
+  const own = Array.from({ length: to - from }, (_, i) => roomSource(from + i, rooms));
+  return (from === 0 ? [KIND, ...own, COMMAND] : own).join("\n");
 }
 
 function roomSource(i: number, rooms: number): string {
