@@ -8,7 +8,7 @@ import { entityBinding, kindWords, lookupKind, lookupPath, operandWords } from "
 import type { SourceFile } from "./report.ts";
 import type { ScopeEntity } from "./scope.ts";
 import { plainText, resolveKind } from "./type-ref.ts";
-import { addNode, CORE, type PackNames } from "./universe.ts";
+import { addNode, CORE, nest, type PackNames } from "./universe.ts";
 
 export interface EntityDraft {
   readonly decl: ast.EntityDecl;
@@ -23,6 +23,7 @@ type Shell = { -readonly [K in keyof ScopeEntity]: ScopeEntity[K] };
 
 /** Fills the shells of all drafts and appends drafts of what is nested in them. */
 export function declareEntities(cx: Context, names: PackNames, drafts: EntityDraft[]): void {
+  if (drafts.length === 0) return;
   // The list grows while it is walked: nested entities come right after all top-level ones.
   for (let i = 0; i < drafts.length; i++) {
     const draft = drafts[i]!;
@@ -74,7 +75,7 @@ function register(cx: Context, names: PackNames, shell: ScopeEntity): void {
   names.entities.set(shell.path, shell.id);
   addNode(cx.universe, { id: shell.id, name: shell.name, pack: cx.pack, parents: shell.kinds, entity: shell });
   if (shell.parent === undefined) return;
-  cx.universe.nodes.get(shell.parent)?.nested.set(shell.name, shell.id);
+  nest(cx.universe, shell.parent, shell);
   const same = names.bare.get(shell.name);
   if (same === undefined) names.bare.set(shell.name, [shell.id]);
   else same.push(shell.id);

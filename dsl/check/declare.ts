@@ -44,10 +44,9 @@ export function declarePack(cx: Context, files: readonly CheckedFile[]): PackSco
   resolveParents(cx, drafts);
   declareEntities(cx, names, drafts.entities);
   drafts.entities.push(...nestedInExtensions(cx, names, drafts.extensions));
-  forgetAncestors(cx.universe);
   const scope = resolveTypes(cx, drafts);
+  // All kinds and entities are known by now, so that nobody's parents change.
   addScope(cx.universe, scope);
-  forgetAncestors(cx.universe);
   return scope;
 }
 

@@ -8,6 +8,7 @@ import { checkFit } from "./fit.ts";
 import { memberWords } from "./item.ts";
 import { findProp, isKind } from "./kinds.ts";
 import { lookupPath, operandWords } from "./names.ts";
+import type { Binding } from "./notes.ts";
 import { BOOL, entityOf, fits, plainName } from "./types.ts";
 import { CORE } from "./universe.ts";
 
@@ -29,7 +30,18 @@ function bindDirection(cx: Context, name: ast.Name): void {
     cx.report.add("LORE126", name.span, `\`${name.text}\` is no direction.`, didYouMean(name.id, cx.universe.directions.keys()));
     return;
   }
-  cx.notes.bindings.set(name, { kind: "direction", name: direction });
+  cx.notes.bindings.set(name, directionBinding(direction));
+}
+
+/** Few directions, thousands of exits. */
+const directionBindings = new Map<string, Binding>();
+
+function directionBinding(name: string): Binding {
+  const known = directionBindings.get(name);
+  if (known !== undefined) return known;
+  const binding: Binding = { kind: "direction", name };
+  directionBindings.set(name, binding);
+  return binding;
 }
 
 function bindTarget(cx: Context, exit: ast.ExitLine): void {

@@ -39,9 +39,15 @@ export function isKind(universe: Universe, id: string, kind: string): boolean {
 
 /** Own pack's property, then the library's, then the nearest in the order of kinds (rule 39). */
 export function findProp(universe: Universe, id: string, name: string): PropInfo | undefined {
-  const found: PropInfo[] = [];
-  for (const kind of ancestors(universe, id)) found.push(...(universe.nodes.get(kind)?.props.get(name) ?? []));
-  return found.find((p) => p.pack === universe.pack) ?? found.find((p) => p.pack === STDLIB || p.pack === CORE) ?? found[0];
+  let [library, nearest]: (PropInfo | undefined)[] = [];
+  for (const kind of ancestors(universe, id)) {
+    for (const prop of universe.nodes.get(kind)?.props.get(name) ?? []) {
+      if (prop.pack === universe.pack) return prop;
+      if (prop.pack === STDLIB || prop.pack === CORE) library ??= prop;
+      nearest ??= prop;
+    }
+  }
+  return library ?? nearest;
 }
 
 export function findMethod(universe: Universe, id: string, name: string): MethodInfo | undefined {

@@ -10,13 +10,13 @@ import { CORE, type EventInfo, type Node, type PackNames, type Universe } from "
 
 /** A declaration by its bare name, where an operand stands. */
 export function lookupOperand(cx: Context, name: string): Binding | undefined {
-  const [own, ...below] = cx.universe.packs;
+  const own = cx.universe.packs[0]!;
   return (
     nestedOperand(cx, name) ??
-    valueIn(cx.universe, own!, name) ??
+    valueIn(cx.universe, own, name) ??
     hostOperand(cx.universe, name) ??
-    wordIn(own!, name) ??
-    firstOf(below, (pack) => operandIn(cx, pack, name))
+    wordIn(own, name) ??
+    firstOf(cx.universe.packs.slice(1), (pack) => operandIn(cx, pack, name))
   );
 }
 
@@ -110,11 +110,14 @@ function lookupInside(cx: Context, parts: readonly string[]): Binding | undefine
 }
 
 export function lookupPath(cx: Context, path: ast.Path): Binding | undefined {
-  const parts = path.parts.map((part) => part.id);
-  if (parts.length > 1) return lookupDotted(cx, parts);
-  const place = cx.places.get(parts[0]!);
-  if (place !== undefined) return bindId(cx.universe, place);
-  return lookupOperand(cx, parts[0]!);
+  const word = path.parts[0]!.id;
+  if (path.parts.length > 1)
+    return lookupDotted(
+      cx,
+      path.parts.map((part) => part.id),
+    );
+  const place = cx.places.get(word);
+  return place === undefined ? lookupOperand(cx, word) : bindId(cx.universe, place);
 }
 
 function bindId(universe: Universe, id: string): Binding | undefined {

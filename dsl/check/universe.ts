@@ -40,12 +40,12 @@ export interface Node {
   readonly name: string;
   readonly pack: string;
   parents: readonly string[];
-  readonly props: Map<string, PropInfo[]>;
-  readonly methods: Map<string, MethodInfo[]>;
-  readonly topics: Set<string>;
-  readonly values: Set<string>;
+  props: ReadonlyMap<string, readonly PropInfo[]>;
+  methods: ReadonlyMap<string, readonly MethodInfo[]>;
+  topics: ReadonlySet<string>;
+  values: ReadonlySet<string>;
   /** Entities nested in it, by bare name. */
-  readonly nested: Map<string, string>;
+  nested: ReadonlyMap<string, string>;
   readonly entity: ScopeEntity | undefined;
   /** Of the surface: declared by name in a file. */
   readonly declarable: boolean;
@@ -159,17 +159,21 @@ interface NodeInit {
   readonly entity?: ScopeEntity | undefined;
 }
 
+/** Entities are many and most have nothing of most sorts. */
+const NO_NAMES = new Map<string, never>() as ReadonlyMap<string, never>;
+const NO_WORDS: ReadonlySet<string> = new Set();
+
 export function addNode(universe: Universe, init: NodeInit): Node {
   const node: Node = {
     id: init.id,
     name: init.name,
     pack: init.pack,
     parents: init.parents,
-    props: new Map(),
-    methods: new Map(),
-    topics: new Set(),
-    values: new Set(),
-    nested: new Map(),
+    props: NO_NAMES,
+    methods: NO_NAMES,
+    topics: NO_WORDS,
+    values: NO_WORDS,
+    nested: NO_NAMES,
     entity: init.entity,
     declarable: init.declarable ?? true,
     model: init.model ?? false,
@@ -179,7 +183,7 @@ export function addNode(universe: Universe, init: NodeInit): Node {
 }
 
 export function addProp(universe: Universe, node: Node, prop: PropInfo): void {
-  push(node.props, prop.name, prop);
+  node.props = pushed(node.props, prop.name, prop);
   push(universe.memberOwners, prop.name, node.id);
 }
 
@@ -226,18 +230,26 @@ function addEntityName(universe: Universe, names: PackNames, entity: ScopeEntity
   if (!universe.nodes.has(entity.id)) {
     addNode(universe, { id: entity.id, name: entity.name, pack: names.id, parents: entity.kinds, entity });
   }
-  if (entity.parent !== undefined) universe.nodes.get(entity.parent)?.nested.set(entity.name, entity.id);
+  if (entity.parent !== undefined) nest(universe, entity.parent, entity);
+}
+
+/** Notes what stands in an entity. */
+export function nest(universe: Universe, parent: string, { name, id }: ScopeEntity): void {
+  const node = universe.nodes.get(parent);
+  if (node === undefined) return;
+  const nested = node.nested === NO_NAMES ? new Map<string, string>() : (node.nested as Map<string, string>);
+  node.nested = nested.set(name, id);
 }
 
 function addMembers(universe: Universe, node: Node, members: ScopeMembers, pack: string): void {
   for (const prop of members.props) addProp(universe, node, { ...prop, readonly: false, owner: node.id, pack });
   for (const method of members.methods) addMethod(universe, node, method);
-  for (const topic of members.topics) node.topics.add(topic);
-  for (const value of members.values) node.values.add(value);
+  if (members.topics.length > 0) node.topics = new Set([...node.topics, ...members.topics]);
+  if (members.values.length > 0) node.values = new Set([...node.values, ...members.values]);
 }
 
 function addMethod(universe: Universe, node: Node, method: ScopeMethod): void {
-  push(node.methods, method.name, { ...method, owner: node.id });
+  node.methods = pushed(node.methods, method.name, { ...method, owner: node.id });
   push(universe.memberOwners, method.name, node.id);
 }
 
@@ -245,4 +257,11 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+/** The same map with one more, or the first one in place of the shared empty one. */
+function pushed<V>(map: ReadonlyMap<string, readonly V[]>, key: string, value: V): ReadonlyMap<string, readonly V[]> {
+  const own = map === NO_NAMES ? new Map<string, V[]>() : (map as Map<string, V[]>);
+  push(own, key, value);
+  return own;
 }

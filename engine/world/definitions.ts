@@ -37,6 +37,7 @@ export class Definitions {
   readonly eachKinds: ReadonlySet<string>;
   readonly #kinds = new Map<string, Kind>();
   readonly #parents = new Map<string, readonly string[]>();
+  readonly #kindOrders = new Map<string, readonly string[]>();
   readonly #definitions = new Map<string, MergedDefinition>();
   readonly #lost = new Map<string, Definition>();
   readonly #coreDefaults: Readonly<Record<string, Wire>>;
@@ -316,14 +317,20 @@ export class Definitions {
     if (table === undefined) {
       const [first, ...rest] = kinds;
       const members = first === undefined ? null : (this.#members.get(first) ?? emptyMembers(first));
-      table = new MemberTable(members, rest.length === 0 ? null : this.#tableOf(rest), true);
+      table = new MemberTable(members, rest.length === 0 ? null : this.#tableOf(rest));
       this.#kindTables.set(key, table);
     }
     return table;
   }
 
   #kindOrder(kinds: readonly string[]): readonly string[] {
-    return linearize(kinds, (id) => this.#parents.get(id) ?? []);
+    const key = kinds.join(" ");
+    let order = this.#kindOrders.get(key);
+    if (order === undefined) {
+      order = linearize(kinds, (id) => this.#parents.get(id) ?? []);
+      this.#kindOrders.set(key, order);
+    }
+    return order;
   }
 
   /** The area model that a declaration is part of, through what it is nested in or stands in. */

@@ -1,6 +1,6 @@
 // What kinds and entities declare, with extensions put where they belong: the material that definitions are merged from.
 
-import type { Body, CompiledPack, PropDef, TriggerDef, Value } from "../../dsl/program.ts";
+import type { Body, CompiledPack, PropDef, TriggerDef } from "../../dsl/program.ts";
 import type { Surface } from "../../dsl/surface.ts";
 import type { Wire } from "../../dsl/wire.ts";
 import { blankOf } from "./blank.ts";
@@ -16,17 +16,19 @@ export interface OwnMethod {
 /** Members of one kind or entity, its own first, then those of extensions in the order of packs. */
 export interface Members {
   readonly id: string;
-  readonly slots: Slot[];
-  readonly values: { readonly name: string; readonly pack: string; readonly value: Default }[];
-  readonly methods: OwnMethod[];
-  triggers: Trigger[];
-  readonly commands: Command[];
-  readonly topics: Topic[];
-  readonly exits: ExitInfo[];
+  slots: readonly Slot[];
+  values: readonly { readonly name: string; readonly pack: string; readonly value: Default }[];
+  methods: readonly OwnMethod[];
+  triggers: readonly Trigger[];
+  commands: readonly Command[];
+  topics: readonly Topic[];
+  exits: readonly ExitInfo[];
 }
 
+const NONE: readonly never[] = Object.freeze([]);
+
 export function emptyMembers(id: string): Members {
-  return { id, slots: [], values: [], methods: [], triggers: [], commands: [], topics: [], exits: [] };
+  return { id, slots: NONE, values: NONE, methods: NONE, triggers: NONE, commands: NONE, topics: NONE, exits: NONE };
 }
 
 /** Members by qualified id of their kind or entity, core kinds included. `coreDefaults`: by `kind.property`, bare names. */
@@ -60,23 +62,32 @@ function addCore(surface: Surface, defaults: Readonly<Record<string, Wire>>, of:
     const members = of(`core.${kind.name}`);
     for (const { name, type, readonly } of kind.props) {
       const value = { wire: blankOf(type) };
-      members.slots.push({ name, key: name, type, value, each: null, readonly, owner: members.id, pack: "core" });
+      members.slots = [...members.slots, { name, key: name, type, value, each: null, readonly, owner: members.id, pack: "core" }];
     }
   }
   for (const [path, wire] of Object.entries(defaults)) {
     const [kind = "", name = ""] = path.split(".");
-    of(`core.${kind}`).values.push({ name, pack: "core", value: { wire } });
+    const members = of(`core.${kind}`);
+    members.values = [...members.values, { name, pack: "core", value: { wire } }];
   }
 }
 
 function addBody(members: Members, body: Body, pack: CompiledPack): void {
-  for (const prop of body.props) members.slots.push(slotOf(prop, members, pack.id));
-  for (const { name, value } of body.values) members.values.push({ name, pack: pack.id, value: defaultOf(value as Value, pack.id) });
-  for (const { name, code } of body.methods) members.methods.push({ name, code, pack: pack.id });
-  for (const trigger of body.triggers) members.triggers.push(triggerOf(trigger, members.id, pack));
-  for (const def of body.commands) members.commands.push({ pack: pack.id, def, owner: members.id });
-  for (const def of body.topics) members.topics.push({ pack: pack.id, def });
-  for (const def of body.exits) members.exits.push({ pack: pack.id, def });
+  const { id: name } = pack;
+  for (const prop of body.props) members.slots = [...members.slots, slotOf(prop, members, name)];
+  members.values = more(members.values, body.values, (one) => ({ name: one.name, pack: name, value: defaultOf(one.value, name) }));
+  members.methods = more(members.methods, body.methods, (one) => ({ name: one.name, code: one.code, pack: name }));
+  members.triggers = more(members.triggers, body.triggers, (one) => triggerOf(one, members.id, pack));
+  members.commands = more(members.commands, body.commands, (def) => ({ pack: name, def, owner: members.id }));
+  members.topics = more(members.topics, body.topics, (def) => ({ pack: name, def }));
+  members.exits = more(members.exits, body.exits, (def) => ({ pack: name, def }));
+}
+
+/** A list with others after it. Most entities have nothing of most sorts, and share one empty list. */
+function more<T, U>(list: readonly T[], others: readonly U[], make: (one: U) => T): readonly T[] {
+  if (others.length === 0) return list;
+  const made = others.map(make);
+  return list.length === 0 ? made : [...list, ...made];
 }
 
 function slotOf(prop: PropDef, members: Members, pack: string): Slot {

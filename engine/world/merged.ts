@@ -1,10 +1,11 @@
 // One definition, merged from the members of an entity and the table of its kinds; what an entity does not declare it shares.
 
-import type { Command, Definition, ExitInfo, Method, Slot, Topic, Trigger } from "./definition.ts";
+import type { Command, Default, Definition, ExitInfo, Method, Slot, Topic, Trigger } from "./definition.ts";
 import { Layered } from "./lookup.ts";
 import type { Members } from "./members.ts";
 
 const NO_TRIGGERS: readonly Trigger[] = Object.freeze([]);
+const TITLES = ["name", "title"];
 
 /** Members of several layers as one. */
 export class MemberTable {
@@ -20,30 +21,41 @@ export class MemberTable {
   /** Two packs add a property of one name: only then does it matter who asks. */
   hasClash: boolean;
 
-  /** `members` stand above all that `base` has. Kinds are few and their tables flat; entities are many and share. */
-  constructor(members: Members | null, base: MemberTable | null, flat = false) {
+  /** `members` stand above all that `base` has. Kinds are few and their tables flat; entities are many, have a title, and share. */
+  constructor(members: Members | null, base: MemberTable | null, title?: string) {
+    const flat = title === undefined;
     this.kinds = flat ? new Set([...(members === null ? [] : [members.id]), ...(base?.kinds ?? [])]) : (base?.kinds ?? new Set());
     this.slots = new Layered(base?.slots, flat);
-    this.methods = new Layered(base?.methods, flat);
-    this.topics = new Layered(base?.topics, flat);
-    this.exits = new Layered(base?.exits, flat);
-    this.triggers = new Layered(base?.triggers, flat);
+    this.methods = layer(members?.methods, base?.methods, flat);
+    this.topics = layer(members?.topics, base?.topics, flat);
+    this.exits = layer(members?.exits, base?.exits, flat);
+    this.triggers = layer(members?.triggers, base?.triggers, flat);
     this.hasClash = base?.hasClash ?? false;
     this.commands = joined(members?.commands, base?.commands);
     this.everies = joined(members?.triggers.filter(isClock), base?.everies);
-    if (members !== null) this.#add(members);
+    if (members === null) return;
+    for (const slot of members.slots) this.#addSlot(slot);
+    if (title !== undefined && base !== null) this.#entitle(title, base.slots);
+    this.#add(members);
   }
 
-  #add({ slots, values, methods, topics, exits, triggers }: Members): void {
-    for (const slot of slots) this.#addSlot(slot);
-    for (const { name, pack, value } of values) {
-      const slot = (this.hasClash ? this.slots.get(`${pack}.${name}`) : undefined) ?? this.slots.get(name);
-      if (slot !== undefined) this.restate({ ...slot, value });
-    }
+  /** `name` and `title` read the declared title unless a line of the entity says otherwise. */
+  #entitle(title: string, known: Layered<Slot>): void {
+    const value = { wire: `s${title}` };
+    for (const name of TITLES) if (known.has(name)) this.#give(name, "core", value);
+  }
+
+  #add({ values, methods, topics, exits, triggers }: Members): void {
+    for (const { name, pack, value } of values) this.#give(name, pack, value);
     for (const method of methods) this.methods.set(method.name, { ...method, base: this.methods.get(method.name) ?? null });
     for (const topic of topics) this.topics.set(topic.def.name, topic);
     for (const exit of exits) this.exits.set(exit.def.direction, exit);
     for (const [key, own] of byEvent(triggers)) this.triggers.set(key, joined(own, this.triggers.get(key)));
+  }
+
+  #give(name: string, pack: string, value: Default): void {
+    const slot = (this.hasClash ? this.slots.get(`${pack}.${name}`) : undefined) ?? this.slots.get(name);
+    if (slot !== undefined) this.restate({ ...slot, value });
   }
 
   /** By its bare name (the first that has it) and as `pack.name`, by which the others are reached. */
@@ -99,7 +111,7 @@ export class MergedDefinition implements Definition {
     this.area = identity.area;
     this.kinds = identity.kinds;
     this.lost = identity.lost ?? false;
-    this.#table = new MemberTable(titled(own, kinds, identity.title), kinds);
+    this.#table = new MemberTable(own, kinds, identity.title);
   }
 
   get slots(): Layered<Slot> {
@@ -148,12 +160,9 @@ export class MergedDefinition implements Definition {
   }
 }
 
-/** `name` and `title` read the declared title unless a line of the entity says otherwise. */
-function titled(own: Members | null, kinds: MemberTable, title: string): Members | null {
-  if (own === null) return null;
-  const given = ["name", "title"].filter((name) => kinds.slots.has(name));
-  const values = given.map((name) => ({ name, pack: "core", value: { wire: `s${title}` } }));
-  return { ...own, values: [...values, ...own.values] };
+/** That of the base itself where nothing stands above it. */
+function layer<V>(own: readonly unknown[] = [], base: Layered<V> | undefined, flat: boolean): Layered<V> {
+  return base !== undefined && !flat && own.length === 0 ? base : new Layered(base, flat);
 }
 
 const isClock = (trigger: Trigger): boolean => trigger.phase === "every";

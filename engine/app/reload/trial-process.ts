@@ -30,7 +30,7 @@ export class TrialProcess {
   warm(): ChildProcess {
     if (this.#child?.connected) return this.#child;
     // As in bin/lore.js, but with room for what a compiler makes and drops; its output is nobody's.
-    const execArgv = ["--no-node-snapshot", "--max-semi-space-size=16"];
+    const execArgv = ["--no-node-snapshot", "--max-semi-space-size=16", "--min-semi-space-size=16"];
     this.#child = fork(MODULE, [], { execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
     this.#child.unref();
     return this.#child;
