@@ -35,6 +35,11 @@ export class Overlay {
     this.folder = folder;
   }
 
+  /** For who watches it: what is not there cannot be. */
+  make(): void {
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+  }
+
   /** Sorted by pack, then by file. */
   files(): OverlaidFile[] {
     if (!existsSync(this.folder)) return [];

@@ -47,7 +47,8 @@ export class LiveWorld {
   world!: Composition;
   keeper!: PackKeeper;
   #ann!: Session;
-  #heard: string[] = [];
+  /** Frames since the last line was typed. */
+  heard: string[] = [];
 
   /** `home`: of another such world, whose files it takes over. */
   constructor(home?: string) {
@@ -80,7 +81,7 @@ export class LiveWorld {
     const reloader = new Reloader({ running, store, folder, overlay, tryPacks });
     const log = logInto(this.log);
     this.keeper = new PackKeeper({ ...{ reloader, play, world, log, kept, live }, canary: DEFAULT_CANARY, nowMs: () => 0 });
-    this.#ann = play.open({ door: { send: (frame) => void this.#heard.push(frame), close: () => {} }, address: "ann", as: "Ann" });
+    this.#ann = play.open({ door: { send: (frame) => void this.heard.push(frame), close: () => {} }, address: "ann", as: "Ann" });
     play.flush();
     const ranked = play.rank(this.#ann.player!, "wizard");
     play.flush();
@@ -98,11 +99,11 @@ export class LiveWorld {
 
   /** Of lines that are all sent before the first is answered. */
   async answers(lines: readonly string[]): Promise<readonly string[]> {
-    this.#heard = [];
+    this.heard = [];
     for (const line of lines) void this.world.play.line(this.#ann, line);
     this.world.play.flush();
-    await untilSo(`an answer to ${lines.join("; ")}`, () => this.#heard.length >= lines.length);
-    return this.#heard;
+    await untilSo(`an answer to ${lines.join("; ")}`, () => this.heard.length >= lines.length);
+    return this.heard;
   }
 
   /** Lines of the log with these words. */

@@ -53,7 +53,7 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   requireStarted(await composed.running.start());
   await composed.forks?.start();
   const { live } = config.reload;
-  new PackKeeper({
+  const keeper = new PackKeeper({
     reloader: new Reloader({ running: composed.running, store, folder, overlay, tryPacks }),
     ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now(), kept, live },
   });
@@ -63,6 +63,7 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   const who = { ...(flags.as !== undefined && { name: flags.as }), ...(flags.rank !== undefined && { rank: rankNamed(flags.rank) }) };
   const historyFile = process.stdin.isTTY === true ? join(stateFolder(), "history") : null;
   await new Guest(composed.play, { input: process.stdin, output: process.stdout, historyFile }, who).stay();
+  await keeper.idle();
   ticker.stop();
   composed.close();
 }

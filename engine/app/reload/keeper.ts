@@ -3,6 +3,7 @@
 
 import { EngineError } from "../../base/errors.ts";
 import { asEntityId } from "../../base/ids.ts";
+import type { Overlay } from "../../packs/overlay.ts";
 import type { Play } from "../../play/play.ts";
 import { hasRank } from "../../play/ranks.ts";
 import { tellPlayer, tellStaff } from "../../play/staff.ts";
@@ -39,12 +40,13 @@ export class PackKeeper {
   /** Staff who come read why the files are not what runs, until they are. */
   #kept: KeptStart | null;
   #swapped: ReadonlySet<string> = new Set();
+  #typing: Promise<unknown> = Promise.resolve();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
     this.#kept = parts.kept;
     this.#canary = new Canary(parts.canary, parts.nowMs);
-    parts.play.reloading = (player, to) => void this.#typed(player, to);
+    parts.play.reloading = (player, to) => this.#begin(this.#typed(player, to));
     const { running, overlay } = parts.reloader;
     this.#files = new LiveFiles({
       running,
@@ -52,10 +54,14 @@ export class PackKeeper {
       mode: parts.live ?? "auto",
       order: (order, takeBack) => this.#quietly(order, takeBack),
     });
-    parts.play.editing = (player, change) => void this.#edited(player, change);
+    parts.play.editing = (player, change) => this.#begin(this.#edited(player, change));
     parts.play.arrived = (player) => void this.#arrived(player);
     if (parts.kept !== null) this.#logKept(parts.kept);
     parts.reloader.settle();
+  }
+
+  get overlay(): Overlay | null {
+    return this.#parts.reloader.overlay;
   }
 
   /** Never rejects. Whoever ordered from outside reads the outcome itself; the staff in the game reads a frame. */
@@ -68,6 +74,15 @@ export class PackKeeper {
     if (player !== null) await tellPlayer(play, player, text);
     if (outcome.kind === "done" || outcome.kind === "refused") await tellStaff(play, world, text, player);
     return outcome;
+  }
+
+  /** Once all that was typed until now is done and told: a world must not close in the midst of it. */
+  async idle(): Promise<void> {
+    await this.#typing;
+  }
+
+  #begin(work: Promise<void>): void {
+    this.#typing = Promise.all([this.#typing, work]);
   }
 
   /** Told to nobody but the log. */

@@ -106,11 +106,14 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
     ...{ play, world: composed.world, log, ...config.reload, nowMs: () => SYSTEM_CLOCK.now(), kept },
   });
   faults.told = (found) => keeper.faults(found);
-  if (config.reload.watch)
+  if (config.reload.watch) {
+    overlay?.make();
+    const over = overlay === null ? [] : [overlay.folder];
     watchPacks(
-      () => [...composed.packs.map(({ path }) => path), ...(overlay === null ? [] : [overlay.folder])],
+      () => [...composed.packs.map(({ path }) => path), ...over],
       () => void keeper.order({ who: "file watch" }),
     );
+  }
   const beside = new Beside();
   const book = new BookCheck({ db, log, ask: beside.ask, alarm: (detail) => play.turn(() => bookAlarm(composed.script, detail)) });
   book.start(config.ledger.provenMs);

@@ -4,6 +4,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LiveWorld, QUAY } from "../../support/live-world.ts";
+import { untilSo } from "../../support/until.ts";
 
 let live: LiveWorld;
 const type = (line: string): Promise<string> => live.type(line);
@@ -70,3 +71,11 @@ test("a file keeps its mode, and what a link points to is what is written", asyn
 test("the library is the engine's, and is not edited from the game", async () => {
   expect(await type("live set building most_rooms to 3")).toMatch(/^Not written: .* cannot be changed from here\.$/);
 });
+
+test("what was typed is done and told before a world that waits for it closes", async () => {
+  const answer = type("live desc bell Dull.");
+  await untilSo("the order is given", () => live.text !== QUAY);
+  await live.keeper.idle();
+  expect(live.heard).toHaveLength(1);
+  expect(await answer).toContain("version 2 runs");
+}, 60_000);

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LiveMode } from "../../../engine/app/reload/live-site.ts";
 import { watchPacks } from "../../../engine/app/reload/watch.ts";
 import { LiveWorld, QUAY } from "../../support/live-world.ts";
 import { untilSo } from "../../support/until.ts";
@@ -21,12 +22,12 @@ async function watched(): Promise<void> {
   await wait(700);
 }
 
-beforeEach(async () => {
-  seen = 0;
-  live = new LiveWorld();
-  await live.open();
+async function open(db: string, mode: LiveMode): Promise<void> {
+  await live.open(db, mode);
+  const { overlay } = live.keeper;
+  overlay?.make();
   watchPacks(
-    () => live.world.packs.map(({ path }) => path),
+    () => [...live.world.packs.map(({ path }) => path), ...(overlay === null ? [] : [overlay.folder])],
     () => void live.keeper.order({ who: "file watch" }).then(() => seen++),
   );
   // A system may take its time to begin watching.
@@ -35,6 +36,11 @@ beforeEach(async () => {
     await wait(700);
     return seen > 0;
   });
+}
+
+beforeEach(() => {
+  seen = 0;
+  live = new LiveWorld();
 });
 
 afterEach(() => {
@@ -43,6 +49,7 @@ afterEach(() => {
 });
 
 test("an edit in the game is one reload, though the watch sees it; a refused one is told once, and nothing is reloaded", async () => {
+  await open(":memory:", "auto");
   expect(reloads()).toEqual([]);
   // Nothing that is in force is played first: this transcript would fail.
   const transcript = join(live.folder, "tests", "rust.play");
@@ -63,4 +70,14 @@ test("an edit in the game is one reload, though the watch sees it; a refused one
   writeFileSync(live.file, live.text.replace("Nets.", "Sails."));
   await untilSo("a reload by the watch", () => reloads().length === 2);
   expect(reloads()).toEqual(["Ann", "file watch"]);
+}, 60_000);
+
+test("so is one that lies over its file; what the sysop drops of it is gone by the next look", async () => {
+  await open("isle.db", "overlay");
+  expect(await live.type("live desc bell Dull.")).toContain("version 2 runs");
+  await watched();
+  expect(reloads()).toEqual(["Ann"]);
+  live.keeper.overlay!.remove({ pack: "isle", file: "quay.lore" });
+  await untilSo("a reload by the watch", () => reloads().length === 2);
+  expect(await live.type("x bell")).toBe("Shiny.");
 }, 60_000);

@@ -2,9 +2,13 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { overlayOf } from "../../../engine/app/overlay-places.ts";
+import { nameless } from "../../../engine/packs/folder.ts";
+import { packContent } from "../../../engine/packs/version-content.ts";
 import { LiveWorld, QUAY } from "../../support/live-world.ts";
+import { untilSo } from "../../support/until.ts";
 
 let live: LiveWorld;
 const DB = "isle.db";
@@ -18,6 +22,14 @@ const update = (...changes: (readonly [string, string])[]): void =>
     live.file,
     changes.reduce((text, [was, is]) => text.replace(was, is), QUAY),
   );
+
+function forgetKept(db: string): void {
+  const file = new Database(db);
+  file
+    .prepare("UPDATE version_pack SET content = ?")
+    .run(packContent({ path: live.folder, manifest: nameless("isle"), sources: [{ name: "a.lore", text: "room" }], tests: [] }));
+  file.close();
+}
 
 async function again(mode: Parameters<LiveWorld["open"]>[1] = "overlay"): Promise<void> {
   live.close();
@@ -102,6 +114,13 @@ test("what both changed is refused with its place, and neither is lost", async (
   expect(await type("x bell")).toBe("Green.");
   expect(live.said("The files run without what was edited over them").map(({ fields }) => fields["code"])).toEqual(["E_OVERLAY"]);
   expect(overlayOf(join(live.home, "third.db"))!.entry(QUAY_FILE)).toEqual(edited);
+
+  // The same after an update of the engine, which cannot read what was kept; whoever keeps the world reads why on coming in.
+  live.close();
+  forgetKept(join(live.home, "third.db"));
+  await live.open("third.db");
+  await untilSo("it is told", () => live.heard.some((frame) => frame.startsWith("The files run without what was edited over them here. ")));
+  expect(await type("x bell")).toBe("Green.");
 }, 60_000);
 
 test("an overlay that is not whole is no text: it is told, and what ran runs", async () => {
