@@ -7,7 +7,7 @@ import { EngineError } from "../base/errors.ts";
 import { CodeCache } from "./code-cache.ts";
 import { faultOf } from "./fault.ts";
 import { HostFailure } from "./guard.ts";
-import { LiveIsolate } from "./live-isolate.ts";
+import { type BuildTime, LiveIsolate } from "./live-isolate.ts";
 import type { CallResult, Plain, SandboxLimits, Script, Unit, Usage } from "./types.ts";
 import { DEFAULT_SANDBOX_LIMITS } from "./types.ts";
 import { UsageBook } from "./usage.ts";
@@ -23,6 +23,9 @@ export class Isolates {
   readonly #units = new Map<string, Unit>();
   /** In order of last use, oldest first. */
   readonly #live = new Map<string, LiveIsolate>();
+  /** Domains whose isolates stay however idle they are. */
+  readonly #held = new Set<string>();
+  readonly #builds: BuildTime = { ms: 0 };
   #newest: LiveIsolate | null = null;
 
   constructor(limits: Partial<SandboxLimits> = {}, clock: Clock = SYSTEM_CLOCK) {
@@ -43,6 +46,28 @@ export class Isolates {
   /** Compiles scripts ahead of their first call, beside all that runs. */
   async prepare(scripts: readonly Script[]): Promise<void> {
     for (const { js, name } of scripts) await CACHE.prepare(js, name);
+  }
+
+  /**
+   * Builds what these units need, now: one that is built inside a call costs that call's time. They stay alive from then on, for
+   * the first call after an hour of silence is to be as quick as any.
+   */
+  hold(unitIds: readonly string[]): void {
+    for (const id of unitIds) {
+      const unit = this.#units.get(id);
+      if (unit === undefined) continue;
+      this.#held.add(unit.domain);
+      try {
+        this.#isolateFor(unit.domain).open(unit, this.#failure);
+      } catch {
+        // Its first call meets the same, and says so.
+      }
+    }
+  }
+
+  /** All the time that went into building, in ms. */
+  get builtMs(): number {
+    return this.#builds.ms;
   }
 
   forget(unitId: string): void {
@@ -70,7 +95,7 @@ export class Isolates {
     const before = this.#clock.now() - this.#limits.idleMs;
     let dropped = 0;
     for (const isolate of this.#live.values()) {
-      if (isolate.depth === 0 && isolate.usedAtMs <= before && this.#drop(isolate)) dropped++;
+      if (this.#isSpare(isolate) && isolate.usedAtMs <= before && this.#drop(isolate)) dropped++;
     }
     return dropped;
   }
@@ -107,7 +132,7 @@ export class Isolates {
     let isolate = this.#live.get(domain);
     if (isolate === undefined || (isolate.poisoned && isolate.depth === 0)) {
       this.#makeRoom();
-      isolate = new LiveIsolate(domain, this.#limits, CACHE);
+      isolate = new LiveIsolate(domain, this.#limits, CACHE, this.#builds);
       this.#usage.built(domain);
       this.#live.set(domain, isolate);
       this.#newest = isolate;
@@ -123,8 +148,12 @@ export class Isolates {
   #makeRoom(): void {
     for (const isolate of this.#live.values()) {
       if (this.#live.size < this.#limits.maxLive) return;
-      if (isolate.depth === 0) this.#drop(isolate);
+      if (this.#isSpare(isolate)) this.#drop(isolate);
     }
+  }
+
+  #isSpare({ depth, domain }: LiveIsolate): boolean {
+    return depth === 0 && !this.#held.has(domain);
   }
 
   #drop(isolate: LiveIsolate): boolean {

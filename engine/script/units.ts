@@ -56,6 +56,11 @@ export class Units {
     await this.#isolates.prepare([{ name: nameOfCode(id), js }]);
   }
 
+  /** Opens these packs now and keeps them open; see `Isolates.hold`. */
+  hold(ids: readonly string[]): void {
+    this.#isolates.hold(ids);
+  }
+
   #make(unit: UnitCode): Unit {
     return {
       id: unit.id,
@@ -90,9 +95,9 @@ export class Units {
     return result.ok ? result.outcome : { stopped: result.fault, message: result.message };
   }
 
-  /** Time of the wall clock in ms, for the turn's second wall only: nothing a script can see depends on it. */
+  /** Time of the wall clock in ms without what went into building isolates, for the turn's second wall only: nothing a script can see depends on it. */
   wallNow(): number {
-    return performance.now();
+    return performance.now() - this.#isolates.builtMs;
   }
 
   /** Drops isolates that nobody used for long. */

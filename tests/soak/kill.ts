@@ -28,6 +28,9 @@ const PACK = fileURLToPath(new URL("pack", import.meta.url));
 
 const CONFIG: Config = {
   ...DEFAULT_CONFIG,
+  // What the clock ends is not the same in a replay; what hangs is the front's to kill.
+  budget: { ...DEFAULT_CONFIG.budget, wallMs: 30_000 },
+  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
   grants: { soak: ["mint", "charge", "move others"] },
   log: { file: null, level: "silent" },
   radios: [{ name: "roof", serial: "/dev/null", baud: null, host: null, mostHops: null }],

@@ -26,10 +26,14 @@ export interface ReplayReport {
   readonly beside: number;
   /** Turns that ran with other code than there is now; they may differ. */
   readonly otherCode: number;
+  /** Turns that differ and took so long that the clock may have ended them; here it ends nothing. */
+  readonly cut: number;
 }
 
 const BATCH = 1_000;
 const SHOWN = 20;
+/** A replay has all the time it needs, whatever else the machine does: only fuel ends a script. */
+const UNHURRIED_MS = 60_000;
 
 export async function replay(pack: string | undefined, flags: ReplayFlags): Promise<void> {
   const config = await loadConfig(flags.config);
@@ -41,7 +45,8 @@ export async function replay(pack: string | undefined, flags: ReplayFlags): Prom
   for (const line of report.different.slice(0, SHOWN)) process.stdout.write(`${line}\n`);
   const other = report.otherCode === 0 ? "" : `; ${report.otherCode} were played with other code and are not compared`;
   const beside = report.beside === 0 ? "" : `; ${report.beside} were about a try and are not compared`;
-  process.stdout.write(`${report.turns} turns replayed, ${report.different.length} differ${other}${beside}\n`);
+  const cut = report.cut === 0 ? "" : `; ${report.cut} took longer than wall_ms and are not compared`;
+  process.stdout.write(`${report.turns} turns replayed, ${report.different.length} differ${other}${beside}${cut}\n`);
   if (report.different.length > 0) process.exitCode = 1;
 }
 
@@ -62,14 +67,18 @@ export async function replayJournal(journal: Store, folder: string, places: Plac
     folder,
     places,
     store: openMemoryStore(),
-    config,
+    config: {
+      ...config,
+      budget: { ...config.budget, wallMs: UNHURRIED_MS },
+      sandbox: { ...config.sandbox, wallMs: UNHURRIED_MS, buildMs: UNHURRIED_MS },
+    },
     clock,
     trusting: true,
     failed: (error) => {
       throw error;
     },
   });
-  const again = new Again(composed, clock);
+  const again = new Again(composed, clock, config.budget.wallMs);
   for (let from = 1; ; ) {
     const rows = journal.turns(asTurnId(from), BATCH);
     for (const row of rows) await again.compare(row);
@@ -83,17 +92,20 @@ class Again implements ReplayReport {
   turns = 0;
   beside = 0;
   otherCode = 0;
+  cut = 0;
   readonly different: string[] = [];
   readonly #composed: Composition;
   readonly #clock: HeldClock;
+  readonly #wallMs: number;
   /** Code of the row before. */
   #code = "";
   /** One row may set off several turns, which have rows of their own. */
   #ahead: TurnResult[] = [];
 
-  constructor(composed: Composition, clock: HeldClock) {
+  constructor(composed: Composition, clock: HeldClock, wallMs: number) {
     this.#composed = composed;
     this.#clock = clock;
+    this.#wallMs = wallMs;
   }
 
   async compare(row: TurnRow): Promise<void> {
@@ -104,7 +116,9 @@ class Again implements ReplayReport {
     this.#code = row.code;
     if (row.digest === "") this.beside++;
     else if (isTakeover || (result?.codeVersion !== undefined && result.codeVersion !== row.code)) this.otherCode++;
-    else if (result?.digest !== row.digest)
+    else if (result?.digest === row.digest) return;
+    else if (row.tookMs >= this.#wallMs) this.cut++;
+    else
       this.different.push(
         `turn ${row.id} (${row.kind} "${row.input}" of #${row.actor}): did ${row.digest}, now ${result?.digest ?? "nothing"}`,
       );

@@ -123,7 +123,8 @@ export class RunningPacks {
 
   /** First turn of the world. It ends in a fault when the world was left with other packs and these cannot take over. */
   start(as: SwapAs = { who: "engine", why: "start" }): Promise<SwapOutcome> {
-    const { play } = this.#parts;
+    const { play, units } = this.#parts;
+    units.hold(this.#packs.map(({ manifest }) => manifest.id));
     const before = this.version;
     const isChanged = before !== undefined && !isSame(before.packs, this.#packs);
     const swap: Partial<Swap> = { broken: this.#broken, ...(isChanged && { changed: true, migrations: this.#due(this.#packs) }) };

@@ -190,6 +190,30 @@ describe("isolates", () => {
     expect(isolates.call("a", [])).toEqual(ok("a"));
   });
 
+  test("a held one is there before its first call, and stays however idle it is and however many there are", () => {
+    const clock = new HeldClock(0);
+    isolates = new Isolates({ idleMs: 1000, maxLive: 2 }, clock);
+    for (const id of ["a", "b", "c"]) define(id, `() => '${id}'`);
+    isolates.hold(["a", "nobody"]);
+    expect(isolates.live).toBe(1);
+    const builtMs = isolates.builtMs;
+    expect(builtMs).toBeGreaterThan(0);
+    expect(isolates.call("a", [])).toEqual(ok("a"));
+    expect(isolates.builtMs).toBe(builtMs);
+    for (const id of ["b", "c"]) expect(isolates.call(id, [])).toEqual(ok(id));
+    clock.advance(1000);
+    expect(isolates.sweep()).toBe(1);
+    expect(isolates.call("a", [])).toEqual(ok("a"));
+    expect(isolates.usage("a").builds).toBe(1);
+  });
+
+  test("one that cannot be built fails its calls and not who holds it", () => {
+    isolates = new Isolates();
+    define("a", "never(");
+    isolates.hold(["a"]);
+    expect(isolates.call("a", []).ok).toBe(false);
+  });
+
   test("a thousand isolates asked for at once all answer, and no more than the cap stay", () => {
     isolates = new Isolates({ maxLive: 16 });
     for (let i = 0; i < 1000; i++) define(`u${i}`, `(x) => String(x * 2)`);
