@@ -71,6 +71,17 @@ export class Reloader {
     return mine.finally(() => times.stop());
   }
 
+  /**
+   * Ahead of the first order, which waits for it: whoever tries packs has read them as they are, and is quick with what is changed
+   * in them. Never rejects: what is wrong shows when something is ordered.
+   */
+  rehearse(): Promise<void> {
+    const run = async (): Promise<void> => void (await this.#parts.tryPacks({ ...this.#trial(), kept: null, test: false, anew: true }));
+    const mine = this.#last.then(run).catch(() => {});
+    this.#last = mine;
+    return mine;
+  }
+
   async #run(order: ReloadOrder, times: Times): Promise<ReloadOutcome> {
     const { running } = this.#parts;
     const ordered = order.promote !== undefined ? await this.#promoted(order) : await this.#ordered(order);
@@ -140,15 +151,20 @@ export class Reloader {
 
   /** Tried elsewhere, then handed over. */
   async #tried(why: string, how: Pick<TrialOrder, "kept" | "test" | "beside">): Promise<ReloadOutcome | Ordered> {
-    const { folder, tryPacks, running, overlay } = this.#parts;
-    const { ready, packs } = running;
-    const names = { have: ready.map(nameOfLoaded), running: packs.map(nameOfLoaded) };
-    const tried = await tryPacks({ folder, beside: running.beside, ...how, ...names, ...(overlay && { overlay: overlay.folder }) });
+    const { tryPacks, running } = this.#parts;
+    const tried = await tryPacks({ ...this.#trial(), ...how });
     if ("kind" in tried) return tried;
-    const taken = await takeOver(tried.packs, ready);
+    const taken = await takeOver(tried.packs, running.ready);
     if ("kind" in taken) return taken;
     const contents = new Map(tried.packs.flatMap(({ digest, content }) => (content === null ? [] : [[digest, content] as const])));
     return { packs: taken.packs, why, contents };
+  }
+
+  /** What every trial begins with. */
+  #trial(): Omit<TrialOrder, "kept" | "test"> {
+    const { folder, running, overlay } = this.#parts;
+    const names = { have: running.ready.map(nameOfLoaded), running: running.packs.map(nameOfLoaded) };
+    return { folder, beside: running.beside, ...names, ...(overlay && { overlay: overlay.folder }) };
   }
 }
 

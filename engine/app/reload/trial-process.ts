@@ -18,7 +18,7 @@ export class TrialProcess {
 
   /** One at a time. */
   async run(order: TrialOrder): Promise<TrialResult> {
-    const child = this.warm();
+    const child = this.#started();
     if (this.#idle !== null) clearTimeout(this.#idle);
     const result = await answerOf(child, order);
     this.#idle = setTimeout(() => this.end(), KEPT_MS);
@@ -26,8 +26,7 @@ export class TrialProcess {
     return result;
   }
 
-  /** Starts it ahead of the first order. */
-  warm(): ChildProcess {
+  #started(): ChildProcess {
     if (this.#child?.connected) return this.#child;
     // As in bin/lore.js, but with room for what a compiler makes and drops; its output is nobody's.
     const execArgv = ["--no-node-snapshot", "--max-semi-space-size=16", "--min-semi-space-size=16"];

@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { rememberingCompiler } from "../../packs/compiler.ts";
 import type { PackFolder } from "../../packs/folder.ts";
-import { type LoadedPack, loadFolders, loadPacks } from "../../packs/load.ts";
+import { type LoadedPack, type LoadOptions, loadFolders, loadPacks } from "../../packs/load.ts";
 import { STDLIB } from "../../packs/manifest.ts";
 import type { Places } from "../../packs/order.ts";
 import { Overlay } from "../../packs/overlay.ts";
@@ -29,6 +29,8 @@ export interface TrialOrder {
   readonly have: readonly string[];
   /** Names of those that run. */
   readonly running: readonly string[];
+  /** Its folder's pack is compiled though the cache has it. */
+  readonly anew?: boolean;
 }
 
 /** A pack that was tried, as it goes to another process. */
@@ -47,9 +49,18 @@ export type TrialResult = Refused | { readonly packs: readonly TriedPack[] };
 let last: readonly LoadedPack[] = [];
 const compiler = rememberingCompiler();
 
-export async function tryPacks({ folder, overlay, beside = [], kept, test, have, running }: TrialOrder): Promise<TrialResult> {
+export async function tryPacks({
+  folder,
+  overlay,
+  beside = [],
+  kept,
+  test,
+  have,
+  running,
+  anew = false,
+}: TrialOrder): Promise<TrialResult> {
   const places = placesOver(overlay === undefined ? null : new Overlay(overlay));
-  const loaded = await loadOrdered([folder, ...beside], kept, { known: last, places });
+  const loaded = await loadOrdered([folder, ...beside], kept, { known: last, places, compiler, anew: (path) => anew && path === folder });
   if ("kind" in loaded) return loaded;
   const { packs } = loaded;
   last = packs;
@@ -75,9 +86,9 @@ function tried(pack: LoadedPack, kept: KeptPack, have: readonly string[]): Tried
 export async function loadOrdered(
   folders: readonly string[],
   kept: readonly PackFolder[] | null,
-  { known = [], places = PLACES }: { readonly known?: readonly LoadedPack[]; readonly places?: Places } = {},
+  { places = PLACES, ...how }: Pick<LoadOptions, "known" | "compiler" | "anew"> & { readonly places?: Places } = {},
 ): Promise<Refused | { readonly packs: readonly LoadedPack[] }> {
-  const options = { ...places, surface: surface(), cache: cacheFolder(), showPath, known, compiler };
+  const options = { ...places, surface: surface(), cache: cacheFolder(), showPath, ...how };
   const { packs, problems } = kept === null ? await loadPacks(folders, options) : await loadFolders(kept, options);
   if (!hasErrors(problems)) return { packs };
   return refused("check", ...problems.filter(({ severity }) => severity === "error").map(problemLine));

@@ -101,9 +101,9 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   await composed.forks?.start(!isGuilty);
   await composed.mesh.start();
   const trial = new TrialProcess();
+  const reloader = new Reloader({ running: composed.running, store, folder, overlay, tryPacks: (order) => trial.run(order) });
   const keeper = new PackKeeper({
-    reloader: new Reloader({ running: composed.running, store, folder, overlay, tryPacks: (order) => trial.run(order) }),
-    ...{ play, world: composed.world, log, ...config.reload, nowMs: () => SYSTEM_CLOCK.now(), kept },
+    ...{ reloader, play, world: composed.world, log, ...config.reload, nowMs: () => SYSTEM_CLOCK.now(), kept },
   });
   faults.told = (found) => keeper.faults(found);
   if (config.reload.watch) {
@@ -148,6 +148,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const phrase = (id: string) => play.commands.phrase(`stdlib.door.${id}`, {});
   outgoing.push({ t: "ready", phrases: { full: phrase("full"), away: phrase("away") } });
   log.info({ db, pack: composed.pack.manifest.id, entities: composed.world.size, death: death ?? "none" }, "the world is ready");
+  // Somebody works on the files: the first change is to be as quick as those after it.
+  if (config.reload.watch) void reloader.rehearse();
 }
 
 /** Tells the sysop of scripts that failed, once each. */

@@ -1,0 +1,44 @@
+// Whoever tries packs may rehearse them before the first order comes.
+
+import { writeFileSync } from "node:fs";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Reloader } from "../../../engine/app/reload/reloader.ts";
+import { TrialProcess } from "../../../engine/app/reload/trial-process.ts";
+import { LiveWorld, QUAY } from "../../support/live-world.ts";
+
+let isle: LiveWorld;
+const trial = new TrialProcess();
+beforeEach(async () => {
+  isle = new LiveWorld();
+  await isle.open();
+});
+afterEach(() => {
+  trial.end();
+  isle.close();
+  isle.remove();
+});
+
+test("an order that comes meanwhile waits for it, and what is tried then are the files of then", async () => {
+  const asked: string[] = [];
+  const reloader = new Reloader({
+    ...{ running: isle.world.running, store: isle.world.store, folder: isle.folder },
+    tryPacks: async (order) => {
+      asked.push(order.anew === true ? "rehearse" : "try");
+      const result = await trial.run(order);
+      asked.push("kind" in result ? result.problems.join() : `${result.packs.filter(({ content }) => content !== null).length} new`);
+      return result;
+    },
+  });
+  void reloader.rehearse();
+  writeFileSync(isle.file, QUAY.replace("Ding.", "Ding"));
+  await expect(reloader.order({ who: "test", dry: true })).resolves.toMatchObject({ kind: "tried" });
+  writeFileSync(isle.file, QUAY.replace("Ding.", "Dong."));
+  await expect(reloader.order({ who: "test" })).resolves.toMatchObject({ kind: "done", changed: "isle 1.0.0" });
+  // By the time it began the file was another already.
+  expect(asked).toEqual(["rehearse", "1 new", "try", "1 new", "try", "1 new"]);
+  expect(await isle.type("use bell")).toContain("Dong.");
+  // A faulty file is no matter of a rehearsal's.
+  writeFileSync(isle.file, "room {");
+  await reloader.rehearse();
+  await expect(reloader.order({ who: "test" })).resolves.toMatchObject({ kind: "refused", step: "check" });
+});
