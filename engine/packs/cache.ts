@@ -47,13 +47,13 @@ export class PackCache {
   /** The same, while others have their turn between the slices. */
   async read(id: string, key: string): Promise<CachedPack | null> {
     try {
-      const lines = (await readFile(this.#path(id, key, "pack"))).toString().split("\n");
+      const [pack, scope] = await Promise.all([readFile(this.#path(id, key, "pack")), readFile(this.#path(id, key, "scope"))]);
       const parts: unknown[] = [];
-      for (const line of lines) {
+      for (const line of pack.toString().split("\n")) {
         await nextTurn();
         parts.push(JSON.parse(line));
       }
-      return this.#cached(id, parts, await readFile(this.#path(id, key, "scope")));
+      return this.#cached(id, parts, scope);
     } catch {
       return null;
     }

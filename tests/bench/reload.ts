@@ -27,12 +27,12 @@ export async function reloadRows(quick: boolean): Promise<Row[]> {
     const one = await measured(folder, writeBenchPack(folder, ROOMS), quick);
     const many = await measured(folder, writeBenchPack(folder, ROOMS, FILES), quick, true);
     const coldMs = median([...one.coldMs, ...many.coldMs]);
-    const all = [one.room, one.rooms, one.tested, many.room, many.rooms].flat();
     return [
       row(`${NAME}, in all`, "ms", tookMs(one.room), coldMs),
-      row(`${NAME}, longest pause of play`, "ms", Math.max(...all.map(({ pausedMs }) => pausedMs)), coldMs),
+      row(`${NAME}, longest pause of play`, "ms", longestMs(one.room), coldMs),
       row(`${NAME}, with a transcript, in all`, "ms", tookMs(one.tested), coldMs),
       row(`${NAME}, every room another, in all`, "ms", tookMs(one.rooms), coldMs),
+      row(`${NAME}, every room another, longest pause of play`, "ms", longestMs([...one.rooms, ...many.rooms]), coldMs),
       row(`${NAME}, in ${FILES} files, in all`, "ms", tookMs(many.room), coldMs),
       row(`${NAME}, in ${FILES} files, every room another, in all`, "ms", tookMs(many.rooms), coldMs),
       row(`${NAME}, the first after a start, in all`, "ms", one.first, coldMs),
@@ -99,6 +99,10 @@ async function measured(folder: string, pack: string, quick: boolean, rehearsed 
 
 function tookMs(outcomes: readonly Reloaded[]): number {
   return median(outcomes.map((outcome) => outcome.tookMs));
+}
+
+function longestMs(outcomes: readonly Reloaded[]): number {
+  return Math.max(...outcomes.map((outcome) => outcome.pausedMs));
 }
 
 /** Each on a database of its own, from packs that were compiled before. */

@@ -23,11 +23,10 @@ export async function takeOver(
   return { packs };
 }
 
-async function fromCache({ key, content }: TriedPack): Promise<LoadedPack | null> {
+async function fromCache({ id, key, content }: TriedPack): Promise<LoadedPack | null> {
   const folder = cacheFolder();
   if (folder === null) return null;
-  const kept = await readPackContentLater(content!);
-  const cached = await new PackCache(folder).read(kept.manifest.id, key);
+  const [kept, cached] = await Promise.all([readPackContentLater(content!), new PackCache(folder).read(id, key)]);
   return cached === null ? null : new ReadyPack(kept, key, cached);
 }
 

@@ -35,6 +35,7 @@ export interface TrialOrder {
 
 /** A pack that was tried, as it goes to another process. */
 export interface TriedPack {
+  readonly id: string;
   readonly name: string;
   readonly digest: string;
   readonly key: string;
@@ -79,7 +80,7 @@ export function nameOfLoaded(pack: LoadedPack): string {
 
 function tried(pack: LoadedPack, kept: KeptPack, have: readonly string[]): TriedPack {
   const name = nameOfLoaded(pack);
-  return { name, digest: packDigest(pack), key: pack.key, content: have.includes(name) ? null : packContent(kept) };
+  return { id: pack.manifest.id, name, digest: packDigest(pack), key: pack.key, content: have.includes(name) ? null : packContent(kept) };
 }
 
 /** Reads and compiles what is neither `known` nor in the cache. */
