@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import type { CompileOutput, Diagnostic, PackScope } from "../../dsl/index.ts";
 import type { CompiledPack } from "../../dsl/program.ts";
 import type { LoadedPack } from "../packs/load.ts";
+import { filesOver } from "../packs/overlaid.ts";
 import type { Compiled, Workbench } from "../script/workbench.ts";
 import { surface } from "./surface.ts";
 
@@ -64,7 +65,7 @@ export class Bench implements Workbench {
   fileOf(pack: string, path: string): { readonly name: string; readonly text: string; readonly isOverlaid: boolean } | undefined {
     const loaded = this.#packs.find(({ manifest }) => manifest.id === pack);
     const found = loaded?.sources.find(({ text }) => this.language().declaresPath(pack, text, path));
-    return found && { ...found, isOverlaid: loaded?.overlaid?.includes(found.name) === true };
+    return found && { ...found, isOverlaid: filesOver(loaded!).includes(found.name) };
   }
 
   compile(pack: string, text: string): Compiled {

@@ -18,8 +18,17 @@ export interface PackFolder {
   readonly path: string;
   readonly manifest: Manifest;
   readonly sources: readonly Source[];
-  /** Files that are read otherwise than they lie: an overlay has them as they were edited in the game. */
-  readonly overlaid?: readonly string[];
+  /** Files over which lies what was edited of them in the game. */
+  readonly overlaid?: readonly OverFile[];
+}
+
+/** What was read of a file and of its overlay, by digests. */
+export interface OverFile {
+  readonly file: string;
+  readonly plain: string;
+  readonly entry: string;
+  /** The file says by itself what both make. */
+  readonly isSame: boolean;
 }
 
 export type FolderResult = { readonly folder: PackFolder } | { readonly problems: readonly Problem[] };

@@ -8,7 +8,7 @@ import type { Surface } from "../../dsl/surface.ts";
 import { type CachedPack, hashOf, PackCache } from "./cache.ts";
 import type { Compiler } from "./compiler.ts";
 import { loadCompiler } from "./compiler.ts";
-import type { PackFolder, Source } from "./folder.ts";
+import type { OverFile, PackFolder, Source } from "./folder.ts";
 import { languageVersion } from "./language-version.ts";
 import { MANIFEST_FILE, type Manifest } from "./manifest.ts";
 import { migrationProblems } from "./migrations.ts";
@@ -165,7 +165,7 @@ export class ReadyPack implements LoadedPack {
   readonly manifest: Manifest;
   readonly path: string;
   readonly sources: readonly Source[];
-  readonly overlaid?: readonly string[];
+  readonly overlaid?: readonly OverFile[];
   readonly key: string;
   readonly compiled: CompiledPack;
   readonly #scope: () => PackScope;

@@ -4,8 +4,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type FolderResult, type PackFolder, readFolder, type Source } from "./folder.ts";
-import type { OverlaidFile, Overlay, OverlayEntry, ReadEntry } from "./overlay.ts";
+import { hashOf } from "./cache.ts";
+import { type FolderResult, type OverFile, type PackFolder, readFolder, type Source } from "./folder.ts";
+import { digestOf, type OverlaidFile, type Overlay, type OverlayEntry, type ReadEntry } from "./overlay.ts";
 import { type Problem, packProblem } from "./problem.ts";
 
 // Reading waits for nothing; and a start must not load the compiler when no file has changed.
@@ -22,21 +23,26 @@ export function readOverlaid(path: string, { overlay, isCapability, leave }: Ove
   const read = readFolder(path, isCapability);
   if ("problems" in read) return read;
   const { manifest, sources } = read.folder;
-  const texts = new Map(sources.map(({ name, text }) => [name, text]));
+  const plain = new Map(sources.map(({ name, text }) => [name, text]));
+  const texts = new Map(plain);
+  const overlaid: OverFile[] = [];
   const problems: Problem[] = [];
   for (const file of overlay.filesOf(manifest.id)) {
-    const laid = lay(overlay, { folder: path, of: { pack: manifest.id, file }, now: texts.get(file) });
-    if ("text" in laid) texts.set(file, laid.text);
-    else if (leave === undefined) problems.push(laid.problem);
-    else leave(laid.problem);
+    const now = plain.get(file);
+    const laid = lay(overlay, { folder: path, of: { pack: manifest.id, file }, now });
+    if ("problem" in laid) (leave ?? ((problem) => problems.push(problem)))(laid.problem);
+    if (!("entry" in laid) || now === undefined) continue;
+    texts.set(file, laid.text);
+    overlaid.push({ file, plain: hashOf([now]), entry: digestOf(laid.entry), isSame: laid.text === now });
   }
-  return problems.length > 0 ? { problems } : { folder: withTexts(read.folder, texts) };
+  if (problems.length > 0) return { problems };
+  if (overlaid.length === 0) return read;
+  return { folder: { ...read.folder, sources: sources.map(({ name }): Source => ({ name, text: texts.get(name)! })), overlaid } };
 }
 
-function withTexts(folder: PackFolder, texts: ReadonlyMap<string, string>): PackFolder {
-  const sources = folder.sources.map(({ name }): Source => ({ name, text: texts.get(name)! }));
-  const overlaid = folder.sources.filter(({ name, text }) => texts.get(name) !== text).map(({ name }) => name);
-  return overlaid.length === 0 ? folder : { ...folder, sources, overlaid };
+/** Names of the files that are read otherwise than they lie. */
+export function filesOver({ overlaid = [] }: Pick<PackFolder, "overlaid">): readonly string[] {
+  return overlaid.filter(({ isSame }) => !isSame).map(({ file }) => file);
 }
 
 export interface Laying {
@@ -47,33 +53,37 @@ export interface Laying {
   readonly now: string | undefined;
 }
 
-/** What is read in the place of a file. */
-export function lay(overlay: Overlay, { folder, of, now }: Laying): { readonly text: string } | { readonly problem: Problem } {
+export type Laid = { readonly text: string; readonly entry: OverlayEntry } | { readonly text: string } | { readonly problem: Problem };
+
+/** What is read in the place of a file; takes its time when the file has changed since. */
+export function lay(overlay: Overlay, { folder, of, now }: Laying): Laid {
   const entry = overlay.entry(of);
   if (entry === undefined) return { text: now ?? "" };
   if ("unreadable" in entry) return { problem: packProblem("LORE906", overlay.placeOf(of), entry.unreadable) };
   const file = join(folder, of.file);
   if (now === undefined) return { problem: packProblem("LORE912", file, "the file is gone, and the overlay stays") };
-  if (now === entry.base) return { text: entry.text };
+  if (now === entry.base) return { text: entry.text, entry };
   const { mergeSources } = load("../../dsl/index.ts") as typeof import("../../dsl/index.ts");
   const merged = mergeSources({ pack: of.pack, base: entry.base, mine: entry.text, theirs: now });
-  if ("text" in merged) return merged;
+  if ("text" in merged) return { text: merged.text, entry };
   const [{ line }, all] = [merged.conflicts[0]!, merged.conflicts.map(({ what }) => what).join(", ")];
   return { problem: packProblem("LORE912", file, `both changed ${all}`, line) };
 }
 
-/** Entries whose file has changed say from now on what they are upon it, and one that says the same as its file goes. Only of what runs. */
+/**
+ * Entries are from now on upon their files as these were read, and one whose file says the same goes: of packs that run, and of what nobody
+ * has changed since. Nothing is brought together here, for play waits.
+ */
 export function settleOverlay(overlay: Overlay, running: readonly PackFolder[]): void {
-  for (const { path, manifest, sources } of running) {
-    for (const file of overlay.filesOf(manifest.id)) {
+  for (const { path, manifest, sources, overlaid = [] } of running) {
+    for (const { file, plain, entry, isSame } of overlaid) {
       const of = { pack: manifest.id, file };
       const now = plainText(join(path, file));
-      const entry = overlay.entry(of);
-      if (now === undefined || !isEntry(entry) || (entry.base === now && entry.text !== now)) continue;
-      const laid = lay(overlay, { folder: path, of, now });
-      if (!("text" in laid) || sources.find(({ name }) => name === file)?.text !== laid.text) continue;
-      if (laid.text === now) overlay.remove(of);
-      else overlay.put(of, { base: now, text: laid.text });
+      const lies = overlay.entry(of);
+      const text = sources.find(({ name }) => name === file)?.text;
+      if (now === undefined || text === undefined || !isEntry(lies) || hashOf([now]) !== plain || digestOf(lies) !== entry) continue;
+      if (isSame) overlay.remove(of);
+      else if (lies.base !== now) overlay.put(of, { base: now, text });
     }
   }
 }

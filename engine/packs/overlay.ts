@@ -71,7 +71,7 @@ export class Overlay {
   put(of: OverlaidFile, { base, text }: OverlayEntry): void {
     const place = this.placeOf(of);
     mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
-    writeForGood(place, `${JSON.stringify({ digest: hashOf([base, text]), base, text }, null, 1)}\n`, MODE);
+    writeForGood(place, `${JSON.stringify({ digest: digestOf({ base, text }), base, text }, null, 1)}\n`, MODE);
   }
 
   remove(of: OverlaidFile): void {
@@ -83,11 +83,15 @@ export class Overlay {
   }
 }
 
+export function digestOf({ base, text }: OverlayEntry): string {
+  return hashOf([base, text]);
+}
+
 function readEntry(text: string): ReadEntry {
   try {
     const { digest, base, text: over } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     if (typeof base !== "string" || typeof over !== "string") return { unreadable: "it is no overlay of a file" };
-    if (digest !== hashOf([base, over])) return { unreadable: "it was changed by hand, or is not whole" };
+    if (digest !== digestOf({ base, text: over })) return { unreadable: "it was changed by hand, or is not whole" };
     return { base, text: over };
   } catch (error) {
     return { unreadable: error instanceof Error ? error.message : String(error) };

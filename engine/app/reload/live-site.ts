@@ -3,7 +3,7 @@
 
 import { accessSync, constants, realpathSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { isEntry, lay, plainText } from "../../packs/overlaid.ts";
+import { isEntry, plainText } from "../../packs/overlaid.ts";
 import type { Overlay, OverlayEntry } from "../../packs/overlay.ts";
 import { writeForGood } from "../../packs/write-whole.ts";
 import { cameAlong, PLACES, wasInstalled } from "../places.ts";
@@ -29,14 +29,13 @@ export interface Reading {
   readonly text: string;
 }
 
-/** Undefined for what cannot be read. */
+/** Undefined for what cannot be read, and for a file that has changed under its overlay: that is a reload's to bring together. */
 export function readSite({ pack, folder, file, overlay }: Site): Reading | undefined {
   const plain = plainText(join(folder, file));
+  const entry = overlay?.entry({ pack, file });
   if (plain === undefined) return undefined;
-  const of = { pack, file };
-  const entry = overlay?.entry(of);
-  const laid = overlay === null ? { text: plain } : lay(overlay, { folder, of, now: plain });
-  return "text" in laid ? { plain, entry: isEntry(entry) ? entry : undefined, text: laid.text } : undefined;
+  if (entry === undefined) return { plain, entry, text: plain };
+  return isEntry(entry) && entry.base === plain ? { plain, entry, text: entry.text } : undefined;
 }
 
 export interface Way {

@@ -87,7 +87,10 @@ export class Reloader {
     const ordered = order.promote !== undefined ? await this.#promoted(order) : await this.#ordered(order);
     if ("kind" in ordered) return ordered;
     const { packs, why, contents, to, promotion, undo } = ordered;
-    if (isSame(running.version?.packs ?? [], packs)) return { kind: "same", version: running.version?.id ?? 0 };
+    if (isSame(running.version?.packs ?? [], packs)) {
+      this.settle(packs);
+      return { kind: "same", version: running.version?.id ?? 0 };
+    }
     const before = running.version?.id ?? 0;
     const about = {
       ...{ changed: running.changedIn(packs), swapped: running.swappedIn(packs) },
@@ -103,11 +106,11 @@ export class Reloader {
     return told(outcome, running, { ...about, ...times.read() });
   }
 
-  /** The overlay is upon the files as they are now, as far as that is what runs. */
-  settle(): void {
-    const { overlay, running } = this.#parts;
+  /** The overlay is upon the files as they were read, as far as that is what runs. */
+  settle(running: readonly LoadedPack[] = this.running.packs): void {
+    const { overlay } = this.#parts;
     try {
-      if (overlay) settleOverlay(overlay, running.packs);
+      if (overlay) settleOverlay(overlay, running);
     } catch {
       // Every reading brings both together again, and the next that comes in force tries this again.
     }

@@ -4,6 +4,7 @@ import type { Clock } from "../../base/clock.ts";
 import { EngineError } from "../../base/errors.ts";
 import type { LoadedPack } from "../../packs/load.ts";
 import { dueMigrations } from "../../packs/migrations.ts";
+import { filesOver } from "../../packs/overlaid.ts";
 import { keptPack, packContent, packDigest } from "../../packs/version-content.ts";
 import type { Play } from "../../play/play.ts";
 import type { SwapOutcome } from "../../script/facade.ts";
@@ -232,8 +233,9 @@ export function ownOf(packs: readonly LoadedPack[], id: string): LoadedPack {
 }
 
 export function versionPack(pack: LoadedPack): VersionPack {
-  const { manifest, overlaid } = pack;
-  return { pack: manifest.id, version: manifest.version, digest: packDigest(pack), ...(overlaid && { overlay: overlaid }) };
+  const { manifest } = pack;
+  const overlay = filesOver(pack);
+  return { pack: manifest.id, version: manifest.version, digest: packDigest(pack), ...(overlay.length > 0 && { overlay }) };
 }
 
 export function isSame(version: readonly VersionPack[], packs: readonly LoadedPack[]): boolean {

@@ -75,7 +75,7 @@ export async function tryPacks({
 
 /** One name is one pack, in one place, compiled from one text upon the same ones. */
 export function nameOfLoaded(pack: LoadedPack): string {
-  return `${pack.path} ${pack.key} ${packDigest(pack)} ${pack.overlaid ?? ""}`;
+  return `${pack.path} ${pack.key} ${packDigest(pack)} ${JSON.stringify(pack.overlaid ?? [])}`;
 }
 
 function tried(pack: LoadedPack, kept: KeptPack, have: readonly string[]): TriedPack {

@@ -1,11 +1,12 @@
 // Edits of files that another user owns and nobody may write, and a world that is killed between the overlay and its commit.
 
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, readdirSync, statSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { overlayOf } from "../../../engine/app/overlay-places.ts";
+import { cacheFolder } from "../../../engine/app/places.ts";
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import { LiveWorld, QUAY } from "../../support/live-world.ts";
 import type { LiveLines } from "./child/live-lines.ts";
@@ -30,12 +31,10 @@ interface Ended {
   readonly out: string;
 }
 
-function typed(lines: Omit<LiveLines, "home" | "db">, uid?: number): Promise<Ended> {
+function typed(lines: Partial<LiveLines>, env: NodeJS.ProcessEnv = {}, uid?: number): Promise<Ended> {
   const args = ["--no-node-snapshot", CHILD, JSON.stringify({ home: live.home, db: "isle.db", ...lines })];
-  // Another user has no cache of ours.
-  const env = uid === undefined ? process.env : { ...process.env, LORE_CACHE: "", HOME: live.home };
   const child = spawn(process.execPath, args, {
-    ...{ stdio: ["ignore", "pipe", "inherit"], env },
+    ...{ stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env } },
     ...(uid !== undefined && { uid, gid: uid }),
   });
   let out = "";
@@ -51,7 +50,11 @@ test.skipIf(process.platform === "win32" || !isAnother)(
     if (NOBODY !== undefined) for (const path of [live.home, live.folder, live.file]) chownSync(path, NOBODY, NOBODY);
     chmodSync(live.file, 0o444);
     chmodSync(live.folder, 0o555);
-    const { out } = await typed({ mode: "auto", lines: ["live desc bell Dull.", "x bell", "live show bell"] }, NOBODY);
+    const { out } = await typed(
+      { mode: "auto", lines: ["live desc bell Dull.", "x bell", "live show bell"] },
+      { LORE_CACHE: "", HOME: live.home },
+      NOBODY,
+    );
     const [edited, seen, shown] = JSON.parse(out) as string[];
     expect(edited).toMatch(/^quay\.bell is changed over .*quay\.lore, which stays as it is: version 2 runs\./);
     expect(seen).toBe("Dull.");
@@ -63,6 +66,17 @@ test.skipIf(process.platform === "win32" || !isAnother)(
   },
   60_000,
 );
+
+test("a pack that was installed is its signer's, and is edited over it by whoever may write all files too", async () => {
+  const packs = join(live.home, "packs");
+  cpSync(live.folder, join(packs, "isle"), { recursive: true });
+  const { out } = await typed(
+    { home: packs, mode: "auto", lines: ["live desc bell Dull.", "x bell"] },
+    { LORE_HOME: live.home, LORE_CACHE: cacheFolder() ?? "" },
+  );
+  expect(JSON.parse(out)).toEqual([expect.stringContaining("is changed over"), "Dull."]);
+  expect(readFileSync(join(packs, "isle/quay.lore"), "utf8")).toBe(QUAY);
+}, 60_000);
 
 // The line's own group, the swap's dry run, and the swap that is kept.
 test.each(["saving", "saved"] as const)("a world that is killed %s the swap has the edit from its next start on, once", async (when) => {

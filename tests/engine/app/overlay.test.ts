@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { shadowOf } from "../../../engine/app/commands/shadow.ts";
 import { overlayOf } from "../../../engine/app/overlay-places.ts";
 import { nameless } from "../../../engine/packs/folder.ts";
 import { packContent } from "../../../engine/packs/version-content.ts";
@@ -81,11 +82,17 @@ test("another version of the file and what lies over it come together, and what 
   expect(await type("l")).toContain("Nets.");
   const base = readFileSync(live.file, "utf8");
   expect(overlay().entry(QUAY_FILE)).toEqual({ base, text: base.replace("Shiny.", "Dull.") });
+  // The file comes to say what runs: nothing is swapped, and nothing lies over it any more.
+  writeFileSync(live.file, base.replace("Shiny.", "Dull."));
+  expect(await type("reload")).toBe("Nothing has changed: version 3 runs.");
+  expect(overlay().files()).toEqual([]);
+  await type("live desc bell Green.");
+  expect(overlay().files()).toEqual([QUAY_FILE]);
   // At a start it is the same, and what the file says by itself is no edit any more.
   live.close();
-  update(...newer, ["Ropes.", "Sails."], ["Shiny.", "Dull."]);
+  update(...newer, ["Ropes.", "Sails."], ["Shiny.", "Green."]);
   await live.open(DB);
-  expect(await type("x bell")).toBe("Dull.");
+  expect(await type("x bell")).toBe("Green.");
   expect(overlay().files()).toEqual([]);
 }, 60_000);
 
@@ -121,6 +128,18 @@ test("what both changed is refused with its place, and neither is lost", async (
   await live.open("third.db");
   await untilSo("it is told", () => live.heard.some((frame) => frame.startsWith("The files run without what was edited over them here. ")));
   expect(await type("x bell")).toBe("Green.");
+}, 60_000);
+
+test("a shadow run reads what the world reads", async () => {
+  await type("live desc bell Dull.");
+  expect(await type("x bell")).toBe("Dull.");
+  live.close();
+  const db = join(live.home, DB);
+  expect(await shadowOf(live.folder, { journal: db })).toMatchObject({ refused: null, different: [] });
+  overlay().remove(QUAY_FILE);
+  const plain = await shadowOf(live.folder, { journal: db });
+  expect("different" in plain && JSON.stringify(plain.different)).toContain("Shiny.");
+  await live.open(DB);
 }, 60_000);
 
 test("an overlay that is not whole is no text: it is told, and what ran runs", async () => {
