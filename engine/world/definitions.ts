@@ -7,11 +7,8 @@ import { Digest } from "../base/digest.ts";
 import { ACCOUNT, AREA, ENTITY, PLAYER } from "./core-kinds.ts";
 import type { Command, Definition, Kind, Trigger } from "./definition.ts";
 import { linearize } from "./linear.ts";
-import { collectMembers, emptyMembers, type Members, membersUpon, strangersOf, triggerOf } from "./members.ts";
+import { collectMembers, emptyMembers, type Members, membersInSlices, membersUpon, SLICE, strangersOf, triggerOf } from "./members.ts";
 import { type Identity, MemberTable, MergedDefinition } from "./merged.ts";
-
-/** So many entities are defined within a millisecond or two. */
-const SLICE = 200;
 
 /** A declaration with the pack that made it. */
 export type Owned<T> = T & { readonly pack: string };
@@ -52,10 +49,10 @@ export class Definitions {
   readonly #functions = new Map<string, Owned<FunctionDef>>();
   readonly #events = new Map<string, Owned<EventDef>>();
 
-  /** `upon`: definitions that differ in the pack of that id alone, to share all that is not touched by it; `begun`: entities come later. */
+  /** `upon`: definitions that differ in the pack of that id alone, to share all that is not touched by it; or members: entities come later. */
   constructor(
     { surface, packs, coreDefaults = {} }: DefinitionParts,
-    upon?: { readonly base: Definitions; readonly id: string } | "begun",
+    upon?: { readonly base: Definitions; readonly id: string } | { readonly members: ReadonlyMap<string, Members> },
   ) {
     this.surface = surface;
     this.#coreDefaults = coreDefaults;
@@ -63,8 +60,8 @@ export class Definitions {
     this.codeVersion = versionOf(packs);
     this.commands = packs.flatMap((pack) => pack.commands.map((def) => ({ pack: pack.id, def, owner: null })));
     this.rules = packs.flatMap((pack) => pack.rules.map((rule) => triggerOf(rule, "", pack)));
-    if (upon === undefined || upon === "begun") {
-      this.#members = collectMembers(surface, coreDefaults, packs);
+    if (upon === undefined || "members" in upon) {
+      this.#members = upon?.members ?? collectMembers(surface, coreDefaults, packs);
       this.#addNamed(packs);
       this.#addKinds(packs);
       this.#addCorePeople();
@@ -79,9 +76,12 @@ export class Definitions {
 
   /** Made bit by bit: between two steps others may have their turn. */
   static *inSlices(parts: DefinitionParts): Generator<undefined, Definitions> {
-    const made = new Definitions(parts, "begun");
+    const { surface, coreDefaults = {}, packs } = parts;
+    const members = yield* membersInSlices(surface, coreDefaults, packs);
     yield;
-    yield* made.#entitiesInSlices(parts.packs);
+    const made = new Definitions(parts, { members });
+    yield;
+    yield* made.#entitiesInSlices(packs);
     return made;
   }
 

@@ -31,12 +31,26 @@ export function emptyMembers(id: string): Members {
   return { id, slots: NONE, values: NONE, methods: NONE, triggers: NONE, commands: NONE, topics: NONE, exits: NONE };
 }
 
+/** So many entities are gone through within a millisecond or two. */
+export const SLICE = 200;
+
 /** Members by qualified id of their kind or entity, core kinds included. `coreDefaults`: by `kind.property`, bare names. */
 export function collectMembers(
   surface: Surface,
   coreDefaults: Readonly<Record<string, Wire>>,
   packs: readonly CompiledPack[],
 ): ReadonlyMap<string, Members> {
+  const collecting = membersInSlices(surface, coreDefaults, packs);
+  // Nobody waits: the slices follow each other.
+  for (let step = collecting.next(); ; step = collecting.next()) if (step.done === true) return step.value;
+}
+
+/** The same; between two steps others may have their turn. */
+export function* membersInSlices(
+  surface: Surface,
+  coreDefaults: Readonly<Record<string, Wire>>,
+  packs: readonly CompiledPack[],
+): Generator<undefined, ReadonlyMap<string, Members>> {
   const all = new Map<string, Members>();
   const of = (id: string): Members => {
     const members = all.get(id) ?? emptyMembers(id);
@@ -46,7 +60,10 @@ export function collectMembers(
   addCore(surface, coreDefaults, of);
   for (const pack of packs) {
     for (const kind of pack.kinds) addBody(of(kind.id), kind, pack);
-    for (const entity of pack.entities) addBody(of(entity.id), entity, pack);
+    for (const entity of pack.entities) {
+      addBody(of(entity.id), entity, pack);
+      if (all.size % SLICE === 0) yield;
+    }
     for (const extension of pack.extensions) {
       const target = of(extension.target);
       const replaced = (trigger: Trigger): boolean => trigger.pack === pack.id && extension.replaces.includes(trigger.event);
