@@ -245,6 +245,7 @@ function addKeeping(lore: Command): void {
     .description("make a pack of files of what a player has built, and run the world on with it; exit 1 when it stays as it was")
     .argument("<pack>", "the builder's pack, called as its builder is")
     .argument("<dir>", "the folder, which is made")
+    .option("--title <words>", 'what the pack is called, "What Ann built" unless told; its id stays the builder\'s')
     .option("--dry-run", "do all but the last step, and leave no files")
     .option("--world <pack>", "the world's pack (default: gullwick)")
     .option("--json", "print what came of it as one object")

@@ -20,6 +20,7 @@ import { orderReload } from "../status/ask-server.ts";
 import { showOutcome } from "./reload.ts";
 
 export interface PromoteFlags {
+  readonly title?: string;
   readonly world?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -27,12 +28,13 @@ export interface PromoteFlags {
   readonly config?: string;
 }
 
-export async function promote(pack: string, dir: string, { world, dryRun, json, ...flags }: PromoteFlags): Promise<void> {
+export async function promote(pack: string, dir: string, { title, world, dryRun, json, ...flags }: PromoteFlags): Promise<void> {
   const config = await loadConfig(flags.config);
   const own = packFolder(world ?? config.world);
   const db = resolve(flags.db ?? config.db ?? defaultDatabase(basename(own)));
   const folder = resolve(dir);
-  const order: ReloadOrder = { who: "command line", promote: { pack: pack.toLowerCase(), folder }, ...(dryRun === true && { dry: true }) };
+  const promotion = { pack: pack.toLowerCase(), folder, ...(title !== undefined && { title }) };
+  const order: ReloadOrder = { who: "command line", promote: promotion, ...(dryRun === true && { dry: true }) };
   const outcome = (await orderReload(db, order)) ?? (await orderHere({ folder: own, db, config }, order));
   showOutcome(outcome, { db, json: json === true });
   if (json !== true && outcome.kind === "done") process.stdout.write(`${asked(folder)}\n`);

@@ -7,8 +7,8 @@ export interface ReloadOrder {
   readonly who: string;
   /** An earlier version; 0: the one before the one in force. Without it the files are read. */
   readonly to?: number;
-  /** A builder's pack that is to be files in this folder, which is absolute. */
-  readonly promote?: { readonly pack: string; readonly folder: string };
+  /** A builder's pack that is to be files in this folder, which is absolute; `title`: what they are called, "What Ann built" unless told. */
+  readonly promote?: { readonly pack: string; readonly folder: string; readonly title?: string };
   /** All but the swap. */
   readonly dry?: boolean;
   /** The packs' own transcripts are not played. */
@@ -18,7 +18,7 @@ export interface ReloadOrder {
 const ORDER = z.object({
   who: z.string(),
   to: z.int().min(0).optional(),
-  promote: z.object({ pack: z.string(), folder: z.string() }).optional(),
+  promote: z.object({ pack: z.string(), folder: z.string(), title: z.string().optional() }).optional(),
   dry: z.boolean().optional(),
   untested: z.boolean().optional(),
 });

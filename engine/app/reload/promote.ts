@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { MANIFEST_FILE } from "../../packs/manifest.ts";
 import { writeWhole } from "../../packs/write-whole.ts";
 import type { SourceRow } from "../../world/port.ts";
-import { type Refused, refused } from "./order.ts";
+import { type Refused, type ReloadOrder, refused } from "./order.ts";
 import type { RunningPacks } from "./running-packs.ts";
 
 interface Written {
@@ -16,7 +16,7 @@ interface Written {
 }
 
 /** `pack.toml` and one file of Lore. A folder that holds anything else is left alone; one that an earlier try left is written anew. */
-export function writePromoted(running: RunningPacks, { pack, folder }: { pack: string; folder: string }): Refused | Written {
+export function writePromoted(running: RunningPacks, { pack, folder, title }: NonNullable<ReloadOrder["promote"]>): Refused | Written {
   const { world } = running;
   const source = world.source(pack);
   if (source === undefined) {
@@ -30,7 +30,7 @@ export function writePromoted(running: RunningPacks, { pack, folder }: { pack: s
   if (others.length > 0 || isOtherPack(folder, pack)) return refused("check", `${folder} is not empty`);
   const existed = existsSync(folder);
   mkdirSync(folder, { recursive: true });
-  writeWhole(join(folder, MANIFEST_FILE), manifestOf(source, running));
+  writeWhole(join(folder, MANIFEST_FILE), manifestOf(source, running, title));
   writeWhole(join(folder, lore), source.text);
   const undo = (): void => {
     for (const name of [MANIFEST_FILE, lore]) rmSync(join(folder, name), { force: true });
@@ -45,11 +45,11 @@ function isOtherPack(folder: string, pack: string): boolean {
 }
 
 /** It asks for nothing: what is built in the game can do nothing that needs a capability. */
-function manifestOf({ pack, version, owner }: SourceRow, running: RunningPacks): string {
+function manifestOf({ pack, version, owner }: SourceRow, running: RunningPacks, title?: string): string {
   const name = running.world.account(owner)?.name ?? pack;
   const requires = [running.own, ...running.packs.filter(({ path }) => running.beside.includes(path))].map(({ manifest }) => manifest.id);
   return `id = ${JSON.stringify(pack)}
-title = ${JSON.stringify(`What ${name} built`)}
+title = ${JSON.stringify(title ?? `What ${name} built`)}
 version = "0.1.${version}"
 authors = [${JSON.stringify(name)}]
 requires = ${JSON.stringify(requires)}

@@ -124,7 +124,7 @@ export class Reloader {
   async #promoted(order: ReloadOrder): Promise<ReloadOutcome | Ordered> {
     const { running } = this.#parts;
     const { pack, folder } = order.promote!;
-    const written = writePromoted(running, { pack, folder });
+    const written = writePromoted(running, order.promote!);
     if ("kind" in written) return written;
     const tried = await this.#tried(`promoted ${pack}`, { kept: null, test: order.untested !== true, beside: [...running.beside, folder] });
     if ("kind" in tried) {

@@ -92,7 +92,9 @@ async function order(composed: Composition, what: Partial<ReloadOrder>, meanwhil
   return await reloader.order({ who: "command line", untested: true, ...what });
 }
 
-const promoted = (): Partial<ReloadOrder> => ({ promote: { pack: "ann", folder: join(scratch, "annex") } });
+const promoted = (title?: string): Partial<ReloadOrder> => ({
+  promote: { pack: "ann", folder: join(scratch, "annex"), ...(title !== undefined && { title }) },
+});
 
 async function build(composed: Composition): Promise<Session> {
   const ann = await enter(composed, "Ann");
@@ -113,10 +115,15 @@ test("all state stays with what was built, history goes on, and the next start r
   const ann = await build(composed);
   const before = state(composed);
   const written = composed.world.source("ann")!.text;
-  expect(await order(composed, promoted())).toMatchObject({ kind: "done", changed: "ann 0.1.4", report: { lost: {}, born: 0, back: 0 } });
+  expect(await order(composed, promoted('The "Annex"'))).toMatchObject({
+    kind: "done",
+    changed: "ann 0.1.4",
+    report: { lost: {}, born: 0, back: 0 },
+  });
   expect(state(composed)).toEqual(before);
   expect(readFileSync(join(scratch, "annex/ann.lore"), "utf8")).toBe(written);
   expect(readFileSync(join(scratch, "annex/pack.toml"), "utf8")).toContain('requires = ["isle"]\ncapabilities = []\n');
+  expect(composed.running.packs.map(({ manifest }) => manifest.title)).toContain('The "Annex"');
   expect([...composed.world.sources()]).toEqual([]);
   expect(await type(composed, ann, "poke orb")).toBe("MEEP 2!");
   expect(await type(composed, ann, "history")).toMatch(/^5 promoted annex\n4 create lamp\n/);
