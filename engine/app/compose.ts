@@ -20,6 +20,7 @@ import type { Script } from "../script/facade.ts";
 import { makeScript } from "../script/script.ts";
 import type { Capability } from "../script/tables/capabilities.ts";
 import { ALL_CAPABILITIES } from "../script/tables/capabilities.ts";
+import type { Tries } from "../script/tries.ts";
 import { withSources } from "../script/workbench.ts";
 import { loadWorld } from "../world/load.ts";
 import type { Store } from "../world/port.ts";
@@ -77,6 +78,8 @@ export interface ComposeOptions {
   /** Whether packs from elsewhere have what they ask for: yes at one's own keyboard, only what is granted when serving. */
   readonly trusting: boolean;
   readonly mesh?: MeshSettings;
+  /** In the place of private copies of its own: a replay has none. */
+  readonly tries?: Tries;
   /** What the sysop should know of the mesh. */
   meshNotice?(notice: MeshNotice): void;
   failed(error: unknown): void;
@@ -104,7 +107,7 @@ function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork
   const bench = new Bench(packs);
   const { definitions: all, broken } = withSources(definitions, loaded.sources, bench);
   const world = loadWorld(all, loaded, store);
-  const tries = isFork ? null : new TryShelf({ store, world, bench, most: config.tries.most });
+  const tries = isFork || options.tries !== undefined ? null : new TryShelf({ store, world, bench, most: config.tries.most });
   const isolates = new Isolates(config.sandbox);
   const units = new GuardedUnits(isolates, runtimeSource(), options.switchedOff?.(packs) ?? []);
   const capabilitiesFor = (one: LoadedPack): readonly Capability[] => capabilitiesOf(one, options);
@@ -123,7 +126,7 @@ function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork
     currency,
     compile: statementCompiler(() => bench.scopes(world.definitions.packs.values())),
     bench,
-    tries: tries ?? INSIDE,
+    tries: tries ?? options.tries ?? INSIDE,
     ...seed,
   });
   const play = new Play({

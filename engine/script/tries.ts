@@ -6,6 +6,8 @@ import type { EditRow } from "../world/port.ts";
 export interface Tries {
   /** This world is itself such a copy: nothing can be tried in it again. */
   readonly isInside: boolean;
+  /** It stands for what was kept, in a replay: what was left out of that is not known any more. */
+  readonly isRecord?: boolean;
   /** How many there may be at once. */
   readonly most: number;
   /** Of the copy of that name: it is there, it is being made, or it never came to be (or is lost). */

@@ -12,6 +12,7 @@ import { type Composition, compose, openStore } from "../compose.ts";
 import { loadConfig } from "../load-config.ts";
 import { overlayOf, placesOver } from "../overlay-places.ts";
 import { defaultDatabase, PLACES, packFolder } from "../places.ts";
+import { RecordedTries } from "./recorded-tries.ts";
 
 export interface ReplayFlags {
   readonly db?: string;
@@ -22,7 +23,7 @@ export interface ReplayReport {
   readonly turns: number;
   /** Turns that did something else with the same code: a bug, or a file that was tampered with. */
   readonly different: readonly string[];
-  /** Turns about private copies of the world, which are not there in a replay. */
+  /** Turns about private copies of the world, which are not there in a replay; what they kept is taken over. */
   readonly beside: number;
   /** Turns that ran with other code than there is now; they may differ. */
   readonly otherCode: number;
@@ -63,7 +64,9 @@ export async function replayJournal(journal: Store, folder: string, places: Plac
   requireReplayable(journal);
   const clock = new HeldClock(0);
   const config = await loadConfig();
+  const tries = new RecordedTries(journal, config.tries.most);
   const composed = await compose({
+    tries,
     folder,
     places,
     store: openMemoryStore(),
@@ -78,7 +81,8 @@ export async function replayJournal(journal: Store, folder: string, places: Plac
       throw error;
     },
   });
-  const again = new Again(composed, clock, config.budget.wallMs);
+  tries.world = composed.world;
+  const again = new Again(composed, clock, tries, config.budget.wallMs);
   for (let from = 1; ; ) {
     const rows = journal.turns(asTurnId(from), BATCH);
     for (const row of rows) await again.compare(row);
@@ -96,15 +100,17 @@ class Again implements ReplayReport {
   readonly different: string[] = [];
   readonly #composed: Composition;
   readonly #clock: HeldClock;
+  readonly #tries: RecordedTries;
   readonly #wallMs: number;
   /** Code of the row before. */
   #code = "";
   /** One row may set off several turns, which have rows of their own. */
   #ahead: TurnResult[] = [];
 
-  constructor(composed: Composition, clock: HeldClock, wallMs: number) {
+  constructor(composed: Composition, clock: HeldClock, tries: RecordedTries, wallMs: number) {
     this.#composed = composed;
     this.#clock = clock;
+    this.#tries = tries;
     this.#wallMs = wallMs;
   }
 
@@ -126,6 +132,7 @@ class Again implements ReplayReport {
 
   async #run(row: TurnRow): Promise<TurnResult | undefined> {
     this.#clock.set(row.atMs);
+    this.#tries.turn = row.id;
     const [first, ...more] = await this.#composed.play.replay(row);
     this.#ahead = more;
     return first;

@@ -2,7 +2,7 @@
 // is what is open of them.
 
 import { asEntityId, type EntityId } from "../../base/ids.ts";
-import { type Part, plainPart } from "../../base/parts.ts";
+import { type Part, plainPart, wholeText } from "../../base/parts.ts";
 import type { LoadedPack } from "../../packs/load.ts";
 import type { Aside, AsideLine } from "../../play/aside.ts";
 import type { FrameShape } from "../../play/door.ts";
@@ -226,7 +226,10 @@ export class Forks implements Aside {
       const isThere = fork?.knows(player) === true;
       if (isThere && !fork.isIn(player)) this.#told(group, owner, fork.come(player, heard));
       const said = fork === undefined ? "stdlib.fork.closed" : isThere ? text : "stdlib.fork.unknown";
-      play.reply(group, player, [plainPart(play.commands.phrase(said)), ...heard]);
+      const own = plainPart(play.commands.phrase(said));
+      // What their coming says they have read outside: it is told where the frame has room for it.
+      const all = [own, ...heard];
+      play.reply(group, player, Buffer.byteLength(wholeText(all)) <= play.frame(player).limitBytes ? all : [own]);
     });
   }
 

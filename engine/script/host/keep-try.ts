@@ -92,7 +92,8 @@ function runKeep(turn: Turn, owner: Wire, mine: boolean, without: ReadonlySet<st
   const found = needTry(turn, owner);
   const all = typeof found === "string" ? found : changesIn(turn, found);
   if (typeof found === "string" || typeof all === "string") return all as string;
-  const unknown = [...without].find((name) => !all.some((one) => one.name === name));
+  const isKnown = (name: string): boolean => found.tries.isRecord === true || all.some((one) => one.name === name);
+  const unknown = [...without].find((name) => !isKnown(name));
   if (unknown !== undefined) return turn.refuse("stdlib.fork.no_change", { what: `s${unknown}` });
   const changes = all.filter(({ name }) => !without.has(name));
   if (changes.length === 0) return turn.refuse("stdlib.fork.nothing_left");
