@@ -14,7 +14,7 @@ export { removeDeclared, removePart, replace as replaceDeclared, retitle } from 
 export { type PlacedScript, placeScript, type ScriptLines, scriptDiagnostic } from "./edit/script.ts";
 export { type Part, type Shown, show } from "./edit/show.ts";
 export { type LineChange, lineChange, linesOf, redoChange, undoChange } from "./edit/splice.ts";
-export { type Conflict, type Merged, mergeSources } from "./edit/three-way.ts";
+export { type Conflict, type Merged, mergeSources, type Winner } from "./edit/three-way.ts";
 export { arrangeWires } from "./emit/args.ts";
 export { type EmitFile, type EmitInput, emit, hashOf } from "./emit/emit.ts";
 export { type SourcePosition, sourcePosition } from "./emit/position.ts";

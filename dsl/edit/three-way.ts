@@ -18,14 +18,20 @@ export interface Conflict {
 
 export type Merged = { readonly text: string } | { readonly conflicts: readonly Conflict[] };
 
-/** Their text, in their lay-out, with what mine has otherwise than the base. A text of theirs that cannot be read stays as it is. */
-export function mergeSources({ pack, base, mine, theirs }: Sides): Merged {
+/** Whose part is taken where both changed it. */
+export type Winner = "mine" | "theirs";
+
+/**
+ * Their text, in their lay-out, with what mine has otherwise than the base. A text of theirs that cannot be read stays as it is. With a
+ * winner only what cannot be read is a conflict.
+ */
+export function mergeSources({ pack, base, mine, theirs }: Sides, winner?: Winner): Merged {
   if (base === mine || mine === theirs) return { text: theirs };
   if (base === theirs) return { text: mine };
   const [old, ours, others] = [base, mine, theirs].map((text) => canonical({ id: pack, text }));
   if (!("text" in others!)) return { text: theirs };
   if (!("text" in old!) || !("text" in ours!)) return { conflicts: [{ what: pack, line: 1 }] };
-  const merging = new Merging(pack, theirs);
+  const merging = new Merging(pack, theirs, winner);
   const made = merging.merge([], { base: bodyOf(pack, old.text), mine: bodyOf(pack, ours.text), theirs: bodyOf(pack, others.text) });
   if (merging.conflicts.length > 0) return { conflicts: merging.conflicts };
   const after = canonical({ id: pack, text: made });
@@ -61,10 +67,12 @@ class Merging {
   readonly conflicts: Conflict[] = [];
   readonly #pack: string;
   readonly #theirs: string;
+  readonly #winner: Winner | undefined;
 
-  constructor(pack: string, theirs: string) {
+  constructor(pack: string, theirs: string, winner: Winner | undefined) {
     this.#pack = pack;
     this.#theirs = theirs;
+    this.#winner = winner;
   }
 
   merge(path: readonly string[], { base, mine, theirs }: Three<Body>): string {
@@ -82,14 +90,15 @@ class Merging {
     if (isSameUnit(theirs, base)) return mine.map(({ text }) => text);
     const bodies = { base: bodyIn(base), mine: bodyIn(mine), theirs: bodyIn(theirs) };
     if (bodies.base !== null && bodies.mine !== null && bodies.theirs !== null) return [this.merge(path, bodies as Three<Body>)];
-    this.#tell(path);
-    return [];
+    if (this.#winner === undefined) this.#tell(path);
+    return (this.#winner === "theirs" ? theirs : mine).map(({ text }) => text);
   }
 
   #text(path: readonly string[], { base, mine, theirs }: Three<string>): string {
     if (isSameText(mine, base) || isSameText(mine, theirs)) return theirs;
-    if (!isSameText(theirs, base)) this.#tell(path);
-    return mine;
+    if (isSameText(theirs, base)) return mine;
+    if (this.#winner === undefined) this.#tell(path);
+    return this.#winner === "theirs" ? theirs : mine;
   }
 
   #tell(path: readonly string[]): void {

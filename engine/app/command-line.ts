@@ -224,6 +224,12 @@ function addOverlay(lore: Command): void {
     .option("--all", "all of them")
     .option("--into <dir>", "write it below this folder instead, and leave all as it is")
     .action(async (file, options) => (await import("./commands/overlay.ts")).writeOverlay(file, options));
+  begin("merge", "bring it together with a file that has changed the same part; exit 1 when one stays as it is")
+    .argument("[file]", "the one, as PACK/FILE")
+    .option("--all", "all of them")
+    .option("--mine", "such a part is as it was edited in the game")
+    .option("--theirs", "such a part is as the file has it")
+    .action(async (file, options) => (await import("./commands/overlay.ts")).mergeOverlay(file, options));
   begin("drop", "give it up: the files are read as they lie again")
     .argument("[file]", "the one, as PACK/FILE")
     .option("--all", "all of them")

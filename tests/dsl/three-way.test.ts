@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mergeSources } from "../../dsl/index.ts";
+import { mergeSources, type Winner } from "../../dsl/index.ts";
 
 const pack = "isle";
 const merge = (base: string, mine: string, theirs: string) => mergeSources({ pack, base, mine, theirs });
@@ -46,6 +46,19 @@ describe("two sides of a file", () => {
     expect(merge(BASE, to(['"Quay" ', '"Old Quay" ']), to(['"Quay" ', '"New Quay" ']))).toEqual({ conflicts: [{ what: "quay", line: 2 }] });
     expect(merge(BASE, to(["Shiny.", "Dull."]), 'text hi "Hi."\n')).toEqual({ conflicts: [{ what: "quay", line: 1 }] });
     expect(merge(BASE, 'text hi "Hi."\n', to(["Shiny.", "Dull."]))).toEqual({ conflicts: [{ what: "quay", line: 2 }] });
+  });
+
+  test("come together where it is said whose part wins", () => {
+    const [mine, theirs] = [to(["Shiny.", "Dull."], ["Ding.", "Dong."]), to(["Shiny.", "Green."], ["Hi.", "Ho."])];
+    const squeezed = (text: string): string => text.replaceAll(/\s+/g, " ");
+    const won = (winner: Winner): string => {
+      const made = mergeSources({ pack, base: BASE, mine, theirs }, winner);
+      return "text" in made ? squeezed(made.text) : "";
+    };
+    expect(won("mine")).toBe(squeezed(to(["Shiny.", "Dull."], ["Hi.", "Ho."], ["Ding.", "Dong."])));
+    expect(won("theirs")).toBe(squeezed(to(["Shiny.", "Green."], ["Hi.", "Ho."], ["Ding.", "Dong."])));
+    const gone = mergeSources({ pack, base: BASE, mine, theirs: 'text hi "Hi."\n' }, "mine");
+    expect("text" in gone && gone.text).toContain("Dong.");
   });
 
   test("that made the same of it agree", () => {

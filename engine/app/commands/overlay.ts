@@ -29,6 +29,11 @@ export interface ChosenFlags extends OverlayFlags {
   readonly into?: string;
 }
 
+export interface MergeFlags extends ChosenFlags {
+  readonly mine?: boolean;
+  readonly theirs?: boolean;
+}
+
 /** `merged`: the file has changed since, and both come together; `same`: the file says so by itself; `stuck`: neither is guessed. */
 type State = "over" | "merged" | "same" | "stuck";
 
@@ -76,6 +81,25 @@ export async function writeOverlay(file: string | undefined, flags: ChosenFlags)
     const [isDone, line] = flags.into === undefined ? intoPack(overlay, one) : elsewhere(one, resolve(flags.into));
     print([`${nameOf(one)}: ${line}`]);
     if (!isDone) process.exitCode = 1;
+  }
+}
+
+/** Exit code 1 when one cannot be brought together even so. */
+export async function mergeOverlay(file: string | undefined, { mine, theirs, ...flags }: MergeFlags): Promise<void> {
+  if ((mine === true) === (theirs === true)) throw new EngineError("E_USAGE", { detail: "Say --mine or --theirs." });
+  const { mergeSources } = await import("../../../dsl/index.ts");
+  const { lying, overlay } = await openOverlay(flags);
+  for (const one of chosen(lying, file, flags)) {
+    const { pack, plain, entry } = one;
+    const sides = plain === undefined || entry === undefined ? null : { pack, base: entry.base, mine: entry.text, theirs: plain };
+    const merged = sides === null ? null : mergeSources(sides, mine === true ? "mine" : "theirs");
+    if (sides === null || merged === null || !("text" in merged)) {
+      print([`${nameOf(one)}: stays as it is; ${one.detail ?? "it cannot be read"}`]);
+      process.exitCode = 1;
+    } else {
+      overlay.put(one, { base: sides.theirs, text: merged.text });
+      print([`${nameOf(one)}: ${STATES.over}, upon the file as it lies now. A reload or a start reads it.`]);
+    }
   }
 }
 

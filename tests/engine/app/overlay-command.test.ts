@@ -1,9 +1,17 @@
 // `lore overlay`: the sysop sees what lies over the files, brings it into them, or gives it up.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type ChosenFlags, diffOverlay, dropOverlay, listOverlay, writeOverlay } from "../../../engine/app/commands/overlay.ts";
+import {
+  type ChosenFlags,
+  diffOverlay,
+  dropOverlay,
+  listOverlay,
+  type MergeFlags,
+  mergeOverlay,
+  writeOverlay,
+} from "../../../engine/app/commands/overlay.ts";
 import { overlayOf } from "../../../engine/app/overlay-places.ts";
 import { LiveWorld, QUAY } from "../../support/live-world.ts";
 
@@ -76,6 +84,20 @@ test("write brings it into the file, with what the file has become; what is stuc
   expect(await run(() => writeOverlay(undefined, flags({ all: true, into })))).toMatchObject({ code: 0 });
   expect(readFileSync(join(into, "isle", "quay.lore"), "utf8")).toBe(EDITED);
   expect([live.text, overlay().files()]).toEqual([green, [QUAY_FILE]]);
+});
+
+test("merge brings together what is stuck, as it is told", async () => {
+  const newer = QUAY.replace("Shiny.", "Green.").replace("Ropes.", "Nets.");
+  const merge = (more: MergeFlags) => run(() => mergeOverlay("quay.lore", { ...flags(), ...more }));
+  writeFileSync(live.file, newer);
+  await expect(merge({})).rejects.toMatchObject({ message: "Say --mine or --theirs." });
+  expect((await merge({ mine: true })).out).toMatch(/^isle\/quay\.lore: as it was edited in the game, upon the file as it lies now\./);
+  expect(overlay().entry(QUAY_FILE)).toEqual({ base: newer, text: newer.replace("Green.", "Dull.") });
+  overlay().put(QUAY_FILE, { base: QUAY, text: EDITED.replace("Ding.", "Dong.") });
+  await merge({ theirs: true });
+  expect(overlay().entry(QUAY_FILE)).toEqual({ base: newer, text: newer.replace('use:   say "Ding.', 'use: say "Dong.') });
+  rmSync(live.file);
+  expect(await merge({ mine: true })).toMatchObject({ out: expect.stringContaining("the file is gone"), code: 1 });
 });
 
 test("drop gives it up, and the next start reads the file; nothing is meant that is not said", async () => {
