@@ -25,8 +25,8 @@ export interface Config {
   readonly grants: Readonly<Record<string, readonly string[]>>;
   readonly log: { readonly file: string | null; readonly level: string };
   readonly patience: Patience;
-  /** `watch`: the packs' files are watched, and reloaded when they change; `live`: where what is edited of them in the game goes. */
-  readonly reload: { readonly watch: boolean; readonly canary: CanarySettings; readonly live: LiveMode };
+  /** `watch`: the packs' files are watched, and reloaded when they change; `live`: where what is edited of them in the game goes, `liveTests`: once the packs' transcripts have been played against it. */
+  readonly reload: { readonly watch: boolean; readonly canary: CanarySettings; readonly live: LiveMode; readonly liveTests: boolean };
   /** How often the book of the money is proven while the world runs; 0: never. */
   readonly ledger: { readonly provenMs: number };
   /** Private copies of the world that builders make. */
@@ -61,7 +61,7 @@ export const DEFAULT_CONFIG: Config = {
   grants: {},
   log: { file: null, level: "info" },
   patience: DEFAULT_PATIENCE,
-  reload: { watch: false, canary: DEFAULT_CANARY, live: "auto" },
+  reload: { watch: false, canary: DEFAULT_CANARY, live: "auto", liveTests: false },
   ledger: { provenMs: 86_400_000 },
   tries: { most: 3 },
   metrics: { host: "127.0.0.1", port: null },

@@ -46,6 +46,8 @@ export class LiveWorld {
   readonly log: LogLine[] = [];
   world!: Composition;
   keeper!: PackKeeper;
+  /** For the next `open`: transcripts are played against edits. */
+  liveTests = false;
   #ann!: Session;
   /** Frames since the last line was typed. */
   heard: string[] = [];
@@ -80,7 +82,11 @@ export class LiveWorld {
     await started;
     const reloader = new Reloader({ running, store, folder, overlay, tryPacks });
     const log = logInto(this.log);
-    this.keeper = new PackKeeper({ ...{ reloader, play, world, log, kept, live }, canary: DEFAULT_CANARY, nowMs: () => 0 });
+    this.keeper = new PackKeeper({
+      ...{ reloader, play, world, log, kept, live, liveTests: this.liveTests },
+      canary: DEFAULT_CANARY,
+      nowMs: () => 0,
+    });
     this.#ann = play.open({ door: { send: (frame) => void this.heard.push(frame), close: () => {} }, address: "ann", as: "Ann" });
     play.flush();
     const ranked = play.rank(this.#ann.player!, "wizard");

@@ -52,10 +52,19 @@ export async function play(pack: string | undefined, flags: PlayFlags): Promise<
   const ticker = new Ticker(composed.play, SYSTEM_CLOCK);
   requireStarted(await composed.running.start());
   await composed.forks?.start();
-  const { live } = config.reload;
+  const { live, liveTests } = config.reload;
   const keeper = new PackKeeper({
     reloader: new Reloader({ running: composed.running, store, folder, overlay, tryPacks }),
-    ...{ play: composed.play, world: composed.world, log: SILENT, canary: DEFAULT_CANARY, nowMs: () => SYSTEM_CLOCK.now(), kept, live },
+    ...{
+      play: composed.play,
+      world: composed.world,
+      log: SILENT,
+      canary: DEFAULT_CANARY,
+      nowMs: () => SYSTEM_CLOCK.now(),
+      kept,
+      live,
+      liveTests,
+    },
   });
   const db = resolve(named);
   if (named !== ":memory:") offerConversions({ play: composed.play, db, folder, ask: new Beside().ask, failed: () => {} });

@@ -28,6 +28,8 @@ export interface KeeperParts {
   readonly canary: CanarySettings;
   /** Where edits of files go that are made in the game. */
   readonly live?: LiveMode;
+  /** The packs' transcripts are played against these edits first. */
+  readonly liveTests?: boolean;
   readonly nowMs: () => number;
   /** The world began with other packs than the files. */
   readonly kept: KeptStart | null;
@@ -52,6 +54,7 @@ export class PackKeeper {
       running,
       overlay,
       mode: parts.live ?? "auto",
+      tests: parts.liveTests === true,
       order: (order, takeBack) => this.#quietly(order, takeBack),
     });
     parts.play.editing = (player, change) => this.#begin(this.#edited(player, change));

@@ -22,6 +22,8 @@ export interface LiveParts {
   readonly running: RunningPacks;
   readonly overlay: Overlay | null;
   readonly mode: LiveMode;
+  /** Transcripts are played before an edit is in force. */
+  readonly tests: boolean;
   /** Never rejects. */
   order(order: ReloadOrder, takeBack: () => void): Promise<ReloadOutcome>;
 }
@@ -42,7 +44,7 @@ export class LiveFiles {
   }
 
   async #write(change: LiveChange, who: string): Promise<Written> {
-    const { running, overlay, mode } = this.#parts;
+    const { running, overlay, mode, tests } = this.#parts;
     const loaded = running.packs.find(({ manifest }) => manifest.id === change.pack);
     const file = showPath(join(loaded?.path ?? "", change.file));
     if (mode === "no") return { kind: "off", file };
@@ -60,7 +62,7 @@ export class LiveFiles {
     } catch (error) {
       return { kind: "failed", file, problem: error instanceof Error ? error.message : String(error) };
     }
-    const outcome = await this.#parts.order({ who, untested: true }, () => way.takeBack(after));
+    const outcome = await this.#parts.order({ who, untested: !tests }, () => way.takeBack(after));
     // A watch may have been first: then it is in force already.
     if (outcome.kind === "done" || outcome.kind === "same")
       return { kind: "written", place: way.place, file, version: outcome.version, outcome };

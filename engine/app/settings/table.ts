@@ -72,6 +72,11 @@ const RELOAD: readonly Setting[] = [
     doc: "where edits of packs' files go that are typed in the game: `files`, an `overlay` beside the database, `auto` into files where they can be written and else into the overlay, `no` nowhere",
   },
   {
+    key: "live_tests",
+    type: z.boolean(),
+    doc: "the packs' transcripts are played against such an edit before it is in force: it is refused when one fails, and takes as long as they do",
+  },
+  {
     key: "faults",
     type: z.int().min(0),
     field: "canary.faults",

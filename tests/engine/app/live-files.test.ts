@@ -1,6 +1,6 @@
 // What a pack of files declares is edited in the game: the file keeps the hand that wrote it, and what does not check is not in it.
 
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LiveWorld, QUAY } from "../../support/live-world.ts";
@@ -47,6 +47,17 @@ test("what does not check is not left in the file, and what nobody has read yet 
   await type("reload");
   await type("live desc bell Dull.");
   expect(live.text).toBe(other.replace("Shiny.", "Dull."));
+}, 60_000);
+
+test("where the settings say so an edit that a transcript of the pack speaks against is not left in the file", async () => {
+  live.close();
+  live.liveTests = true;
+  mkdirSync(join(live.folder, "tests"));
+  writeFileSync(join(live.folder, "tests/bell.play"), "pack isle\nann in quay\n\nann> use bell\nann: Ding.\n");
+  await live.open();
+  expect(await type('live when use bell: say "Dong."')).toMatch(/^Not written, all is as it was\. .*bell\.play:5/);
+  expect(live.text).toBe(QUAY);
+  expect(await type("live desc bell Dull.")).toContain("version 2 runs");
 }, 60_000);
 
 test("two edits at once both come, and those of one place do not undo each other", async () => {
