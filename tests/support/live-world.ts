@@ -44,6 +44,8 @@ export class LiveWorld {
   readonly folder: string;
   readonly file: string;
   readonly log: LogLine[] = [];
+  /** All that was typed, with what was read then. */
+  readonly answered: (readonly [lines: readonly string[], frames: readonly string[]])[] = [];
   world!: Composition;
   keeper!: PackKeeper;
   /** For the next `open`: transcripts are played against edits. */
@@ -66,6 +68,7 @@ export class LiveWorld {
   /** As `lore play` opens it, with Ann in it; `db`: a file beside the pack, kept when the world closes. */
   async open(db = ":memory:", live: LiveMode = "auto", hooks: Pick<ComposeOptions, "begin" | "saving" | "rest"> = {}): Promise<void> {
     const { folder } = this;
+    this.heard = [];
     const place = db === ":memory:" ? db : join(this.home, db);
     const overlay = overlayOf(place);
     const store = await openStore(place);
@@ -109,6 +112,7 @@ export class LiveWorld {
     for (const line of lines) void this.world.play.line(this.#ann, line);
     this.world.play.flush();
     await untilSo(`an answer to ${lines.join("; ")}`, () => this.heard.length >= lines.length);
+    this.answered.push([lines, this.heard]);
     return this.heard;
   }
 
