@@ -8,8 +8,21 @@ import { DEFAULT_PATIENCE } from "./front/supervisor.ts";
 import { DEFAULT_WORLD } from "./places.ts";
 import { type CanarySettings, DEFAULT_CANARY } from "./reload/canary.ts";
 import type { LiveMode } from "./reload/live-site.ts";
+import type { Warmth } from "./reload/warm.ts";
 import type { TelnetLimits } from "./telnet/listener.ts";
 import { DEFAULT_TELNET_LIMITS } from "./telnet/listener.ts";
+
+export interface ReloadConfig {
+  /** The packs' files are watched, and reloaded when they change. */
+  readonly watch: boolean;
+  readonly canary: CanarySettings;
+  /** Where what is edited of them in the game goes. */
+  readonly live: LiveMode;
+  /** And only once the packs' transcripts have been played against it. */
+  readonly liveTests: boolean;
+  /** Who tries packs is at hand before the first order. */
+  readonly warm: Warmth;
+}
 
 export interface Config {
   /** Name or folder of the pack that is played. */
@@ -25,8 +38,8 @@ export interface Config {
   readonly grants: Readonly<Record<string, readonly string[]>>;
   readonly log: { readonly file: string | null; readonly level: string };
   readonly patience: Patience;
-  /** `watch`: the packs' files are watched, and reloaded when they change; `live`: where what is edited of them in the game goes, `liveTests`: once the packs' transcripts have been played against it. */
-  readonly reload: { readonly watch: boolean; readonly canary: CanarySettings; readonly live: LiveMode; readonly liveTests: boolean };
+  /** Other packs for a world that runs. */
+  readonly reload: ReloadConfig;
   /** How often the book of the money is proven while the world runs; 0: never. */
   readonly ledger: { readonly provenMs: number };
   /** Private copies of the world that builders make. */
@@ -61,7 +74,7 @@ export const DEFAULT_CONFIG: Config = {
   grants: {},
   log: { file: null, level: "info" },
   patience: DEFAULT_PATIENCE,
-  reload: { watch: false, canary: DEFAULT_CANARY, live: "auto", liveTests: false },
+  reload: { watch: false, canary: DEFAULT_CANARY, live: "auto", liveTests: false, warm: "auto" },
   ledger: { provenMs: 86_400_000 },
   tries: { most: 3 },
   metrics: { host: "127.0.0.1", port: null },

@@ -15,12 +15,19 @@ const PATIENCE_MS = 600_000;
 export class TrialProcess {
   #child: ChildProcess | null = null;
   #idle: NodeJS.Timeout | null = null;
+  readonly #stays: boolean;
+
+  /** `stays`: its memory is not given back while the world lives. */
+  constructor(stays = false) {
+    this.#stays = stays;
+  }
 
   /** One at a time. */
   async run(order: TrialOrder): Promise<TrialResult> {
     const child = this.#started();
     if (this.#idle !== null) clearTimeout(this.#idle);
     const result = await answerOf(child, order);
+    if (this.#stays) return result;
     this.#idle = setTimeout(() => this.end(), KEPT_MS);
     this.#idle.unref();
     return result;

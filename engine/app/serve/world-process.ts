@@ -23,6 +23,7 @@ import { Reloader } from "../reload/reloader.ts";
 import { requireStarted } from "../reload/running-packs.ts";
 import { packsToStart } from "../reload/start-packs.ts";
 import { TrialProcess } from "../reload/trial-process.ts";
+import { staysWarm } from "../reload/warm.ts";
 import { watchPacks } from "../reload/watch.ts";
 import { nodeName } from "../settings/ways.ts";
 import { Ticker } from "../ticker.ts";
@@ -43,6 +44,7 @@ export interface WorldArguments {
 const SUSPICIOUS_MS = 60_000;
 const SWEEP_MS = 60_000;
 const ALARM_LOOK_MS = 5_000;
+const WARM_AFTER_MS = 30_000;
 
 export async function runWorldProcess({ folder, db, config }: WorldArguments): Promise<void> {
   enableCompileCache(join(stateFolder(), "node"));
@@ -100,7 +102,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   // What a private copy did may be what the world died of: then it is opened by hand.
   await composed.forks?.start(!isGuilty);
   await composed.mesh.start();
-  const trial = new TrialProcess();
+  const isWarm = staysWarm(config.reload);
+  const trial = new TrialProcess(isWarm);
   const reloader = new Reloader({ running: composed.running, store, folder, overlay, tryPacks: (order) => trial.run(order) });
   const keeper = new PackKeeper({
     ...{ reloader, play, world: composed.world, log, ...config.reload, nowMs: () => SYSTEM_CLOCK.now(), kept },
@@ -148,8 +151,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   const phrase = (id: string) => play.commands.phrase(`stdlib.door.${id}`, {});
   outgoing.push({ t: "ready", phrases: { full: phrase("full"), away: phrase("away") } });
   log.info({ db, pack: composed.pack.manifest.id, entities: composed.world.size, death: death ?? "none" }, "the world is ready");
-  // Somebody works on the files: the first change is to be as quick as those after it.
-  if (config.reload.watch) void reloader.rehearse();
+  // The first change is to be as quick as those after it: at once where somebody works on the files, else when the start is over.
+  if (isWarm) setTimeout(() => void reloader.rehearse(), config.reload.watch ? 0 : WARM_AFTER_MS).unref();
 }
 
 /** Tells the sysop of scripts that failed, once each. */

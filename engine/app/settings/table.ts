@@ -67,6 +67,11 @@ const SUPERVISION: readonly Setting[] = [
 const RELOAD: readonly Setting[] = [
   { key: "watch", type: z.boolean(), doc: "reloads the packs when one of their files changes" },
   {
+    key: "warm",
+    type: z.enum(["auto", "yes", "no"]),
+    doc: "a process that has read the packs waits for the next reload, so that the first is as quick as any; `auto`: where files are watched, or the machine has 4 GB of memory",
+  },
+  {
     key: "live",
     type: z.enum(["auto", "files", "overlay", "no"]),
     doc: "where edits of packs' files go that are typed in the game: `files`, an `overlay` beside the database, `auto` into files where they can be written and else into the overlay, `no` nowhere",

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Reloader } from "../../../engine/app/reload/reloader.ts";
 import { TrialProcess } from "../../../engine/app/reload/trial-process.ts";
+import { staysWarm } from "../../../engine/app/reload/warm.ts";
 import { LiveWorld, QUAY } from "../../support/live-world.ts";
 
 let isle: LiveWorld;
@@ -41,4 +42,13 @@ test("an order that comes meanwhile waits for it, and what is tried then are the
   writeFileSync(isle.file, "room {");
   await reloader.rehearse();
   await expect(reloader.order({ who: "test" })).resolves.toMatchObject({ kind: "refused", step: "check" });
+});
+
+test("it waits for the first order where there is memory for it or somebody works on the files, and as the settings say", () => {
+  const [small, roomy] = [2 ** 30, 4e9];
+  const said = (warm: "auto" | "yes" | "no", watch: boolean) => [small, roomy].map((bytes) => staysWarm({ warm, watch }, bytes));
+  expect(said("auto", false)).toEqual([false, true]);
+  expect(said("auto", true)).toEqual([true, true]);
+  expect(said("yes", false)).toEqual([true, true]);
+  expect(said("no", true)).toEqual([false, false]);
 });

@@ -69,7 +69,7 @@ const CONFIG: Config = {
   // A busy machine must not end a turn: fuel still ends what never ends.
   budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
   sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
-  reload: { live: "auto", liveTests: false, watch: false, canary: { faults: 0, watchMs: 0 } },
+  reload: { live: "auto", liveTests: false, watch: false, warm: "no", canary: { faults: 0, watchMs: 0 } },
 };
 
 export async function soakBuilding(plan: BuildingPlan, tell: (line: string) => void = () => {}): Promise<BuildingReport> {
