@@ -1,8 +1,9 @@
 // Durability apart from the commit: with `synchronous = NORMAL` a commit puts its pages into the write-ahead log without waiting for the
 // disk, and the log is synced here, beside the turns that run meanwhile. What is synced is what `FULL` would have synced at each commit.
 
-import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync } from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
 import { dirname } from "node:path";
+import { syncFolder } from "../base/sync-folder.ts";
 
 export class WalSync {
   readonly #fd: number;
@@ -38,16 +39,5 @@ export class WalSync {
 
   #end(): void {
     if (this.#running === 0) closeSync(this.#fd);
-  }
-}
-
-function syncFolder(folder: string): void {
-  // Windows opens no folders, and keeps their names by itself.
-  if (process.platform === "win32") return;
-  const fd = openSync(folder, "r");
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }
