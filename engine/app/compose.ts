@@ -104,7 +104,7 @@ function composeOf(packs: readonly LoadedPack[], options: ComposeOptions, isFork
   const definitions = definitionsOf(packs);
   store.rows.define(definitions.tables);
   const loaded = store.load();
-  const bench = new Bench(packs);
+  const bench = new Bench(packs, options);
   const { definitions: all, broken } = withSources(definitions, loaded.sources, bench);
   const world = loadWorld(all, loaded, store);
   const tries = isFork || options.tries !== undefined ? null : new TryShelf({ store, world, bench, most: config.tries.most });

@@ -14,6 +14,12 @@ type Language = typeof import("../../dsl/index.ts");
 // An edit runs inside a turn, and a turn waits for nothing: so the module is required and not imported.
 const load = createRequire(import.meta.url);
 
+/** Told around what a small machine needs seconds for: whoever watches this process is to be patient. */
+export interface Pause {
+  saving?(): void;
+  rest?(): void;
+}
+
 export class Bench implements Workbench {
   #packs: readonly LoadedPack[];
   /** Of every pack compiled here, also of one whose edit was refused after all: only what is loaded counts. */
@@ -23,8 +29,11 @@ export class Bench implements Workbench {
   #isWarm = false;
   #traced: { readonly pack: string; readonly text: string; readonly made: Compiled } | null = null;
 
-  constructor(packs: readonly LoadedPack[]) {
+  readonly #pause: Pause;
+
+  constructor(packs: readonly LoadedPack[], pause: Pause = {}) {
     this.#packs = packs;
+    this.#pause = pause;
   }
 
   language(): Language {
@@ -35,7 +44,9 @@ export class Bench implements Workbench {
   warm(): void {
     if (this.#isWarm) return;
     this.#isWarm = true;
+    this.#pause.saving?.();
     this.#made("~", 'thing probe "probe": end\n');
+    this.#pause.rest?.();
   }
 
   /** The packs and all that was compiled upon them are those of another bench from now on. */
