@@ -346,7 +346,7 @@ export interface Store {
   /** Makes all since `begin` durable. Replies may leave after it returns. */
   commit(): void;
   /** Where the disk need not be waited for; absent where each commit is durable as it returns. */
-  readonly late?: LateCommit;
+  readonly late?: LateCommit | undefined;
   /** Throws away all since `begin`; the world in memory is then stale and must be loaded again. */
   rollback(): void;
   /** Writes a finished turn: its journal row and its changes. Row writes of the turn are in already. */

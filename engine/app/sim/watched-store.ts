@@ -58,6 +58,8 @@ class Watcher {
 
   readonly #writes: Partial<Store> = {
     commit: () => this.#commit(),
+    // Time is simulated, and no disk may have a say in what comes when.
+    late: undefined,
     rollback: () => {
       this.#take();
       this.#inner.rollback();
@@ -116,8 +118,7 @@ class Watcher {
 function throughTo<T extends object>(inner: T, overrides: Partial<T>): T {
   return new Proxy(inner, {
     get(target, name) {
-      const own = overrides[name as keyof T];
-      if (own !== undefined) return own;
+      if (Object.hasOwn(overrides, name)) return overrides[name as keyof T];
       const value: unknown = Reflect.get(target, name);
       return typeof value === "function" ? value.bind(target) : value;
     },

@@ -112,7 +112,9 @@ export class Game {
       capabilities: { town: ALL_CAPABILITIES, ...this.#options.capabilities },
       seed: 1,
       ...(this.#options.budget && { budget: this.#options.budget }),
-      bench: new Bench(this.#compiled.map(({ pack, scope }) => ({ manifest: { id: pack.id }, scope })) as unknown as LoadedPack[]),
+      bench: new Bench(
+        this.#compiled.map(({ pack, scope }) => ({ manifest: { id: pack.id }, scope, sources: [] })) as unknown as LoadedPack[],
+      ),
       compile: (text, locals) => {
         const below = this.#compiled.map((one) => one.scope);
         const made = compileStatements({ source: text, below, surface: SURFACE, locals });
