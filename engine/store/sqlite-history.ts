@@ -20,6 +20,9 @@ export class SqliteHistory {
   readonly #add: Statement<unknown[]>;
   readonly #late: LateIndex;
   readonly #known: Statement<unknown[]>;
+  readonly #lately: Statement<unknown[]>;
+  /** Things that rows behind the index are about, so that nobody need look through these; null when only the file knows. */
+  #lateThings: Set<number> | null = null;
   readonly #prune: Statement<unknown[]>;
   readonly #cap: Statement<unknown[]>;
   readonly #ofThing: Statement<unknown[]>;
@@ -34,7 +37,10 @@ export class SqliteHistory {
       "history",
       `INSERT INTO history_of SELECT subject, role, row FROM history_role WHERE row > @upto AND row <= @last ORDER BY subject, role, row`,
     );
-    this.#known = db.prepare(`SELECT EXISTS (${OF_THING}) OR EXISTS (${LATELY_OF_THING})`).pluck();
+    this.#known = db.prepare(`SELECT EXISTS (${OF_THING})`).pluck();
+    this.#lately = db.prepare(`SELECT thing FROM history WHERE id > ${upto("history")}
+      UNION SELECT "into" FROM history WHERE id > ${upto("history")} AND "into" <> 0`);
+    this.#lately.pluck();
     this.#prune = db.prepare(`DELETE FROM history WHERE id IN (
       SELECT o.row FROM history g JOIN history_of o ON o.subject = g.thing AND o.role = 0 WHERE g.gone = 1 AND g.at < ?)`);
     // The first row stays: how the thing came into somebody's hands.
@@ -51,14 +57,27 @@ export class SqliteHistory {
   }
 
   add({ row, known }: HistoryChange): void {
-    if (known !== 0 && this.#known.get({ id: known }) === 0) return;
+    if (known !== 0 && !this.#isKnown(known)) return;
     const { thing, name, count, deed, who, whoName, from, fromName, place, origin, into, gone, atMs, turn } = row;
     const values = [thing, name, count, deed, who, whoName, from, fromName, place, origin, into, gone ? 1 : 0, atMs, turn];
     const id = Number(this.#add.run(...values).lastInsertRowid);
+    this.#lateThings?.add(thing);
+    if (into !== 0) this.#lateThings?.add(into);
     if (id % CAP_EVERY === 0) this.#cap.run({ id: thing, most: MOST_ROWS - 1 });
     if (id % PRUNE_EVERY !== 0) return;
     this.#late.fill(id);
     this.#prune.run(atMs - KEEP_GONE_MS);
+    this.#lateThings = null;
+  }
+
+  /** After a rollback the file knows best. */
+  forget(): void {
+    this.#lateThings = null;
+  }
+
+  #isKnown(thing: number): boolean {
+    this.#lateThings ??= new Set(this.#lately.all() as number[]);
+    return this.#lateThings.has(thing) || this.#known.get({ id: thing }) === 1;
   }
 
   read(of: HistoryOf, before: number, limit: number): HistoryRow[] {

@@ -111,6 +111,7 @@ class SqliteStore implements Store {
     this.#writer.forgetAll();
     this.#tables.forgetAll();
     this.ledger.forget();
+    this.#history.forget();
     this.rows.recount();
   }
 

@@ -94,6 +94,11 @@ export function longBookContract(name: string, open: () => StoreUnderTest): void
         commit(Array.from({ length: 100 }, (_, i) => history({ id: 0, thing: 600 + ((at + i) % 50), into: 0, who: 2, from: 0 })));
       }
       expect([500, 501, 502].map(kept)).toEqual([true, true, false]);
+      // What was rolled back was never there.
+      under.store.begin();
+      under.store.write([history({ id: 0, thing: 503, into: 504, who: 1, from: 0 })]);
+      under.store.rollback();
+      expect([503, 504, 500].map(kept)).toEqual([false, false, true]);
     });
   });
 }
