@@ -1,5 +1,5 @@
-// Every transcript, played reopen.
+// Every second transcript, played with the world opened anew again and again.
 
 import { playAll } from "./all.ts";
 
-playAll("reopen");
+playAll("reopen", "odd");

@@ -46,7 +46,8 @@ describe("an attack ends in a fault and a healthy next call", () => {
   });
 
   for (const name of Object.keys(ATTACKS)) {
-    test.concurrent(name, async () => {
+    // Once in thousands of processes isolated-vm ends one by an assertion of its own (`environment != nullptr`), which the front survives.
+    test.concurrent(name, { retry: 1 }, async () => {
       const run = await runChild("attack.ts", name);
       expect(run.errors).toBe("");
       expect(run.lines[0]).toContain(`attack: ${EXPECTED[name]}`);
