@@ -222,6 +222,8 @@ function failed(error) {
 
 async function beginAnew() {
   controls.banner.hidden = true;
+  // What is said there is of the world that ended.
+  tellState("…");
   hasEnded = false;
   sessionStorage.removeItem("visit");
   await begin();
