@@ -53,9 +53,6 @@ export interface GroupEvents {
 
 /** A group stays open so long at most, for its first line waits for its last. */
 const GROUP_MS = 8;
-/** On a slow disk it stays open so many times as long as the last commit took, up to this: else much of the time would go into commits of a few lines. */
-const COMMIT_TIMES = 4;
-const SLOW_GROUP_MS = 40;
 const GROUP_JOBS = 256;
 
 interface Waiting {
@@ -81,7 +78,6 @@ export class Groups {
   #settling = false;
   #scheduled = false;
   #failed = false;
-  #openMs = GROUP_MS;
 
   constructor(store: Store, events: GroupEvents) {
     this.#store = store;
@@ -143,11 +139,12 @@ export class Groups {
         group.packet = packet;
         job(group);
         ran++;
-        if (performance.now() - startMs > this.#openMs) break;
+        if (performance.now() - startMs > GROUP_MS) break;
       }
       this.#events.keep?.(deliveries);
       this.#events.saving?.();
       this.#commit();
+      this.#committed++;
     } catch (error) {
       this.#fail(error);
       return;
@@ -163,13 +160,6 @@ export class Groups {
       },
     });
     this.#settle();
-  }
-
-  #commit(): void {
-    const savingMs = performance.now();
-    (this.#store.late ?? this.#store).commit();
-    this.#committed++;
-    this.#openMs = Math.min(SLOW_GROUP_MS, Math.max(GROUP_MS, COMMIT_TIMES * (performance.now() - savingMs)));
   }
 
   // --------------------------------------------------------------- the disk
@@ -219,6 +209,11 @@ export class Groups {
     this.#store.begin();
     this.beforeGroup(packets);
     // It is there when the world dies, and a power cut takes the front's memory of the packet too.
+    this.#commit();
+  }
+
+  /** Into the file: where the store can, the disk comes later. */
+  #commit(): void {
     (this.#store.late ?? this.#store).commit();
   }
 

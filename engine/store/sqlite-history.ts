@@ -38,9 +38,10 @@ export class SqliteHistory {
       `INSERT INTO history_of SELECT subject, role, row FROM history_role WHERE row > @upto AND row <= @last ORDER BY subject, role, row`,
     );
     this.#known = db.prepare(`SELECT EXISTS (${OF_THING})`).pluck();
-    this.#lately = db.prepare(`SELECT thing FROM history WHERE id > ${upto("history")}
-      UNION SELECT "into" FROM history WHERE id > ${upto("history")} AND "into" <> 0`);
-    this.#lately.pluck();
+    this.#lately = db
+      .prepare(`SELECT thing FROM history WHERE id > ${upto("history")}
+      UNION SELECT "into" FROM history WHERE id > ${upto("history")} AND "into" <> 0`)
+      .pluck();
     this.#prune = db.prepare(`DELETE FROM history WHERE id IN (
       SELECT o.row FROM history g JOIN history_of o ON o.subject = g.thing AND o.role = 0 WHERE g.gone = 1 AND g.at < ?)`);
     // The first row stays: how the thing came into somebody's hands.
