@@ -79,3 +79,8 @@ export const DEFAULT_CONFIG: Config = {
   tries: { most: 3 },
   metrics: { host: "127.0.0.1", port: null },
 };
+
+/** The same where a busy machine must not change what happens: real time ends no script for so long. Fuel ends what never ends. */
+export function unhurried(config: Config, wallMs: number, buildMs: number): Config {
+  return { ...config, budget: { ...config.budget, wallMs }, sandbox: { ...config.sandbox, wallMs, buildMs } };
+}

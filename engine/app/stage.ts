@@ -9,7 +9,7 @@ import type { Places } from "../packs/order.ts";
 import { hasErrors, problemLine } from "../packs/problem.ts";
 import type { RaisedWorld, RaiseOptions, Stage } from "../play/transcript/stage.ts";
 import { compose } from "./compose.ts";
-import { type Config, DEFAULT_CONFIG } from "./config.ts";
+import { type Config, DEFAULT_CONFIG, unhurried } from "./config.ts";
 import { cacheFolder, PLACES, packFolder, showPath } from "./places.ts";
 import { pause, requireStarted } from "./reload/running-packs.ts";
 import { surface } from "./surface.ts";
@@ -38,11 +38,7 @@ export function makeStage(
 }
 
 // A played test proves words and deeds, never speed: a busy machine must not fail it. Fuel still ends what never ends.
-export const UNHURRIED: Config = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
-};
+export const UNHURRIED: Config = unhurried(DEFAULT_CONFIG, 10_000, 30_000);
 
 type LoadAgain = () => Promise<readonly LoadedPack[]>;
 

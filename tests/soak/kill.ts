@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Config, DEFAULT_CONFIG } from "../../engine/app/config.ts";
+import { type Config, DEFAULT_CONFIG, unhurried } from "../../engine/app/config.ts";
 import { Front } from "../../engine/app/front/front.ts";
 import { DEFAULT_PATIENCE } from "../../engine/app/front/supervisor.ts";
 import { SILENT } from "../../engine/app/log.ts";
@@ -27,10 +27,8 @@ const WORLD = fileURLToPath(new URL("../../engine/app/serve/world-main.ts", impo
 const PACK = fileURLToPath(new URL("pack", import.meta.url));
 
 const CONFIG: Config = {
-  ...DEFAULT_CONFIG,
+  ...unhurried(DEFAULT_CONFIG, 30_000, 60_000),
   // What the clock ends is not the same in a replay; what hangs is the front's to kill.
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 30_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
   grants: { soak: ["mint", "charge", "move others"] },
   log: { file: null, level: "silent" },
   radios: [{ name: "roof", serial: "/dev/null", baud: null, host: null, mostHops: null }],

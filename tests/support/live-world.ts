@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ComposeOptions, type Composition, compose, openStore } from "../../engine/app/compose.ts";
-import { type Config, DEFAULT_CONFIG } from "../../engine/app/config.ts";
+import { type Config, DEFAULT_CONFIG, unhurried } from "../../engine/app/config.ts";
 import type { Logger } from "../../engine/app/log.ts";
 import { overlayOf } from "../../engine/app/overlay-places.ts";
 import { DEFAULT_CANARY } from "../../engine/app/reload/canary.ts";
@@ -26,11 +26,7 @@ room   quay "Quay"     -- wide
   end
 end
 `;
-const CONFIG: Config = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 30_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
-};
+const CONFIG: Config = unhurried(DEFAULT_CONFIG, 30_000, 60_000);
 
 export interface LogLine {
   readonly level: "info" | "warn" | "error";

@@ -2,7 +2,7 @@
 // that dies in the middle of commits. A person types a line again only when the world never had it.
 
 import { type Composition, compose } from "../../engine/app/compose.ts";
-import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
+import { DEFAULT_CONFIG, unhurried } from "../../engine/app/config.ts";
 import { packFolder } from "../../engine/app/places.ts";
 import { Faults } from "../../engine/app/sim/faults.ts";
 import { layOut } from "../../engine/app/sim/layout.ts";
@@ -22,11 +22,7 @@ const PATIENCE_MS = 5 * 60 * SECOND_MS;
 /** So many characters tell an answer from an older one that is told again, as of two errands. */
 const TOLD_APART = 80;
 const LONGEST_MS = 4 * 3600 * SECOND_MS;
-const CONFIG = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
-};
+const CONFIG = unhurried(DEFAULT_CONFIG, 10_000, 30_000);
 
 export class MeshTown implements Town {
   readonly counts = { typed: 0, retyped: 0, reboots: 0, deaths: 0, keysLost: 0 };

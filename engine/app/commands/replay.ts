@@ -9,6 +9,7 @@ import type { TurnResult } from "../../script/facade.ts";
 import { openMemoryStore } from "../../store/memory-store.ts";
 import type { Store, TurnRow } from "../../world/port.ts";
 import { type Composition, compose, openStore } from "../compose.ts";
+import { unhurried } from "../config.ts";
 import { loadConfig } from "../load-config.ts";
 import { overlayOf, placesOver } from "../overlay-places.ts";
 import { defaultDatabase, PLACES, packFolder } from "../places.ts";
@@ -70,11 +71,7 @@ export async function replayJournal(journal: Store, folder: string, places: Plac
     folder,
     places,
     store: openMemoryStore(),
-    config: {
-      ...config,
-      budget: { ...config.budget, wallMs: UNHURRIED_MS },
-      sandbox: { ...config.sandbox, wallMs: UNHURRIED_MS, buildMs: UNHURRIED_MS },
-    },
+    config: unhurried(config, UNHURRIED_MS, UNHURRIED_MS),
     clock,
     trusting: true,
     failed: (error) => {

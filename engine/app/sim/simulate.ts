@@ -8,7 +8,7 @@ import type { LoadedPack } from "../../packs/load.ts";
 import { simLink } from "../../radio/sim/sim-link.ts";
 import type { Store, TurnRow } from "../../world/port.ts";
 import { type Composition, compose, openStore } from "../compose.ts";
-import { type Config, DEFAULT_CONFIG } from "../config.ts";
+import { type Config, DEFAULT_CONFIG, unhurried } from "../config.ts";
 import { packFolder } from "../places.ts";
 import { AirLog } from "./air-log.ts";
 import { effectsLost, photograph } from "./effects.ts";
@@ -39,11 +39,7 @@ const DRAIN_MS = 6 * HOUR_MS;
 const BATCH = 10_000;
 
 // A machine that is busy must not change what happens: real time ends no turn. Fuel still does.
-const UNHURRIED: Config = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
-};
+const UNHURRIED: Config = unhurried(DEFAULT_CONFIG, 10_000, 30_000);
 
 /** `db`: a file that is made, or `:memory:`. */
 export async function simulate(options: SimOptions, db = ":memory:"): Promise<SimRun> {

@@ -6,18 +6,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { replayJournal } from "../../../engine/app/commands/replay.ts";
 import { type Composition, compose, loadWorldPacks } from "../../../engine/app/compose.ts";
-import { DEFAULT_CONFIG } from "../../../engine/app/config.ts";
+import { DEFAULT_CONFIG, unhurried } from "../../../engine/app/config.ts";
 import type { Session } from "../../../engine/play/session.ts";
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import { tryOf } from "../../../engine/world/tries.ts";
 import { PackTree } from "../../support/pack-tree.ts";
 
 // A busy machine is no fault of a script: a turn that had no time would do other things when it is run again.
-const CONFIG = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 30_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
-};
+const CONFIG = unhurried(DEFAULT_CONFIG, 30_000, 60_000);
 
 let tree: PackTree;
 let folder: string;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Composition, compose } from "../../../engine/app/compose.ts";
-import { DEFAULT_CONFIG } from "../../../engine/app/config.ts";
+import { DEFAULT_CONFIG, unhurried } from "../../../engine/app/config.ts";
 import type { ReloadOrder, ReloadOutcome } from "../../../engine/app/reload/order.ts";
 import { Reloader } from "../../../engine/app/reload/reloader.ts";
 import { tryPacks } from "../../../engine/app/reload/trial.ts";
@@ -18,11 +18,7 @@ const ISLE = `room beach "Beach"
   flags: open_to_builders
 end
 `;
-const CONFIG = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 30_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
-};
+const CONFIG = unhurried(DEFAULT_CONFIG, 30_000, 60_000);
 
 let scratch: string;
 let opened: Composition[] = [];

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Config, DEFAULT_CONFIG } from "../../../engine/app/config.ts";
+import { type Config, DEFAULT_CONFIG, unhurried } from "../../../engine/app/config.ts";
 import { describeError } from "../../../engine/app/describe-error.ts";
 import { Front } from "../../../engine/app/front/front.ts";
 import { DEFAULT_PATIENCE } from "../../../engine/app/front/supervisor.ts";
@@ -62,13 +62,11 @@ const LONGEST_MS = 150;
 const MOST_WRONG = 40;
 
 const CONFIG: Config = {
-  ...DEFAULT_CONFIG,
+  ...unhurried(DEFAULT_CONFIG, 10_000, 30_000),
   log: { file: null, level: "silent" },
   // Nobody builds so fast; and nothing here is a pack's own fault.
   mesh: { ...DEFAULT_CONFIG.mesh, nodePerMinute: 100_000, accountPerMinute: 100_000 },
   // A busy machine must not end a turn: fuel still ends what never ends.
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
   reload: { live: "auto", liveTests: false, watch: false, warm: "no", canary: { faults: 0, watchMs: 0 } },
 };
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { importInto, readBuilt, writeBuilt } from "../../../engine/app/commands/built.ts";
 import { type Composition, compose } from "../../../engine/app/compose.ts";
-import { DEFAULT_CONFIG } from "../../../engine/app/config.ts";
+import { DEFAULT_CONFIG, unhurried } from "../../../engine/app/config.ts";
 import { type Clock, HeldClock, SYSTEM_CLOCK } from "../../../engine/base/clock.ts";
 import type { Session } from "../../../engine/play/session.ts";
 import { openMemoryStore } from "../../../engine/store/memory-store.ts";
@@ -15,11 +15,7 @@ import { findDoubles, findUnsound, snapshot } from "../../../engine/world/soundn
 import { NAMES } from "./lines.ts";
 
 /** A busy machine must not end a turn. */
-const UNHURRIED = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 30_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
-};
+const UNHURRIED = unhurried(DEFAULT_CONFIG, 30_000, 60_000);
 /** Of a world that is made of files: two of them are compared, times and all. */
 const START_MS = Date.UTC(2026, 0, 5);
 const MOST_UNDOS = 20_000;

@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { compose, loadWorldPacks } from "../../../engine/app/compose.ts";
-import { DEFAULT_CONFIG } from "../../../engine/app/config.ts";
+import { DEFAULT_CONFIG, unhurried } from "../../../engine/app/config.ts";
 import { HeldClock } from "../../../engine/base/clock.ts";
 import type { Delivery } from "../../../engine/play/group.ts";
 import type { Session } from "../../../engine/play/session.ts";
@@ -33,11 +33,7 @@ export type ToWorld =
 
 const SOURCE = "soak:";
 /** A busy machine must not end a turn: fuel still ends what never ends. */
-const UNHURRIED = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 30_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 30_000, buildMs: 60_000 },
-};
+const UNHURRIED = unhurried(DEFAULT_CONFIG, 30_000, 60_000);
 
 const packs = await loadWorldPacks(process.argv[2]!);
 const orders = await new Promise<WorldOrders>((resolve) => {

@@ -1,6 +1,6 @@
 // A playground of a test's own, in this process, on a port that the system chooses.
 
-import { DEFAULT_CONFIG } from "../../../../../engine/app/config.ts";
+import { DEFAULT_CONFIG, unhurried } from "../../../../../engine/app/config.ts";
 import { readIndentRules } from "../../../../../engine/app/playground/indent-rules.ts";
 import { readSamples } from "../../../../../engine/app/playground/samples.ts";
 import { loadLibrary } from "../../../../../engine/app/playground/scratch-pack.ts";
@@ -9,11 +9,7 @@ import { DEFAULT_VISIT_LIMITS, type VisitLimits, Visits } from "../../../../../e
 import { type Clock, SYSTEM_CLOCK } from "../../../../../engine/base/clock.ts";
 
 // A busy machine must not fail a script here: fuel still ends what never ends.
-const UNHURRIED = {
-  ...DEFAULT_CONFIG,
-  budget: { ...DEFAULT_CONFIG.budget, wallMs: 10_000 },
-  sandbox: { ...DEFAULT_CONFIG.sandbox, wallMs: 10_000, buildMs: 30_000 },
-};
+const UNHURRIED = unhurried(DEFAULT_CONFIG, 10_000, 30_000);
 
 export interface OpenPlayground {
   /** Without a slash at the end. */
