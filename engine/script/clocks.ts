@@ -34,13 +34,14 @@ export function matchClocks(world: World, nowMs: number, zoneMs: number, entitie
   const rules = world.definitions.rules.filter((rule) => rule.phase === "every");
   const unowned = world.timers().filter((timer) => timer.kind === "every" && timer.entity === NOBODY);
   matchOne(world, rules, unowned, NOBODY, nowMs, zoneMs);
-  for (const entity of [...entities]) {
+  for (const entity of entities) {
     // What lost its definition keeps its clocks for the day it comes back.
     if (entity.definition.lost) continue;
-    const own = world.timersOf(entity.id).filter((timer) => timer.kind === "every");
-    if (own.length > 0 || entity.definition.everies.length > 0) {
-      matchOne(world, entity.definition.everies, own, entity.id, nowMs, zoneMs);
-    }
+    const { everies } = entity.definition;
+    const timers = world.timersOf(entity.id);
+    if (timers.length === 0 && everies.length === 0) continue;
+    const own = timers.filter((timer) => timer.kind === "every");
+    matchOne(world, everies, own, entity.id, nowMs, zoneMs);
   }
 }
 

@@ -79,7 +79,7 @@ export function bearAccount(world: World, definition: Definition, key: string): 
  * Gives what is new, in order, so that its `create` triggers can run. `pack`: only what that one declares.
  */
 export function spawnDeclared(world: World, pack?: string): Entity[] {
-  const doors = doorsOf(world);
+  const doors = world.definitions.doors();
   const born: Entity[] = [];
   const visiting = new Set<string>();
   const spawn = (definition: Definition): void => {
@@ -99,7 +99,7 @@ export function spawnDeclared(world: World, pack?: string): Entity[] {
     const owner = world.source(definition.pack)?.owner;
     born.push(bear(world, definition, place, { key: id, ...(owner !== undefined && { owner }) }));
   };
-  for (const definition of [...world.definitions.all()]) if (pack === undefined || definition.pack === pack) spawn(definition);
+  for (const definition of world.definitions.all()) if (pack === undefined || definition.pack === pack) spawn(definition);
   return born;
 }
 
@@ -117,14 +117,8 @@ function openPurse(world: World, entity: Entity): void {
 function isPlaced(definition: Definition, doors: ReadonlySet<string>): boolean {
   // Parts of areas exist in copies only; the player's definition is nobody by itself, nor is the account's.
   if (definition.area !== null || definition.isA(AREA) || definition.id === PLAYER || definition.id === ACCOUNT) return false;
+  // A door stands in an exit, so it needs no other place to be.
   return !definition.model || definition.place !== null || doors.has(definition.id);
-}
-
-/** A door stands in an exit, so it needs no other place to be. */
-function doorsOf(world: World): ReadonlySet<string> {
-  const doors = new Set<string>();
-  for (const { exits } of world.definitions.all()) for (const { def } of exits.values()) if (def.door !== undefined) doors.add(def.door);
-  return doors;
 }
 
 function bearWithParts(world: World, definition: Definition, place: Entity | null, birth: Birth): Entity {

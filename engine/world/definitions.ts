@@ -41,6 +41,7 @@ export class Definitions {
   #members: ReadonlyMap<string, Members>;
   readonly #kindTables = new Map<string, MemberTable>();
   readonly #membersOf = new Map<string, readonly string[]>();
+  #doors: ReadonlySet<string> | null = null;
   readonly #rules = new Map<string, Trigger[]>();
   readonly #records = new Map<string, Owned<RecordDef>>();
   readonly #tables = new Map<string, Owned<TableDef>>();
@@ -82,6 +83,7 @@ export class Definitions {
     const made = new Definitions(parts, { members });
     yield;
     yield* made.#entitiesInSlices(packs);
+    yield* made.#doorsInSlices();
     return made;
   }
 
@@ -128,6 +130,13 @@ export class Definitions {
       this.#membersOf.set(kind, ids);
     }
     return ids;
+  }
+
+  /** Ids of the doors that stand in some exit. */
+  doors(): ReadonlySet<string> {
+    // Nobody waits: the slices follow each other.
+    if (this.#doors === null) for (const _ of this.#doorsInSlices());
+    return this.#doors!;
   }
 
   /** Stands in for a definition that is no more, so that its entities keep their state and their place. */
@@ -294,6 +303,16 @@ export class Definitions {
       if (definition.place !== null) this.#definitions.get(definition.place)?.parts.push(definition);
     }
     this.#nestRooms(defs);
+  }
+
+  *#doorsInSlices(): Generator<undefined, void> {
+    const doors = new Set<string>();
+    let count = 0;
+    for (const { exits } of this.#definitions.values()) {
+      for (const { def } of exits.values()) if (def.door !== undefined) doors.add(def.door);
+      if (++count % SLICE === 0) yield;
+    }
+    this.#doors = doors;
   }
 
   /** Rooms of an area are its parts though they may have no place of their own. */

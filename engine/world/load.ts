@@ -60,9 +60,8 @@ export function adopt(world: World, definitions: Definitions): Adoption {
   const back: Entity[] = [];
   rebind(world, definitions);
   journal.step("", () => rebind(world, before));
-  for (const cell of sortedCells(cells)) {
+  for (const cell of lostOrFound(cells)) {
     const wasLost = cells.limbo.has(cell.id);
-    if (cell.definition.lost === wasLost) continue;
     (wasLost ? back : lost).push(cell);
     journal.setLimbo(cell.id, wasLost ? undefined : { id: cell.id, model: cell.definition.id, sinceMs: journal.atMs });
   }
@@ -76,7 +75,9 @@ export function adopt(world: World, definitions: Definitions): Adoption {
 export function exchange(world: World, definitions: Definitions, pack: string): Adoption {
   const { journal } = world;
   const before = world.definitions;
-  const changed = rebind(world, definitions);
+  const changed: EntityCell[] = [];
+  rebind(world, definitions, changed);
+  changed.sort(byNumber);
   journal.step("", () => rebind(world, before));
   const lost = changed.filter((cell) => cell.definition.lost);
   for (const cell of lost) journal.setLimbo(cell.id, { id: cell.id, model: cell.definition.id, sinceMs: journal.atMs });
@@ -85,21 +86,26 @@ export function exchange(world: World, definitions: Definitions, pack: string): 
   return { born: spawnDeclared(world, pack), lost, back, changed };
 }
 
-/** Cells that have another definition now, by number. */
-function rebind(world: World, definitions: Definitions): EntityCell[] {
-  const changed: EntityCell[] = [];
+/** `changed` takes the cells that have another definition now. */
+function rebind(world: World, definitions: Definitions, changed: EntityCell[] | null = null): void {
   for (const [id, cells] of world.cells.byModel) {
     const definition = definitions.definition(id) ?? definitions.lost(id);
     if (cells[0] === undefined || cells[0].definition === definition) continue;
     for (const cell of cells) cell.definition = definition;
-    changed.push(...cells);
+    changed?.push(...cells);
   }
   world.replaceDefinitions(definitions);
-  return changed.sort((a, b) => a.id - b.id);
 }
 
-function sortedCells(cells: Cells): EntityCell[] {
-  return [...cells.entities.values()].sort((a, b) => a.id - b.id);
+/** Those whose place in limbo is another than it was, by number. */
+function lostOrFound(cells: Cells): EntityCell[] {
+  const found: EntityCell[] = [];
+  for (const cell of cells.entities.values()) if (cell.definition.lost !== cells.limbo.has(cell.id)) found.push(cell);
+  return found.sort(byNumber);
+}
+
+function byNumber(a: EntityCell, b: EntityCell): number {
+  return a.id - b.id;
 }
 
 function placeEntities(cells: Cells, definitions: Definitions, rows: readonly EntityRow[]): void {

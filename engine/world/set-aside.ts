@@ -3,7 +3,7 @@
 import type { Wire } from "../../dsl/wire.ts";
 import type { EntityId } from "../base/ids.ts";
 import { NOBODY } from "../base/ids.ts";
-import type { Slot } from "./definition.ts";
+import type { Definition, Slot } from "./definition.ts";
 import type { Definitions } from "./definitions.ts";
 import type { EntityCell } from "./entity.ts";
 import type { World } from "./world.ts";
@@ -22,33 +22,62 @@ export interface Misfit {
 
 type Fits = (slot: Slot, value: Wire) => boolean;
 
+/** A value under a key of a property whose type is another now. */
+interface Held extends Misfit {
+  readonly cell: EntityCell;
+  readonly key: string;
+  readonly slot: Slot;
+}
+
 /** After `adopt`, in its turn. `before`: the definitions until now, for properties of the same type are not looked at; null: all are. */
 export function setAside(world: World, before: Definitions | null, fits: Fits): Misfit[] {
   const found: Misfit[] = [];
+  for (const held of heldOtherwise(world, before)) {
+    const { cell, key, name, who, value, slot } = held;
+    if (key !== name) {
+      if (fits(slot, value) && heldBy(cell, name, who) === undefined) change(world, cell, key, name, who, value);
+    } else if (!fits(slot, value)) {
+      const old = before?.definition(cell.definition.id)?.slots.get(name);
+      change(world, cell, key, `${name}${ASIDE}${old?.type.t ?? "old"}`, who, value);
+      found.push({ entity: cell.id, name, who, value });
+    }
+  }
+  return found;
+}
+
+/** All are looked at while nobody plays, and next to none is held otherwise: nothing is made for the others. */
+function heldOtherwise(world: World, before: Definitions | null): Held[] {
+  const found: Held[] = [];
   for (const [id, cells] of world.cells.byModel) {
     const now = world.definitions.definition(id);
-    if (now === undefined) continue;
     const old = before?.definition(id);
-    const isChanged = (key: string, slot: Slot): boolean => !isSameType(old?.slots.get(key), slot);
+    if (now === undefined || now === old) continue;
     for (const cell of cells) {
-      if (cell.state.size === 0 && cell.each.size === 0) continue;
-      for (const [key, value] of [...cell.state]) bringOrPut(key, NOBODY, value, cell);
-      for (const [key, values] of [...cell.each]) for (const [who, value] of [...values]) bringOrPut(key, who, value, cell);
-    }
-    function bringOrPut(key: string, who: EntityId, value: Wire, cell: EntityCell): void {
-      const cut = key.indexOf(ASIDE);
-      const name = cut < 0 ? key : key.slice(0, cut);
-      const slot = now!.slots.get(name);
-      if (slot === undefined || slot.key !== name || (slot.each === null) !== (who === NOBODY) || !isChanged(name, slot)) return;
-      if (cut >= 0) {
-        if (fits(slot, value) && heldBy(cell, name, who) === undefined) change(world, cell, key, name, who, value);
-      } else if (!fits(slot, value)) {
-        change(world, cell, key, `${name}${ASIDE}${old?.slots.get(name)?.type.t ?? "old"}`, who, value);
-        found.push({ entity: cell.id, name, who, value });
+      for (const key of cell.state.keys()) {
+        const slot = otherSlot(key, false, now, old);
+        if (slot !== null) found.push({ ...{ cell, key, slot }, ...misfit(cell, slot, NOBODY, cell.state.get(key)!) });
+      }
+      for (const key of cell.each.keys()) {
+        const slot = otherSlot(key, true, now, old);
+        if (slot === null) continue;
+        for (const [who, value] of cell.each.get(key)!) found.push({ ...{ cell, key, slot }, ...misfit(cell, slot, who, value) });
       }
     }
   }
   return found;
+}
+
+function misfit(cell: EntityCell, slot: Slot, who: EntityId, value: Wire): Misfit {
+  return { entity: cell.id, name: slot.key, who, value };
+}
+
+/** The slot that a key is of, be it set aside, where its type is another than before. */
+function otherSlot(key: string, isEach: boolean, now: Definition, old: Definition | undefined): Slot | null {
+  const cut = key.indexOf(ASIDE);
+  const name = cut < 0 ? key : key.slice(0, cut);
+  const slot = now.slots.get(name);
+  if (slot === undefined || slot.key !== name || (slot.each !== null) !== isEach) return null;
+  return isSameType(old?.slots.get(name), slot) ? null : slot;
 }
 
 function heldBy(cell: EntityCell, key: string, who: EntityId): Wire | undefined {

@@ -3,6 +3,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { WORLD_OPTIONS } from "../../engine/app/node-options.ts";
 import type { Row } from "./row.ts";
 import { table } from "./row.ts";
 
@@ -35,14 +36,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function inItsOwnProcess(group: string, quick: boolean): Row[] {
-  // Node's options as in bin/lore.js.
-  const args = [
-    "--no-node-snapshot",
-    "--max-semi-space-size=4",
-    fileURLToPath(import.meta.url),
-    `--group=${group}`,
-    ...(quick ? ["--quick"] : []),
-  ];
+  const args = [...WORLD_OPTIONS, fileURLToPath(import.meta.url), `--group=${group}`, ...(quick ? ["--quick"] : [])];
   const done = spawnSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 26 });
   if (done.status !== 0) process.exit(done.status ?? 1);
   return JSON.parse(done.stdout) as Row[];

@@ -3,6 +3,7 @@
 // brought along, or this one) and starts the program with the flag that isolated-vm asks for.
 
 var fs = require("fs");
+var os = require("os");
 var path = require("path");
 var childProcess = require("child_process");
 
@@ -58,11 +59,11 @@ function checkInstalled() {
 }
 
 function start(node) {
-  // Short-lived garbage in small halves: 45 MB less for a busy world, and no slower. An editor's server makes a tree a keystroke.
-  var halves = process.argv[2] === "lsp" ? 32 : 4;
-  var args = ["--no-node-snapshot", "--max-semi-space-size=" + halves, path.join(root, "engine", "app", "main.ts")].concat(
-    process.argv.slice(2),
-  );
+  // Why so, for all that runs a world: see ../node-options.ts. An editor's server makes a tree a keystroke.
+  var helpers = Math.max(1, Math.min(4, os.cpus().length - 1));
+  var memory = process.argv[2] === "lsp" ? ["--max-semi-space-size=32"] : ["--max-semi-space-size=4", "--heap-growing-percent=100"];
+  var options = ["--no-node-snapshot", "--v8-pool-size=" + helpers].concat(memory);
+  var args = options.concat(path.join(root, "engine", "app", "main.ts"), process.argv.slice(2));
   // Newer ones can become the program: one process less, and signals need no post office.
   if (process.execve && process.platform !== "win32") process.execve(node, [node].concat(args), process.env);
   var child = childProcess.spawn(node, args, { stdio: "inherit" });

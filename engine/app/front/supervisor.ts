@@ -3,6 +3,7 @@
 
 import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
+import { WORLD_OPTIONS } from "../node-options.ts";
 import type { FromWorld, ToWorld } from "./messages.ts";
 
 export interface Patience {
@@ -85,8 +86,7 @@ export class Supervisor {
     this.#startedAtMs = performance.now();
     this.#killedFor = "";
     const child = fork(this.#program.module, [...this.#program.args], {
-      // As in bin/lore.js.
-      execArgv: ["--no-node-snapshot", "--max-semi-space-size=4"],
+      execArgv: [...WORLD_OPTIONS],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       serialization: "json",
       env: { ...(this.#program.env ?? process.env), [DEATH_VARIABLE]: this.#lastDeath },

@@ -2,6 +2,7 @@
 // longer than patience lasts.
 
 import { type ChildProcess, fork } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { refusedFor } from "./order.ts";
 import type { TrialOrder, TrialResult } from "./trial.ts";
@@ -22,6 +23,11 @@ export class TrialProcess {
     this.#stays = stays;
   }
 
+  /** Undefined where none runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** One at a time. */
   async run(order: TrialOrder): Promise<TrialResult> {
     const child = this.#started();
@@ -38,6 +44,7 @@ export class TrialProcess {
     // As in bin/lore.js, but with room for what a compiler makes and drops; its output is nobody's.
     const execArgv = ["--no-node-snapshot", "--max-semi-space-size=16", "--min-semi-space-size=16"];
     this.#child = fork(MODULE, [], { execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    letPlayGoFirst(this.#child);
     this.#child.unref();
     return this.#child;
   }
@@ -45,6 +52,16 @@ export class TrialProcess {
   end(): void {
     this.#child?.kill();
     this.#child = null;
+  }
+}
+
+/** Before it makes threads, which take its priority over. */
+function letPlayGoFirst({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, which its order is told; or the system does not let us, and all is as slow as it was.
   }
 }
 

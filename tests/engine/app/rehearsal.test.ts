@@ -1,6 +1,7 @@
 // Whoever tries packs may rehearse them before the first order comes.
 
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants, getPriority } from "node:os";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Reloader } from "../../../engine/app/reload/reloader.ts";
 import { TrialProcess } from "../../../engine/app/reload/trial-process.ts";
@@ -42,6 +43,23 @@ test("an order that comes meanwhile waits for it, and what is tried then are the
   writeFileSync(isle.file, "room {");
   await reloader.rehearse();
   await expect(reloader.order({ who: "test" })).resolves.toMatchObject({ kind: "refused", step: "check" });
+});
+
+test.skipIf(process.platform !== "linux")("with all its threads it comes after play in the queue for the processor", async () => {
+  const reloader = new Reloader({
+    running: isle.world.running,
+    store: isle.world.store,
+    folder: isle.folder,
+    tryPacks: (order) => trial.run(order),
+  });
+  await reloader.rehearse();
+  const threads = `/proc/${trial.pid}/task`;
+  // The nineteenth word of a thread's line is its niceness; its name, in brackets, may have spaces.
+  const niceness = readdirSync(threads).map((id) =>
+    Number(readFileSync(`${threads}/${id}/stat`, "utf8").split(") ").at(-1)!.split(" ")[16]),
+  );
+  expect(niceness.length).toBeGreaterThan(1);
+  expect(new Set(niceness)).toEqual(new Set([Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL)]));
 });
 
 test("it waits for the first order where there is memory for it or somebody works on the files, and as the settings say", () => {
