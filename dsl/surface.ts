@@ -61,6 +61,11 @@ export interface SurfaceFunction {
   readonly reenters: boolean;
   /** Changes nothing that anybody could read. */
   readonly harmless?: boolean;
+  /**
+   * Changes no properties but those of these names, whoever has them; any, where this is left out. `#` stands for all that name an
+   * entity. What scripts change that it runs is not among them.
+   */
+  readonly touches?: readonly string[];
   /** Wrong anywhere but where an actor exists (`say` without `to`). */
   readonly needsActor?: boolean;
 }

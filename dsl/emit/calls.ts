@@ -78,8 +78,17 @@ function hostShape(fn: Fn, call: ast.CallExpr, name: string): Shape {
   );
   const cost = surface?.cost ?? 1;
   if (name === "menu") return { args, make: (given) => `$.menu(${[cost, ...given].join(",")})`, refuses: false };
-  const caller = surface?.reenters === true ? "callAgain" : surface?.harmless === true ? "consult" : "call";
-  return { args, make: (given) => `$.${caller}(${[quote(name), cost, ...given].join(",")})`, refuses: refuses(surface) };
+  const send = (caller: string, ...first: readonly string[]): Shape["make"] => {
+    return (given) => `$.${caller}(${[...first, quote(name), cost, ...given].join(",")})`;
+  };
+  return { args, make: surface === undefined ? send("call") : makeSent(surface, send), refuses: refuses(surface) };
+}
+
+/** What the runtime may keep of what was read goes by what the function may change. */
+function makeSent({ reenters, harmless, touches }: SurfaceFunction, send: (caller: string, ...first: readonly string[]) => Shape["make"]) {
+  if (harmless === true) return send("consult");
+  if (touches === undefined) return send(reenters ? "callAgain" : "call");
+  return send(reenters ? "callTouchingAgain" : "callTouching", quote(touches.join(" ")));
 }
 
 function refuses(surface: SurfaceFunction | undefined): boolean {

@@ -6,16 +6,27 @@ const HARMLESS = new Set(
   "peek peekAll peekEach entity value isEach isA nature has all random method isRestated query queryAll queryCount mark undo".split(" "),
 );
 
+/** These tell by 0 that they changed nothing: no script heard of the deed. */
+const QUIET = new Set("deedBefore deedAfter signal".split(" "));
+
 /** Before every call that is not known to be harmless the world moves on. */
 const host = { __proto__: null };
 for (const name of Object.keys(outside)) {
   const call = outside[name];
-  host[name] = HARMLESS.has(name)
-    ? call
-    : (...args) => {
-        moveOn();
-        return call(...args);
-      };
+  if (HARMLESS.has(name)) host[name] = call;
+  else if (QUIET.has(name)) {
+    host[name] = (...args) => {
+      comeTo();
+      const answer = call(...args);
+      if (answer !== 0) seen.clear();
+      return answer;
+    };
+  } else {
+    host[name] = (...args) => {
+      moveOn();
+      return call(...args);
+    };
+  }
 }
 
 /** A place in the turn to go back to; its number is asked for when something is about to change. */
@@ -39,13 +50,17 @@ function letGo(mark) {
   mark.wanted--;
 }
 
-/** Something may change now. */
+/** Something may change now, and any of what was read with it. */
 function moveOn() {
-  if (here.wanted > 0) {
-    here.at = host.mark();
-    here = new Mark();
-  }
+  comeTo();
   if (seen.size > 0) seen.clear();
+}
+
+/** Something may change now, that may have to be taken back. */
+function comeTo() {
+  if (here.wanted === 0) return;
+  here.at = host.mark();
+  here = new Mark();
 }
 
 /** Where nothing could change since the mark, nothing is to be undone. */

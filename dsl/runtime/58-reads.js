@@ -23,6 +23,14 @@ class Seen {
 /** By the object's wire. */
 const seen = new Map();
 
+/** Whatever has a property of this name has it read anew; by `#` all that names an entity. */
+function forgetAll(name) {
+  for (const { held } of seen.values()) {
+    if (name !== "#") held.delete(name);
+    else for (const [of, { raw }] of held) if (typeof raw === "string" && raw.charCodeAt(0) === 35) held.delete(of);
+  }
+}
+
 /** A property of whatever has a wire; throws what the host has against it. */
 function read(w, name) {
   const known = seen.get(w);

@@ -4,28 +4,42 @@
 let code = [];
 let codeInfos = [];
 
+/** Labels of one place in the code → how their arguments were put into order the last time: it calls the same again and again. */
+const orders = new WeakMap();
+
 /** Arguments in the order of the parameters: labels claim theirs, the rest fill what is left. */
 function arrange(params, labels, args) {
-  if (labels === null && args.length <= params.length) return args;
+  if (args.length > params.length) fail("type", "too many arguments");
+  if (labels === null) return args;
+  let order = orders.get(labels);
+  if (order === undefined || order.params !== params) {
+    order = orderOf(params, labels);
+    orders.set(labels, order);
+  }
   const made = new Array(params.length);
-  const taken = new Array(args.length);
-  for (let i = 0; i < args.length; i++) {
-    const label = labels === null ? null : labels[i];
-    if (label === null) continue;
-    let at = params.findIndex((p) => p.label === label);
-    if (at < 0) at = params.findIndex((p) => p.name === label);
-    if (at < 0) fail("type", `this function has no ${label}`);
-    made[at] = args[i];
-    taken[i] = true;
-  }
-  let next = 0;
-  for (let i = 0; i < args.length; i++) {
-    if (taken[i]) continue;
-    while (next < made.length && made[next] !== undefined) next++;
-    if (next === made.length) fail("type", "too many arguments");
-    made[next] = args[i];
-  }
+  for (let i = 0; i < args.length; i++) made[order.at[i]] = args[i];
   return made;
+}
+
+/** For each argument the number of its parameter. */
+function orderOf(params, labels) {
+  const taken = new Array(params.length);
+  const at = labels.map((label) => {
+    if (label === null) return -1;
+    let found = params.findIndex((p) => p.label === label);
+    if (found < 0) found = params.findIndex((p) => p.name === label);
+    if (found < 0) fail("type", `this function has no ${label}`);
+    taken[found] = true;
+    return found;
+  });
+  let next = 0;
+  for (let i = 0; i < at.length; i++) {
+    if (at[i] >= 0) continue;
+    while (taken[next] === true) next++;
+    if (next >= params.length) fail("type", "too many arguments");
+    at[i] = next++;
+  }
+  return { params, at };
 }
 
 /** Where a method lives: index of own code, -1 elsewhere, -2 nowhere. */

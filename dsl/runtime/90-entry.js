@@ -145,6 +145,8 @@ const $ = Object.freeze({
   call: callHost,
   callAgain: callHostAgain,
   consult,
+  callTouching,
+  callTouchingAgain,
   menu,
   hold,
   method,

@@ -29,6 +29,7 @@ function toSurface(fn: HostFunction): SurfaceFunction {
     cost: fn.cost,
     reenters: fn.reenters ?? false,
     ...(fn.harmless && { harmless: true }),
+    ...(fn.touches && { touches: fn.touches }),
     ...(fn.needsActor && { needsActor: true }),
     ...(fn.capability !== undefined && { capability: fn.capability }),
   };

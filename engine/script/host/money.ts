@@ -36,6 +36,7 @@ export const MONEY_FUNCTIONS: readonly HostFunction[] = [
       { capability: "charge", when: "the payer neither consents nor gave the mandate, and is not of the script's own pack or owner" },
     ],
     cost: 20,
+    touches: ["money"],
     run: (turn, [sum = null, payer = null, payee = null, memo = null, mandate = null, reason = null, key = null]) =>
       runPay(turn, { sum, payer, payee, mandate }, { memo, reason, key }),
   },
@@ -54,6 +55,7 @@ export const MONEY_FUNCTIONS: readonly HostFunction[] = [
     refuses: true,
     capability: "mint",
     cost: 20,
+    touches: ["money"],
     run: (turn, [sum = null, account = null, treasury = null, memo = null, reason = null, key = null]) =>
       runIssue(turn, mint, { sum, account, treasury }, { memo, reason, key }),
   },
@@ -72,6 +74,7 @@ export const MONEY_FUNCTIONS: readonly HostFunction[] = [
     refuses: true,
     capability: "mint",
     cost: 20,
+    touches: ["money"],
     run: (turn, [sum = null, account = null, treasury = null, memo = null, reason = null, key = null]) =>
       runIssue(turn, burn, { sum, account, treasury }, { memo, reason, key }),
   },

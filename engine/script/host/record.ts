@@ -36,6 +36,11 @@ export interface HostFunction {
   readonly reenters?: boolean;
   /** Changes nothing that anybody could read: what the script has read so far stays true. */
   readonly harmless?: boolean;
+  /**
+   * It changes no properties but those of these names, whoever has them, and by `#` all that name an entity: what was read of others
+   * stays true. What scripts change that it runs is not among them.
+   */
+  readonly touches?: readonly string[];
   readonly needsActor?: boolean;
   /**
    * Arguments in the order of `params`, null where left out. Answers with a value, `turn.refuse(…)` or `turn.fault(…)`.

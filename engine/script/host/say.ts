@@ -32,6 +32,7 @@ export const SAY: readonly HostFunction[] = [
       { capability: "notify", when: "a reader is away" },
     ],
     cost: 10,
+    touches: [],
     needsActor: true,
     run: (turn, [text = null, to = null, weight = null, brief = null]) => runSay(turn, { text, weight, brief }, to),
   },

@@ -173,3 +173,39 @@ test("A function that changes nothing leaves what was read.", () => {
   expect(said).toEqual(["5"]);
   expect(reads(asked)).toBe(1);
 });
+
+test("What is said and a deed that nobody hears leave what was read, and a payment all but the money.", () => {
+  const till: { wire: string } = { wire: "" };
+  const { host, go } = open(
+    `command "go <x: account>"
+  let n = x.money
+  say "{x.desc} {n}"
+  deed use x: n = x.money; end
+  pay 3 from x to x
+  say "{x.desc} {x.money} {x.desc} {x.money}"
+end`,
+    (host) => {
+      till.wire = host.spawn(
+        "till",
+        ["core.account"],
+        [
+          ["money", "$10"],
+          ["desc", "sIron."],
+        ],
+      );
+      // As the engine says it when no script ran.
+      host.deedBefore = () => 0;
+      host.deedAfter = () => 0;
+      host.functions.set("pay", () => {
+        host.entities.get(till.wire)!.props.set("money", "$7");
+        return null;
+      });
+    },
+  );
+  go(till.wire);
+  host.entities.get(till.wire)!.props.set("money", "$10");
+  const { said, asked } = go(till.wire);
+  expect(said).toEqual(["Iron. 10 coins", "Iron. 7 coins Iron. 7 coins"]);
+  // Both together, then the money anew.
+  expect(reads(asked)).toBe(2);
+});

@@ -78,6 +78,7 @@ export const TEST_SURFACE: Surface = {
     fn("say", [param("text", TEXT), left("to", ANYTHING, "to"), left("weight", WEIGHT, "as"), left("brief", TEXT, "brief")], NOTHING, {
       needsActor: true,
       cost: 10,
+      touches: [],
     }),
     fn(
       "pay",
@@ -89,7 +90,7 @@ export const TEST_SURFACE: Surface = {
         left("with", maybe(basic("mandate")), "with"),
       ],
       NOTHING,
-      { refuses: true, cost: 20 },
+      { refuses: true, cost: 20, touches: ["money"] },
     ),
     fn("create", [param("model", MODEL), left("in", entity("entity"), "in"), left("times", NUMBER, "times")], entity("entity"), {
       refuses: true,

@@ -1,0 +1,94 @@
+// What a host function says that it changes at most is all that a script has to read anew after it.
+
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Wire } from "../../../dsl/wire.ts";
+import { HOST_FUNCTIONS } from "../../../engine/script/host/index.ts";
+import { HostTurn } from "../../../engine/script/host-turn.ts";
+import type { ScriptTurn } from "../../../engine/script/open-turn.ts";
+import { peekProp } from "../../../engine/script/props.ts";
+import { ALL_CAPABILITIES } from "../../../engine/script/tables/capabilities.ts";
+import { KINDS } from "../../../engine/script/tables/kinds.ts";
+import type { TurnState } from "../../../engine/script/turn-state.ts";
+import { Game } from "./support/game.ts";
+import { TOWN } from "./support/harbor.ts";
+
+let game: Game;
+beforeAll(() => {
+  game = new Game(TOWN);
+  game.join("ann", "square");
+  game.join("bob", "tower");
+  game.run("create coin in ann times 7; create rope in square times 2; mint 30 to ann; mint 30 to bob");
+});
+afterAll(() => game.close());
+
+const someone = fc.constantFrom("ann", "bob").map((name) => (): Wire => game.player(name).wire);
+const somewhere = fc.constantFrom("square", "tower").map((key) => (): Wire => game.the(key).wire);
+const model = fc.constantFrom<Wire>("@town.coin", "@town.rope", "@town.anvil", "@town.flat").map((wire) => (): Wire => wire);
+const sum = fc.integer({ min: 0, max: 40 }).map((n) => (): Wire => `$${n}`);
+const times = fc.integer({ min: 1, max: 5 }).map((n) => (): Wire => n);
+const text = fc.constant((): Wire => "sTide!");
+
+/** Right arguments for each function that says what it changes. */
+const ARGS: Readonly<Record<string, readonly fc.Arbitrary<() => Wire>[]>> = {
+  say: [text, fc.oneof(someone, somewhere)],
+  pay: [sum, someone, someone],
+  mint: [sum, someone],
+  burn: [sum, someone],
+  create: [model, fc.oneof(someone, somewhere), times],
+};
+
+const TELLING = HOST_FUNCTIONS.filter(({ touches }) => touches !== undefined);
+
+test("there is a case for each function that says what it changes", () => {
+  expect(TELLING.map(({ name }) => name).sort()).toEqual(Object.keys(ARGS).sort());
+});
+
+describe("nothing else reads otherwise after", () => {
+  for (const fn of TELLING) {
+    test(fn.name, () => {
+      let done = 0;
+      fc.assert(
+        fc.property(fc.tuple(...ARGS[fn.name]!), (made) => {
+          const turn = game.script.openTurn({ kind: "command", actor: game.player("ann").wire, input: "" }) as ScriptTurn;
+          turn.state.frame = { ...turn.state.frame, caller: { unit: "town", owner: null, capabilities: new Set(ALL_CAPABILITIES) } };
+          try {
+            const before = readAll(turn.state);
+            const fuel = turn.state.fuel;
+            const answer = fn.run(
+              new HostTurn(turn.state),
+              made.map((make) => make()),
+            );
+            if (turn.state.fuel !== fuel) return;
+            if (typeof answer !== "string" || !answer.startsWith("!")) done++;
+            const after = readAll(turn.state);
+            const otherwise = [...before].filter(([key, wire]) => after.get(key) !== wire);
+            const untold = otherwise.filter(([key, wire]) => {
+              if (fn.touches!.includes(key.split(" ")[1]!)) return false;
+              return !(fn.touches!.includes("#") && typeof wire === "string" && wire.startsWith("#"));
+            });
+            expect(untold).toEqual([]);
+          } finally {
+            turn.abandon();
+          }
+        }),
+        { numRuns: 60 },
+      );
+      expect(done).toBeGreaterThan(5);
+    });
+  }
+});
+
+const NAMES = new Set(KINDS.flatMap(({ props }) => props.map(({ name }) => name)));
+
+/** What can be kept of each entity's properties: what only code can tell is asked for each time. */
+function readAll(turn: TurnState): ReadonlyMap<string, Wire> {
+  const read = new Map<string, Wire>();
+  for (const entity of [...turn.core.world.all()]) {
+    for (const name of new Set([...NAMES, ...entity.definition.slots.keys()])) {
+      const wire = peekProp(turn, entity.wire, name);
+      if (wire !== undefined) read.set(`${entity.wire} ${name}`, wire);
+    }
+  }
+  return read;
+}
