@@ -21,7 +21,9 @@ export function writeBenchPack(under: string, rooms: number, files = 1): string 
   return folder;
 }
 
-const KIND = `kind crank is fixture
+const KIND = `kind plot is room; end
+
+kind crank is fixture
   prop turns: number = 0
 
   on use
@@ -32,7 +34,7 @@ const KIND = `kind crank is fixture
 end
 `;
 const COMMAND = `command "spread <n: number>"
-  let places = all room
+  let places = all plot
   move actor to places[n]
 end
 `;
@@ -51,7 +53,7 @@ function roomSource(i: number, rooms: number): string {
     ["east", i % WIDTH === WIDTH - 1 ? -1 : i + 1],
   ] as const;
   const lines = exits.filter(([, to]) => to >= 0 && to < rooms).map(([way, to]) => `  exit ${way} to r${to}`);
-  return `room r${i} "Room ${i}"\n  desc: "A plain square room, number ${i} of many."\n${lines.join("\n")}\n\n  crank c${i} "iron crank"\n    desc: "It turns."\n  end\nend\n`;
+  return `plot r${i} "Room ${i}"\n  desc: "A plain square room, number ${i} of many."\n${lines.join("\n")}\n\n  crank c${i} "iron crank"\n    desc: "It turns."\n  end\nend\n`;
 }
 
 /** A pack of at least `lines` lines with code of every common form, for the compiler. */

@@ -10,7 +10,7 @@ import type { Session } from "../../engine/play/session.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
 import type { Store } from "../../engine/world/port.ts";
 import { writeBenchPack } from "./bench-pack.ts";
-import { drive, enterAll, RecordedStore, type WrittenGroup } from "./drive.ts";
+import { drive, enterApart, RecordedStore, type WrittenGroup } from "./drive.ts";
 import { rawCommandsPerSecond } from "./raw-sqlite.ts";
 import { percentile, type Row, row } from "./row.ts";
 
@@ -52,7 +52,7 @@ export async function memoryRows(commands: number): Promise<Row[]> {
     const before = process.memoryUsage().rss;
     const store = openSqliteStore({ path: join(folder, "bench.db") });
     const composed = await open(folder, store);
-    const sessions = await enter(composed, 100);
+    const sessions = await enterApart(composed, 100);
     await drive(composed.play, sessions, commands, linesOf(1));
     const after = process.memoryUsage().rss;
     composed.close();
@@ -81,7 +81,7 @@ async function measure(folder: string, players: number, commands: number): Promi
   const recorded = new RecordedStore(openSqliteStore({ path: join(folder, "bench.db") }));
   const composed = await open(folder, recorded.store);
   const { play } = composed;
-  const sessions = await enter(composed, players);
+  const sessions = await enterApart(composed, players);
   await drive(play, sessions, Math.min(commands, 5_000), linesOf(1));
   // What the baseline writes again is taken from a part of its own: keeping it would slow what is measured.
   recorded.on = true;
@@ -112,13 +112,6 @@ async function offer(play: Lines, sessions: readonly Session[], perSecond: numbe
   }
   await Promise.all(waiting);
   return latenciesMs;
-}
-
-/** Everybody is in the game, spread over the rooms. */
-async function enter(composed: Awaited<ReturnType<typeof compose>>, players: number): Promise<Session[]> {
-  const sessions = enterAll(composed, players);
-  for (const [i, session] of sessions.entries()) await composed.play.line(session, `spread ${((i * 7) % 1000) + 1}`);
-  return sessions;
 }
 
 interface Lines {

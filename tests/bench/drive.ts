@@ -25,6 +25,15 @@ export function enterAll({ play }: Awaited<ReturnType<typeof compose>>, players:
   return sessions;
 }
 
+/** Everybody is in the game, each in a room of their own of the pack of `bench-pack.ts`, of a thousand rooms. */
+export async function enterApart(composed: Awaited<ReturnType<typeof compose>>, players: number): Promise<Session[]> {
+  const sessions = enterAll(composed, players);
+  for (const [i, session] of sessions.entries()) await composed.play.line(session, `spread ${((i * 7) % 1000) + 1}`);
+  const places = new Set(composed.world.players().map(({ place }) => place));
+  if (places.size !== players) throw new Error(`${players} players are spread over ${places.size} rooms`);
+  return sessions;
+}
+
 export function letters(n: number): string {
   return [...String(n)].map((digit) => "abcdefghij"[Number(digit)]).join("");
 }

@@ -10,7 +10,7 @@ import { Reloader } from "../../engine/app/reload/reloader.ts";
 import { TrialProcess } from "../../engine/app/reload/trial-process.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
 import { writeBenchPack } from "./bench-pack.ts";
-import { enterAll } from "./drive.ts";
+import { enterApart } from "./drive.ts";
 import { median, type Row, row } from "./row.ts";
 
 const ROOMS = 1_000;
@@ -67,7 +67,7 @@ async function measured(folder: string, pack: string, quick: boolean, rehearsed 
     ...{ running: world.running, store: world.store, folder: pack },
     tryPacks: (order) => trial.run(order),
   });
-  const sessions = enterAll(world, PLAYERS);
+  const sessions = await enterApart(world, PLAYERS);
   let lines = 0;
   const typing = setInterval(() => void world.play.line(sessions[lines++ % PLAYERS]!, "l"), LINE_EVERY_MS);
   const rounds = async (count: number, change: (round: number) => void): Promise<Reloaded[]> => {
@@ -137,7 +137,7 @@ const PAINTED = /, painted [^."]*/g;
 /** One room reads otherwise, and a line more or less before it moves all that follows: what a builder who looks at the result does again and again. */
 function changeRoom(pack: string, how: string): void {
   editFiles(pack, (text) =>
-    text.replace(/\n(-- Look at it\.\n)?(room r500 [^\n]*\n[^\n]*number 500 of many)(, painted [^."]*)?/, (_, note, room) => {
+    text.replace(/\n(-- Look at it\.\n)?(plot r500 [^\n]*\n[^\n]*number 500 of many)(, painted [^."]*)?/, (_, note, room) => {
       return `\n${note === undefined ? "-- Look at it.\n" : ""}${room}, painted ${how} in ${RUN}`;
     }),
   );
