@@ -79,6 +79,32 @@ export function rowContract(name: string, open: () => StoreUnderTest): void {
       expect(note("Three")).toEqual({ id: 3 });
     });
 
+    it("finds a table empty as long as it is, whatever was asked of it before", () => {
+      const all = planOf("town.note", null);
+      const seen = (): unknown => [subjects(all), rows.count(all, [])];
+      expect(seen()).toEqual([[], 0]);
+      note("One");
+      expect(seen()).toEqual([["sOne"], 1]);
+      undoAll();
+      expect(seen()).toEqual([[], 0]);
+      note("Two");
+      rows.remove("town.note", asRowId(1), record);
+      expect(seen()).toEqual([[], 0]);
+      undoAll();
+      expect(seen()).toEqual([[], 0]);
+      under.store.commit();
+      under.store.begin();
+      note("Three");
+      expect(seen()).toEqual([["sThree"], 1]);
+      under.store.rollback();
+      under.store.begin();
+      expect(seen()).toEqual([[], 0]);
+      note("Four");
+      under.store.commit();
+      start(under.reopen());
+      expect(seen()).toEqual([["sFour"], 1]);
+    });
+
     it("takes a new shape back with its transaction", () => {
       add("town.stock", { seller: "#7", what: "@town.rope", left: 3 });
       under.store.commit();
