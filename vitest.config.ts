@@ -6,14 +6,20 @@ const APART = ["tests/engine/app/**/*.test.ts", "tests/engine/sandbox/**/*.test.
 
 /** Files that take by far the longest, the longest first: begun last, one would run on alone while other cores have nothing left to do. */
 const LONGEST = [
+  "engine/app/serve-radio",
   "play/reopen",
+  "play/plain",
+  "engine/app/commands",
+  "playground/browser",
+  "sandbox/attacks",
+  "soak/kill",
+  "engine/app/reload-serve",
+  "sandbox/lore-attacks",
+  "engine/app/serve",
   "play/loopback",
   "play/lossy",
-  "play/plain",
-  "soak/kill",
-  "engine/play/homes",
-  "engine/app/serve-radio",
-  "playground/browser",
+  "soak/building",
+  "engine/app/serve-command",
 ];
 
 class LongestFirst extends BaseSequencer {
