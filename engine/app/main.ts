@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { stateFolder } from "./places.ts";
 
 enableCompileCache(join(stateFolder(), "node"));
+// Who was not started by bin/lore.js hands it on as that does.
+process.env["NODE_COMPILE_CACHE"] ??= join(stateFolder(), "node");
 
 const { runCommandLine } = await import("./command-line.ts");
 await runCommandLine(process.argv);

@@ -58,15 +58,34 @@ function checkInstalled() {
   if (missing.length > 0) fail(["lore: " + missing.join(", ") + " is not installed.", "Run `npm ci` in " + root + " first."]);
 }
 
+/** As in ../places.ts. */
+function stateFolder() {
+  if (process.env.LORE_HOME) return path.resolve(process.env.LORE_HOME);
+  var here = path.join(root, ".lore");
+  if (isWritable(fs.existsSync(here) ? here : root)) return here;
+  return path.join(process.env.XDG_STATE_HOME || path.join(os.homedir(), ".local", "state"), "loremesh");
+}
+
+function isWritable(folder) {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch (_error) {
+    return false;
+  }
+}
+
 function start(node) {
   // Why so, for all that runs a world: see ../node-options.ts. An editor's server makes a tree a keystroke.
   var helpers = Math.max(1, Math.min(4, os.cpus().length - 1));
   var memory = process.argv[2] === "lsp" ? ["--max-semi-space-size=32"] : ["--max-semi-space-size=4", "--heap-growing-percent=100"];
   var options = ["--no-node-snapshot", "--v8-pool-size=" + helpers].concat(memory);
   var args = options.concat(path.join(root, "engine", "app", "main.ts"), process.argv.slice(2));
+  // Where the first file comes from there too, Node's compiler of TypeScript is not even loaded: 20 MB less in each of our processes.
+  var env = Object.assign({ NODE_COMPILE_CACHE: path.join(stateFolder(), "node") }, process.env);
   // Newer ones can become the program: one process less, and signals need no post office.
-  if (process.execve && process.platform !== "win32") process.execve(node, [node].concat(args), process.env);
-  var child = childProcess.spawn(node, args, { stdio: "inherit" });
+  if (process.execve && process.platform !== "win32") process.execve(node, [node].concat(args), env);
+  var child = childProcess.spawn(node, args, { stdio: "inherit", env: env });
   // Ctrl-C reaches the child by itself; what is sent to this process alone is handed on.
   ["SIGTERM", "SIGHUP"].forEach((signal) => {
     process.on(signal, () => {

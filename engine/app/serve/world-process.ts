@@ -1,7 +1,7 @@
 // The world process of `lore serve`: owns the database and the isolates, speaks with the front over IPC, and knows after a death
 // what it died of. Arguments: one JSON text of `WorldArguments`.
 
-import { enableCompileCache } from "node:module";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { bookAlarm } from "../../play/alarms.ts";
@@ -149,6 +149,8 @@ export async function runWorldProcess({ folder, db, config }: WorldArguments): P
   setInterval(() => units.sweep(), SWEEP_MS).unref();
   setInterval(() => alarms.look(), ALARM_LOOK_MS).unref();
   const phrase = (id: string) => play.commands.phrase(`stdlib.door.${id}`, {});
+  // A world that is killed one day has no other time for it.
+  flushCompileCache();
   outgoing.push({ t: "ready", phrases: { full: phrase("full"), away: phrase("away") } });
   log.info({ db, pack: composed.pack.manifest.id, entities: composed.world.size, death: death ?? "none" }, "the world is ready");
   // The first change is to be as quick as those after it: at once where somebody works on the files, else when the start is over.
