@@ -31,7 +31,11 @@ async function open(text: string, options: BrowserContextOptions = {}): Promise<
     if (!message.text().includes("status of 410")) complaints.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // A page asks for news again and again, and may be left or loaded anew in the middle of it: the browser itself gives that up.
+    if (why !== "net::ERR_ABORTED") complaints.push(`${why}: ${request.url()}`);
+  });
   page.on("request", (request) => {
     if (!request.url().startsWith(`${playground.base}/`) && !request.url().startsWith("data:"))
       complaints.push(`elsewhere: ${request.url()}`);
