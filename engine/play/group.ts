@@ -53,8 +53,6 @@ export interface GroupEvents {
 
 /** A group stays open so long at most, for its first line waits for its last. */
 const GROUP_MS = 8;
-/** Behind a crowd: whoever is last there waits for all commits before, and half as many are sooner done. */
-const CROWDED_MS = 16;
 const GROUP_JOBS = 256;
 
 interface Waiting {
@@ -141,8 +139,7 @@ export class Groups {
         group.packet = packet;
         job(group);
         ran++;
-        // A crowd is more than would find room in two groups more.
-        if (performance.now() - startMs > (this.#queue.length > 3 * ran ? CROWDED_MS : GROUP_MS)) break;
+        if (performance.now() - startMs > GROUP_MS) break;
       }
       this.#events.keep?.(deliveries);
       this.#events.saving?.();
