@@ -87,8 +87,8 @@ function hostShape(fn: Fn, call: ast.CallExpr, name: string): Shape {
 /** What the runtime may keep of what was read goes by what the function may change. */
 function makeSent({ reenters, harmless, touches }: SurfaceFunction, send: (caller: string, ...first: readonly string[]) => Shape["make"]) {
   if (harmless === true) return send("consult");
-  if (touches === undefined) return send(reenters ? "callAgain" : "call");
-  return send(reenters ? "callTouchingAgain" : "callTouching", quote(touches.join(" ")));
+  if (touches !== undefined) return send("callTouching", quote(touches.join(" ")));
+  return send(reenters ? "callAgain" : "call");
 }
 
 function refuses(surface: SurfaceFunction | undefined): boolean {

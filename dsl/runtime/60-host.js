@@ -93,19 +93,11 @@ function consult(name, cost, ...args) {
   return decode(outside.host(name, F.n, ...args.map(encode)));
 }
 
-/** One that changes no properties but those named, in one text: what was read of others stays true. */
+/** One that changes no properties but those named, in one text: what was read of others stays true, unless it ran other scripts. */
 function callTouching(names, name, cost, ...args) {
   spend(cost);
   comeTo();
   if (names !== "") for (const one of names.split(" ")) forgetAll(one);
-  return decode(outside.host(name, F.n, ...args.map(encode)));
-}
-
-/** The same, of one that may run other scripts: where it did, nothing stays true. */
-function callTouchingAgain(names, name, cost, ...args) {
-  spend(cost);
-  comeTo();
-  for (const one of names.split(" ")) forgetAll(one);
   const wire = outside.host(name, F.n, ...args.map(encode));
   if (typeof wire !== "string" || wire.charCodeAt(0) !== 61) return decode(wire);
   seen.clear();

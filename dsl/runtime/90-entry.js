@@ -146,7 +146,6 @@ const $ = Object.freeze({
   callAgain: callHostAgain,
   consult,
   callTouching,
-  callTouchingAgain,
   menu,
   hold,
   method,

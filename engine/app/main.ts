@@ -4,9 +4,10 @@ import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { stateFolder } from "./places.ts";
 
-enableCompileCache(join(stateFolder(), "node"));
+const compiled = join(stateFolder(), "node");
+enableCompileCache(compiled);
 // Who was not started by bin/lore.js hands it on as that does.
-process.env["NODE_COMPILE_CACHE"] ??= join(stateFolder(), "node");
+process.env["NODE_COMPILE_CACHE"] ??= compiled;
 
 const { runCommandLine } = await import("./command-line.ts");
 await runCommandLine(process.argv);

@@ -23,17 +23,19 @@ export interface Misfit {
 type Fits = (slot: Slot, value: Wire) => boolean;
 
 /** A value under a key of a property whose type is another now. */
-interface Held extends Misfit {
+interface Held {
   readonly cell: EntityCell;
   readonly key: string;
   readonly slot: Slot;
+  readonly who: EntityId;
+  readonly value: Wire;
 }
 
 /** After `adopt`, in its turn. `before`: the definitions until now, for properties of the same type are not looked at; null: all are. */
 export function setAside(world: World, before: Definitions | null, fits: Fits): Misfit[] {
   const found: Misfit[] = [];
-  for (const held of heldOtherwise(world, before)) {
-    const { cell, key, name, who, value, slot } = held;
+  for (const { cell, key, slot, who, value } of heldOtherwise(world, before)) {
+    const name = slot.key;
     if (key !== name) {
       if (fits(slot, value) && heldBy(cell, name, who) === undefined) change(world, cell, key, name, who, value);
     } else if (!fits(slot, value)) {
@@ -55,20 +57,16 @@ function heldOtherwise(world: World, before: Definitions | null): Held[] {
     for (const cell of cells) {
       for (const key of cell.state.keys()) {
         const slot = otherSlot(key, false, now, old);
-        if (slot !== null) found.push({ ...{ cell, key, slot }, ...misfit(cell, slot, NOBODY, cell.state.get(key)!) });
+        if (slot !== null) found.push({ cell, key, slot, who: NOBODY, value: cell.state.get(key)! });
       }
       for (const key of cell.each.keys()) {
         const slot = otherSlot(key, true, now, old);
         if (slot === null) continue;
-        for (const [who, value] of cell.each.get(key)!) found.push({ ...{ cell, key, slot }, ...misfit(cell, slot, who, value) });
+        for (const [who, value] of cell.each.get(key)!) found.push({ cell, key, slot, who, value });
       }
     }
   }
   return found;
-}
-
-function misfit(cell: EntityCell, slot: Slot, who: EntityId, value: Wire): Misfit {
-  return { entity: cell.id, name: slot.key, who, value };
 }
 
 /** The slot that a key is of, be it set aside, where its type is another than before. */

@@ -1,8 +1,7 @@
 // The world process of `lore serve`: owns the database and the isolates, speaks with the front over IPC, and knows after a death
 // what it died of. Arguments: one JSON text of `WorldArguments`.
 
-import { enableCompileCache, flushCompileCache } from "node:module";
-import { join } from "node:path";
+import { flushCompileCache } from "node:module";
 import { SYSTEM_CLOCK } from "../../base/clock.ts";
 import { bookAlarm } from "../../play/alarms.ts";
 import type { FaultReport, Script } from "../../script/facade.ts";
@@ -17,7 +16,6 @@ import { DEATH_VARIABLE, type Death } from "../front/supervisor.ts";
 import type { Logger } from "../log.ts";
 import { openLog } from "../log.ts";
 import { overlayOf } from "../overlay-places.ts";
-import { stateFolder } from "../places.ts";
 import { PackKeeper } from "../reload/keeper.ts";
 import { Reloader } from "../reload/reloader.ts";
 import { requireStarted } from "../reload/running-packs.ts";
@@ -47,7 +45,6 @@ const ALARM_LOOK_MS = 5_000;
 const WARM_AFTER_MS = 30_000;
 
 export async function runWorldProcess({ folder, db, config }: WorldArguments): Promise<void> {
-  enableCompileCache(join(stateFolder(), "node"));
   const log = await openLog(config.log);
   const outgoing = new Outgoing();
   const death = process.env[DEATH_VARIABLE] as Death | undefined;

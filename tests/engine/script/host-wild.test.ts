@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Wire } from "../../../dsl/wire.ts";
 import { HOST_FUNCTIONS } from "../../../engine/script/host/index.ts";
 import { HostTurn } from "../../../engine/script/host-turn.ts";
-import type { ScriptTurn } from "../../../engine/script/open-turn.ts";
 import { ALL_CAPABILITIES, type Capability } from "../../../engine/script/tables/capabilities.ts";
 import { findUnsound } from "../../../engine/world/soundness.ts";
 import { Game } from "./support/game.ts";
@@ -69,13 +68,7 @@ const callers: fc.Arbitrary<{ owner: Wire; capabilities: ReadonlySet<Capability>
 
 function call(name: string, args: readonly Wire[], caller: { owner: Wire; capabilities: ReadonlySet<Capability> }, actor: Wire): Wire {
   const fn = HOST_FUNCTIONS.find((one) => one.name === name)!;
-  const turn = game.script.openTurn({ kind: "command", actor, input: "" }) as ScriptTurn;
-  turn.state.frame = { ...turn.state.frame, caller: { unit: "town", ...caller } };
-  try {
-    return fn.run(new HostTurn(turn.state), args);
-  } finally {
-    turn.abandon();
-  }
+  return game.tries(actor, caller, (state) => fn.run(new HostTurn(state), args));
 }
 
 describe.each(HOST_FUNCTIONS.map(({ name, params }) => [name, params.length] as const))("%s", (name, count) => {

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Wire } from "../../../dsl/wire.ts";
 import { HOST_FUNCTIONS } from "../../../engine/script/host/index.ts";
 import { HostTurn } from "../../../engine/script/host-turn.ts";
-import type { ScriptTurn } from "../../../engine/script/open-turn.ts";
 import { peekProp } from "../../../engine/script/props.ts";
 import { ALL_CAPABILITIES } from "../../../engine/script/tables/capabilities.ts";
 import { KINDS } from "../../../engine/script/tables/kinds.ts";
@@ -50,27 +49,21 @@ describe("nothing else reads otherwise after", () => {
       let done = 0;
       fc.assert(
         fc.property(fc.tuple(...ARGS[fn.name]!), (made) => {
-          const turn = game.script.openTurn({ kind: "command", actor: game.player("ann").wire, input: "" }) as ScriptTurn;
-          turn.state.frame = { ...turn.state.frame, caller: { unit: "town", owner: null, capabilities: new Set(ALL_CAPABILITIES) } };
-          try {
-            const before = readAll(turn.state);
-            const fuel = turn.state.fuel;
-            const answer = fn.run(
-              new HostTurn(turn.state),
-              made.map((make) => make()),
-            );
-            if (turn.state.fuel !== fuel) return;
+          game.tries(game.player("ann").wire, { owner: null, capabilities: new Set(ALL_CAPABILITIES) }, (state) => {
+            const before = readAll(state);
+            const { fuel } = state;
+            const args = made.map((make) => make());
+            const answer = fn.run(new HostTurn(state), args);
+            if (state.fuel !== fuel) return;
             if (typeof answer !== "string" || !answer.startsWith("!")) done++;
-            const after = readAll(turn.state);
+            const after = readAll(state);
             const otherwise = [...before].filter(([key, wire]) => after.get(key) !== wire);
             const untold = otherwise.filter(([key, wire]) => {
               if (fn.touches!.includes(key.split(" ")[1]!)) return false;
               return !(fn.touches!.includes("#") && typeof wire === "string" && wire.startsWith("#"));
             });
             expect(untold).toEqual([]);
-          } finally {
-            turn.abandon();
-          }
+          });
         }),
         { numRuns: 60 },
       );

@@ -15,10 +15,13 @@ import { Isolates } from "../../../../engine/sandbox/isolates.ts";
 import type { Budget } from "../../../../engine/script/budget.ts";
 import type { AnswerOutcome, OpenTurn, RunOutcome, Script, SwapOutcome, TurnKind, TurnResult } from "../../../../engine/script/facade.ts";
 import { HOST_FUNCTIONS } from "../../../../engine/script/host/index.ts";
+import type { Caller } from "../../../../engine/script/host/record.ts";
+import type { ScriptTurn } from "../../../../engine/script/open-turn.ts";
 import { makeScript } from "../../../../engine/script/script.ts";
 import { surfaceOf } from "../../../../engine/script/surface.ts";
 import { ALL_CAPABILITIES, type Capability } from "../../../../engine/script/tables/capabilities.ts";
 import { CORE_DEFAULTS } from "../../../../engine/script/tables/kinds.ts";
+import type { TurnState } from "../../../../engine/script/turn-state.ts";
 import { Units } from "../../../../engine/script/units.ts";
 import { openMemoryStore } from "../../../../engine/store/memory-store.ts";
 import { openSqliteStore } from "../../../../engine/store/sqlite-store.ts";
@@ -225,6 +228,17 @@ export class Game {
     return this.turn({ kind: "command", actor, input: word, ...(seed !== undefined && { seed }) }, (turn) =>
       turn.runCommand({ command, self: on?.wire ?? null, verb: word, args }),
     );
+  }
+
+  /** Calls host functions as code of the pack `town` would, with these rights, in a turn that is taken back. */
+  tries<T>(actor: Wire, caller: Omit<Caller, "unit">, body: (state: TurnState) => T): T {
+    const turn = this.script.openTurn({ kind: "command", actor, input: "" }) as ScriptTurn;
+    turn.state.frame = { ...turn.state.frame, caller: { unit: "town", ...caller } };
+    try {
+      return body(turn.state);
+    } finally {
+      turn.abandon();
+    }
   }
 
   /** Gives a line to the player's open question. */
