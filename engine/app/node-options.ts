@@ -13,5 +13,6 @@ export const WORLD_OPTIONS: readonly string[] = [
   "--no-node-snapshot",
   "--max-semi-space-size=4",
   "--heap-growing-percent=100",
+  "--no-maglev",
   `--v8-pool-size=${Math.max(1, Math.min(MOST_HELPERS, availableParallelism() - 1))}`,
 ];

@@ -19,11 +19,14 @@ export class SqliteCopies implements CopyStore<Store> {
   readonly #db: Database;
   readonly #path: string;
   readonly #open: (path: string) => Store;
+  readonly #meanwhile: <T>(copying: () => Promise<T>) => Promise<T>;
 
-  constructor(db: Database, path: string, open: (path: string) => Store) {
+  /** `meanwhile` sees to it that nothing is written through another connection: SQLite would begin anew each time. */
+  constructor(db: Database, path: string, open: (path: string) => Store, meanwhile: <T>(copying: () => Promise<T>) => Promise<T>) {
     this.#db = db;
     this.#path = path;
     this.#open = open;
+    this.#meanwhile = meanwhile;
   }
 
   async make(name: string): Promise<void> {
@@ -31,7 +34,7 @@ export class SqliteCopies implements CopyStore<Store> {
     const part = `${path}${UNFINISHED}`;
     forget(part);
     try {
-      await this.#db.backup(part, { progress: () => PAGES_AT_ONCE });
+      await this.#meanwhile(() => this.#db.backup(part, { progress: () => PAGES_AT_ONCE }));
       renameSync(part, path);
       syncFolder(dirname(path));
     } catch (error) {

@@ -20,10 +20,13 @@ export class SqliteLedger implements LedgerBook {
   readonly #page: Read;
   readonly #skipped: Read;
   readonly #late: LateIndex;
+  /** Called before each look at the file. */
+  readonly #seeing: () => void;
   #last: number | null = null;
 
-  constructor(db: Database) {
+  constructor(db: Database, seeing: () => void = () => {}) {
     this.#db = db;
+    this.#seeing = seeing;
     this.#byKey = db.prepare(`SELECT ${COLUMNS} FROM ledger_transfer WHERE key = ?`);
     this.#byId = db.prepare(`SELECT ${COLUMNS} FROM ledger_transfer WHERE id = ?`);
     this.#reversal = db.prepare("SELECT id FROM ledger_transfer WHERE reverses = ?").pluck();
@@ -45,7 +48,13 @@ export class SqliteLedger implements LedgerBook {
   /** The writer tells what it wrote, so that nobody need ask the file. */
   wrote(id: TransferId): void {
     this.#last = id;
+    // In the transaction that wrote it.
     if (id % LEDGER_LATE === 0) this.#late.fill(id);
+  }
+
+  /** Another writer will write it. */
+  willBe(id: TransferId): void {
+    this.#last = id;
   }
 
   /** After a rollback the file knows best. */
@@ -54,29 +63,35 @@ export class SqliteLedger implements LedgerBook {
   }
 
   last(): number {
+    if (this.#last === null) this.#seeing();
     this.#last ??= this.#db.prepare("SELECT coalesce(max(id), 0) FROM ledger_transfer").pluck().get() as number;
     return this.#last;
   }
 
   keyed(key: string): TransferRow | undefined {
+    this.#seeing();
     return this.#whole(this.#byKey.get(key) as Row | undefined);
   }
 
   transfer(id: TransferId): TransferRow | undefined {
+    this.#seeing();
     return this.#whole(this.#byId.get(id) as Row | undefined);
   }
 
   reversalOf(id: TransferId): TransferId | undefined {
+    this.#seeing();
     return this.#reversal.get(id) as TransferId | undefined;
   }
 
   statement(purse: PurseId, skip: number, limit: number): StatementPage {
+    this.#seeing();
     const ids = this.#page.all({ purse, limit, skip }) as TransferId[];
     const skipped = skip === 0 ? 0 : (this.#skipped.get({ purse, skip }) as number);
     return { skipped, rows: ids.map((id) => this.transfer(id)!) };
   }
 
   reasons({ fromMs, untilMs }: Span, days: boolean): ReasonRow[] {
+    this.#seeing();
     // What a transfer moves is what its entries take out; what treasuries give and get is made and ended.
     const sql = `
       SELECT ${days ? `floor(at / ${DAY_MS}) * ${DAY_MS}` : "$from"} AS dayMs, reason, count(*) AS transfers,
@@ -98,6 +113,7 @@ export class SqliteLedger implements LedgerBook {
   }
 
   #purses(where: string, ...params: readonly number[]): PurseRow[] {
+    this.#seeing();
     return this.#db.prepare(`SELECT id, balance, floor, name FROM ledger_account ${where}`).all(...params) as PurseRow[];
   }
 

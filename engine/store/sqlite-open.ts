@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly durable?: boolean;
   /** False skips the check of the whole file (a sysop's hurry). */
   readonly check?: boolean;
+  /** From so many turns in one group on, groups are written by a thread of their own; 0: from the first. */
+  readonly apartFrom?: number;
 }
 
 /** An open, locked, checked and migrated database; throws a coded error when it cannot be. */
@@ -37,10 +39,17 @@ function connect(path: string): Database {
 }
 
 function lock(db: Database, durable: boolean): void {
-  // Exclusive before WAL: the lock is then kept until the process ends, however it ends, and no shared memory is needed.
-  db.pragma("locking_mode = EXCLUSIVE");
+  // The log is read before the lock is taken: only so can the lock be shared later on; see `shareLock`.
   db.pragma("journal_mode = WAL");
+  readAnything(db);
+  db.pragma("locking_mode = EXCLUSIVE");
   db.pragma(`synchronous = ${durable ? "FULL" : "OFF"}`);
+  setUp(db);
+  // Takes the lock now and not at the first write; it is kept until the process ends, however it ends.
+  db.exec("BEGIN IMMEDIATE; COMMIT");
+}
+
+function setUp(db: Database): void {
   db.pragma("foreign_keys = ON");
   db.pragma("trusted_schema = OFF");
   db.pragma("temp_store = MEMORY");
@@ -48,8 +57,35 @@ function lock(db: Database, durable: boolean): void {
   // 16 MB: the pages that every turn touches (the newest of each index) go into the file itself once and not many times.
   db.pragma("wal_autocheckpoint = 4000");
   db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
-  // Takes the lock now and not at the first write.
-  db.exec("BEGIN IMMEDIATE; COMMIT");
+}
+
+function readAnything(db: Database): void {
+  db.prepare("SELECT count(*) FROM sqlite_schema").get();
+}
+
+/** A hand that types into the file while a world runs may hold it so long, in ms. */
+const FOREIGN_MS = 2_000;
+
+/**
+ * Lets `openBeside` in. Another process that opens the file as a world is refused as before, for that wants the lock for itself, and
+ * every open connection has a share in it.
+ */
+export function shareLock(db: Database): void {
+  db.pragma("locking_mode = NORMAL");
+  db.pragma(`busy_timeout = ${FOREIGN_MS}`);
+  // It lets go when it next has done something.
+  readAnything(db);
+  // Each commit of the other makes what is kept of the file worthless.
+  db.pragma("cache_size = -4000");
+  db.pragma("shrink_memory");
+}
+
+/** A second connection to a file that this process has open, for another thread. It leaves the syncing of commits to its caller. */
+export function openBeside(path: string): Database {
+  const db = new BetterSqlite(path, { timeout: FOREIGN_MS, fileMustExist: true });
+  db.pragma("synchronous = NORMAL");
+  setUp(db);
+  return db;
 }
 
 function verify(db: Database, path: string): void {

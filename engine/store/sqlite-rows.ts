@@ -39,18 +39,22 @@ interface PreparedPlan {
 
 export class SqliteRows implements RowBacking {
   readonly #db: Database;
+  readonly #writing: () => void;
   readonly #tables = new Map<string, Table>();
   readonly #unsaved = new Map<string, number>();
   readonly #saveLast: Statement<unknown[]>;
 
-  constructor(db: Database) {
+  /** `writing` is called before each write. */
+  constructor(db: Database, writing: () => void) {
     this.#db = db;
+    this.#writing = writing;
     db.function("lore_fold", { deterministic: true, directOnly: true }, (cell) => (typeof cell === "string" ? foldText(cell) : cell));
     db.function("lore_has", { deterministic: true, directOnly: true }, (cell, wanted) => (cellHas(cell as Cell, wanted as Cell) ? 1 : 0));
     this.#saveLast = db.prepare("UPDATE user_table SET last = ? WHERE id = ?");
   }
 
   define(layout: Layout): number {
+    this.#writing();
     const ensure = (): { name: string; last: number } => ensureTable(this.#db, layout);
     const { name, last } = this.#db.inTransaction ? ensure() : this.#db.transaction(ensure).immediate();
     this.#tables.set(layout.id, prepareTable(this.#db, layout, name));
@@ -58,6 +62,7 @@ export class SqliteRows implements RowBacking {
   }
 
   keepLast(layout: Layout, last: number): void {
+    this.#writing();
     this.#unsaved.set(layout.id, last);
   }
 
@@ -88,18 +93,21 @@ export class SqliteRows implements RowBacking {
   }
 
   insert(layout: Layout, cells: Cells): void {
+    this.#writing();
     const table = this.#table(layout);
     table.insert.run(...boundCells(layout, table.shadows, cells));
     table.isEmpty = false;
   }
 
   update(layout: Layout, cells: Cells): void {
+    this.#writing();
     const table = this.#table(layout);
     table.update.run(...boundCells(layout, table.shadows, cells), cells[0]);
     table.cache.delete(asRowId(Number(cells[0])));
   }
 
   delete(layout: Layout, id: RowId): void {
+    this.#writing();
     const table = this.#table(layout);
     table.delete.run(id);
     table.cache.delete(id);

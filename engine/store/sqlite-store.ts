@@ -1,10 +1,11 @@
-// The lasting store: one SQLite file, one writer, one transaction for a group of turns.
+// The lasting store: one SQLite file, one writer at a time, one transaction for a group of turns.
 
-import type { Database, Statement } from "better-sqlite3";
+import type { Database } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import type { InboxId, TurnId } from "../base/ids.ts";
 import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, InboxRow, LateCommit, Loaded, Store, TurnRow } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
+import { GroupWriter } from "./group-writer.ts";
 import { RowEngine } from "./row-engine.ts";
 import { SqliteCopies } from "./sqlite-copies.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
@@ -17,13 +18,18 @@ import { SqliteRows } from "./sqlite-rows.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 import { WalSync } from "./wal-sync.ts";
+import type { Written } from "./written.ts";
 
 /** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
 export function openSqliteStore(options: OpenOptions): Store {
   const db = openDatabase(options);
   const isFile = options.path !== ":memory:" && options.path !== "";
-  return new SqliteStore(db, options.path, options.durable !== false && isFile ? syncApart(db, options.path) : null);
+  const sync = options.durable !== false && isFile ? syncApart(db, options.path) : null;
+  return new SqliteStore(db, options.path, sync, options.apartFrom ?? BUSY_TURNS);
 }
+
+/** In one group. Those of a single player, or of a mesh, come one by one. */
+const BUSY_TURNS = 4;
 
 /** Commits are synced by us from now on, and no more by SQLite. */
 function syncApart(db: Database, path: string): WalSync {
@@ -44,70 +50,73 @@ class SqliteStore implements Store {
   readonly late?: LateCommit;
   readonly #db: Database;
   readonly #path: string;
-  /** Null where a power cut may take the last commits. */
   readonly #sync: WalSync | null;
   readonly #history: SqliteHistory;
   readonly #writer: SqliteWriter;
+  readonly #groups: GroupWriter;
   readonly #inbox: SqliteInbox;
   readonly #tables: SqliteRows;
-  readonly #begin: Statement<unknown[]>;
-  readonly #commit: Statement<unknown[]>;
 
-  constructor(db: Database, path: string, sync: WalSync | null) {
+  constructor(db: Database, path: string, sync: WalSync | null, apartFrom: number) {
     this.#db = db;
     this.#path = path;
     this.#sync = sync;
-    if (sync !== null) this.late = this.#lateBy(sync);
-    this.ledger = new SqliteLedger(db);
+    this.#groups = this.#groupWriter(apartFrom);
+    const { late } = this.#groups;
+    if (late !== undefined) this.late = { ...late, commit: () => this.#committed(() => late.commit()) };
+    const write = <T>(write: () => T): T => this.#groups.write(write);
+    this.ledger = new SqliteLedger(db, () => this.#groups.see());
     this.#history = new SqliteHistory(db);
     this.#writer = new SqliteWriter(db, this.#history, (id) => this.ledger.wrote(id));
     this.#inbox = new SqliteInbox(db);
-    this.outbox = new SqliteOutbox(db, (write) => this.#guard(write));
-    this.versions = new SqliteVersions(db, (write) => this.#guard(write));
+    this.outbox = new SqliteOutbox(db, write);
+    this.versions = new SqliteVersions(db, write);
     // A copy is of a file that was checked when it was opened.
-    this.copies = new SqliteCopies(db, path, (copy) => openSqliteStore({ path: copy, check: false }));
-    this.#tables = new SqliteRows(db);
+    const open = (copy: string): Store => openSqliteStore({ path: copy, check: false });
+    this.copies = new SqliteCopies(db, path, open, (copying) => this.#groups.meanwhile(copying));
+    this.#tables = new SqliteRows(db, () => this.#groups.writing());
     this.rows = new RowEngine(this.#tables);
-    this.#begin = db.prepare("BEGIN IMMEDIATE");
-    this.#commit = db.prepare("COMMIT");
+  }
+
+  #groupWriter(apartFrom: number): GroupWriter {
+    return new GroupWriter({
+      ...{ db: this.#db, path: this.#path, sync: this.#sync, apartFrom },
+      write: (written) => this.#writer.written(written),
+      save: () => {
+        this.#writer.save();
+        this.#tables.save();
+      },
+      willWrite: (written) => this.#willWrite(written),
+      coded: (error) => this.#writeError(error),
+    });
+  }
+
+  /** What is remembered of the file is no longer all that is in it. */
+  #willWrite([, changes]: Written): void {
+    this.#history.forget();
+    for (const change of changes) if (change.t === "transfer") this.ledger.willBe(change.row.id);
   }
 
   load(): Loaded {
+    this.#groups.see();
     return loadAll(this.#db);
   }
 
   begin(): void {
-    if (!this.#db.inTransaction) this.#begin.run();
+    this.#groups.begin();
   }
 
   commit(): void {
-    if (this.#end()) this.#guard(() => this.#sync?.now());
+    this.#committed(() => this.#groups.commit());
   }
 
-  /** False when there was nothing to end. */
-  #end(): boolean {
+  #committed(commit: () => void): void {
     this.rows.settled();
-    if (!this.#db.inTransaction) return false;
-    this.#guard(() => {
-      this.#writer.save();
-      this.#tables.save();
-      this.#commit.run();
-    });
-    return true;
-  }
-
-  #lateBy(sync: WalSync): LateCommit {
-    return {
-      commit: () => {
-        this.#end();
-      },
-      settle: (done) => sync.later((error) => done(error === null ? null : this.#writeError(error))),
-      settleNow: () => this.#guard(() => sync.now()),
-    };
+    commit();
   }
 
   rollback(): void {
-    if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
+    this.#groups.rollback();
     this.#writer.forgetAll();
     this.#tables.forgetAll();
     this.ledger.forget();
@@ -116,38 +125,27 @@ class SqliteStore implements Store {
   }
 
   writeTurn(turn: TurnRow, changes: readonly Change[]): void {
-    this.begin();
-    this.#guard(() => {
-      this.#writer.turn(turn);
-      for (const change of changes) this.#writer.change(change);
-    });
+    this.#groups.put([turn, changes]);
   }
 
   write(changes: readonly Change[]): void {
-    this.begin();
-    this.#guard(() => {
-      for (const change of changes) this.#writer.change(change);
-    });
+    this.#groups.put([null, changes]);
   }
 
   inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
-    this.begin();
-    return this.#guard(() => this.#inbox.add(source, packet, line, atMs));
+    return this.#groups.write(() => this.#inbox.add(source, packet, line, atMs));
   }
 
   inboxTry(id: InboxId): number {
-    this.begin();
-    return this.#guard(() => this.#inbox.begin(id));
+    return this.#groups.write(() => this.#inbox.begin(id));
   }
 
   inboxDone(id: InboxId): void {
-    this.begin();
-    this.#guard(() => this.#inbox.done(id));
+    this.#groups.write(() => this.#inbox.done(id));
   }
 
   inboxAside(id: InboxId): void {
-    this.begin();
-    this.#guard(() => this.#inbox.aside(id));
+    this.#groups.write(() => this.#inbox.aside(id));
   }
 
   inboxOpen(): InboxRow[] {
@@ -155,13 +153,13 @@ class SqliteStore implements Store {
   }
 
   inboxPrune(beforeMs: number, keep: number): void {
-    this.begin();
-    this.#guard(() => this.#inbox.prune(beforeMs, keep));
+    this.#groups.write(() => this.#inbox.prune(beforeMs, keep));
   }
 
   turns(from: TurnId, limit: number): TurnRow[] {
     const sql = `SELECT id, kind, actor, input, at AS atMs, seed, code, digest, fuel, took AS tookMs
       FROM journal WHERE id >= ? ORDER BY id LIMIT ?`;
+    this.#groups.see();
     return this.#db.prepare(sql).all(from, limit) as TurnRow[];
   }
 
@@ -170,45 +168,41 @@ class SqliteStore implements Store {
   }
 
   setMeta(name: string, value: string): void {
-    this.begin();
-    this.#guard(() => this.#db.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(name, value));
+    this.#groups.write(() => this.#db.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(name, value));
   }
 
   reconcile(): string[] {
+    this.#groups.see();
     return reconcileFile(this.#db);
   }
 
   history(of: HistoryOf, before: number, limit: number): HistoryRow[] {
+    this.#groups.see();
     return this.#history.read(of, before, limit);
   }
 
   edits(pack: string, before: number, limit: number): EditRow[] {
     const sql = `SELECT ${EDIT_COLUMNS} FROM edit WHERE pack = ? AND (? = 0 OR version < ?) ORDER BY version DESC LIMIT ?`;
+    this.#groups.see();
     return this.#db.prepare(sql).all(pack, before, before, limit) as EditRow[];
   }
 
   auditRows(from: number, limit: number): AuditRow[] {
+    this.#groups.see();
     return this.#db.prepare(`SELECT ${AUDIT_COLUMNS} FROM audit WHERE id >= ? ORDER BY id LIMIT ?`).all(from, limit) as AuditRow[];
   }
 
   auditVerify(): number {
+    this.#groups.see();
     return firstBroken(this.#db.prepare(`SELECT ${AUDIT_COLUMNS} FROM audit ORDER BY id`).iterate() as Iterable<AuditRow>);
   }
 
   close(): void {
     if (!this.#db.open) return;
-    if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
+    this.#groups.close();
     this.#db.pragma("optimize");
     this.#db.close();
     this.#sync?.close();
-  }
-
-  #guard<T>(write: () => T): T {
-    try {
-      return write();
-    } catch (error) {
-      throw this.#writeError(error);
-    }
   }
 
   #writeError(error: unknown): EngineError {

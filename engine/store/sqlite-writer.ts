@@ -7,6 +7,7 @@ import type { AuditRow, Change, Counters, TurnRow } from "../world/port.ts";
 import { CHAIN_START, chained } from "./audit-chain.ts";
 import { wholeCell } from "./cell.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
+import type { Written } from "./written.ts";
 
 type Write = Statement<unknown[]>;
 type ChangeOf<T extends Change["t"]> = Extract<Change, { t: T }>;
@@ -34,13 +35,14 @@ export class SqliteWriter {
     };
   }
 
-  turn(turn: TurnRow): void {
-    const { id, kind, actor, input, atMs, seed, code, digest, fuel, tookMs } = turn;
-    this.#journal.run(id, kind, actor, input, atMs, seed, code, digest, fuel, tookMs);
+  written([turn, changes]: Written): void {
+    if (turn !== null) this.#turn(turn);
+    for (const change of changes) (this.#writers[change.t] as (change: Change) => void)(change);
   }
 
-  change(change: Change): void {
-    (this.#writers[change.t] as (change: Change) => void)(change);
+  #turn(turn: TurnRow): void {
+    const { id, kind, actor, input, atMs, seed, code, digest, fuel, tookMs } = turn;
+    this.#journal.run(id, kind, actor, input, atMs, seed, code, digest, fuel, tookMs);
   }
 
   /** Called before each commit: counters move with every turn but need to be written once a group. */

@@ -1,5 +1,5 @@
 // What the world needs from whatever keeps it: the port that SQLite and memory fill, and the rows that cross it.
-// One writer, no promises: the world is a single thread and a read never waits for disk.
+// One writer, no promises: the world is a single thread. A read waits for no sync of the disk, only for what was written before it.
 
 import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
@@ -323,9 +323,9 @@ export interface OutboxStore {
   spend(radio: string, spent: SpentRow, forgetMs: number): void;
 }
 
-/** Commits that outlive the process at once, and a power cut once they are settled. */
+/** Commits whose turns last once they are settled. What was written beside turns (inbox, outbox, rows, names) outlives the process at once. */
 export interface LateCommit {
-  /** Ends the transaction. No reply may leave before it is settled. */
+  /** Ends the transaction: whoever reads from now on sees it. No reply may leave before it is settled. */
   commit(): void;
   /** Calls back, in a later turn of the event loop, when all committed so far is durable; with the error when it may not be. */
   settle(done: (error: unknown) => void): void;
