@@ -7,7 +7,11 @@ import type { Wire } from "./wire.ts";
 export interface HostPort {
   /** Property of an entity, model, exit, row or kind. `pack.name` is that pack's property. Faults `missing` when there is none. */
   get(object: Wire, name: string): Wire;
-  /** As `get`, but undefined where only `get` can tell: code must run, or there is something against it. Changes nothing. */
+  /**
+   * As `get`, but undefined where only `get` can tell: code must run, or there is something against it. Changes nothing.
+   * `?` is a number for what an entity or a model is, 0 for what is nothing of that sort. What has the same number has the same kinds,
+   * methods and properties, for as long as the process lives; another number after a reload.
+   */
   peek(object: Wire, name: string): Wire | undefined;
   /**
    * Several properties at once. `plan` names them, each with the properties wanted of its items: `dark exits,hidden things,hidden,fixed`.
@@ -49,11 +53,6 @@ export interface HostPort {
    */
   host(name: string, fuel: number, ...args: Wire[]): Wire;
 
-  /**
-   * A number for what an entity or a model is, 0 for what is nothing of that sort. What has the same number has the same kinds, methods
-   * and properties, for as long as the process lives; another number after a reload.
-   */
-  nature(object: Wire): number;
   /**
    * Where a method of an entity's kind lives: `L<index>` in this unit, `X` elsewhere (use `invoke`), or "" when there is none.
    * With a row, record or list as object it is always "".

@@ -40,7 +40,7 @@ const LIMITS = {
 const F = { n: 0, d: 0, max: LIMITS.callDepth };
 
 /** Who acts and what was typed, in the entry that runs now. */
-const NOBODY = { actor: null, verb: "", now: null, room: null };
+const NOBODY = { at: -1, actor: null, verb: "", now: null, room: null };
 let context = NOBODY;
 
 /** Enough frames that generated code is among them. */

@@ -3,7 +3,7 @@
 
 /** Calls out that change nothing that anybody could read. */
 const HARMLESS = new Set(
-  "peek peekAll peekEach entity value isEach isA nature has all random method isRestated query queryAll queryCount mark undo".split(" "),
+  "peek peekAll peekEach entity value isEach isA has all random method isRestated query queryAll queryCount mark undo".split(" "),
 );
 
 /** These tell by 0 that they changed nothing: no script heard of the deed. */

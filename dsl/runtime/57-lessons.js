@@ -1,11 +1,15 @@
 // What code reads together: where the first property read of a thing is `dark`, `exits` and `desc` are read next, and `hidden` of
 // each exit. What was learned comes along with the first answer the next time. It costs no fuel and changes no value: only calls are saved.
 
-const MOST = { objects: 2000, courses: 500, lessons: 12, inner: 6, items: 100, credit: 8 };
+const MOST = { objects: 2000, courses: 2000, lessons: 12, inner: 6, items: 100, credit: 8 };
+
+/** Some property is read as `pack.name`, which may be what another knows by its bare name. */
+let hasTwins = false;
 
 /** A property that comes along. */
 class Lesson {
   constructor(name) {
+    if (name.includes(".")) hasTwins = true;
     this.name = name;
     /** Falls each time it came along for nothing. */
     this.credit = 2;
@@ -25,14 +29,14 @@ class Course {
   }
 }
 
-/** First letter of the object's wire and name of the property → what comes along. */
+/** Where the run began, first letter of the object's wire and name of the property → what comes along. */
 const courses = new Map();
 
 /** Counts every change of a lesson. */
 let learned = 0;
 
 function courseOf(w, name) {
-  const key = w[0] + name;
+  const key = `${context.at}${w[0]}${name}`;
   let course = courses.get(key);
   if (course === undefined) {
     if (courses.size >= MOST.courses) courses.clear();

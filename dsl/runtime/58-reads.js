@@ -23,12 +23,13 @@ class Seen {
 /** By the object's wire. */
 const seen = new Map();
 
-/** Whatever has a property of this name has it read anew; by `#` all that names an entity. */
+/** Of so many objects all is forgotten at once rather than some of each. */
+const MOST_SIFTED = 50;
+
+/** Whatever has a property of this name has it read anew. */
 function forgetAll(name) {
-  for (const { held } of seen.values()) {
-    if (name !== "#") held.delete(name);
-    else for (const [of, { raw }] of held) if (typeof raw === "string" && raw.charCodeAt(0) === 35) held.delete(of);
-  }
+  if (seen.size > MOST_SIFTED || hasTwins || name.includes(".")) seen.clear();
+  else for (const { held } of seen.values()) held.delete(name);
 }
 
 /** A property of whatever has a wire; throws what the host has against it. */
@@ -94,6 +95,7 @@ function fetchAll(w, of, plan) {
   const { lessons } = of.course;
   for (let i = 0; i < lessons.length; i++) {
     const raw = answers[3 * i];
+    if (lessons[i].name === NATURE) natures.set(w, raw);
     of.held.set(lessons[i].name, new Held(present(raw), answers[3 * i + 1], lessons[i]));
     if (answers[3 * i + 2] !== 0) holdItems(raw, lessons[i], answers[3 * i + 2]);
   }

@@ -2,6 +2,9 @@
 // After an undo a number may stand for another kind of thing, and other scripts may have built: both forget what has which nature.
 // What a nature means never changes.
 
+/** It comes along with the properties, as one that is called so. */
+const NATURE = "?";
+
 /** Wire of an entity or a model → number of its nature. */
 const natures = new Map();
 
@@ -24,7 +27,7 @@ const MOST_NATURES = 2000;
 function natureOf(w) {
   let nature = natures.get(w);
   if (nature === undefined) {
-    nature = host.nature(w);
+    nature = read(w, NATURE);
     if (natures.size >= MOST_NATURES) natures.clear();
     natures.set(w, nature);
   }

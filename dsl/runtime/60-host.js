@@ -71,7 +71,12 @@ function getEach(x, name, key) {
 /** Writes a property and throws what the host has against it. */
 function setProp(x, name, v) {
   spend(2);
-  const answer = host.set(x.w, name, encode(v));
+  const wire = encode(v);
+  comeTo();
+  forgetAll(name);
+  // A title is read from the name.
+  if (name === "name") forgetAll("title");
+  const answer = outside.set(x.w, name, wire);
   if (typeof answer === "string" && answer.charCodeAt(0) === 33) outcome(answer);
 }
 
@@ -98,6 +103,7 @@ function callTouching(names, name, cost, ...args) {
   spend(cost);
   comeTo();
   if (names !== "") for (const one of names.split(" ")) forgetAll(one);
+  if (names.includes("room")) context.room = null;
   const wire = outside.host(name, F.n, ...args.map(encode));
   if (typeof wire !== "string" || wire.charCodeAt(0) !== 61) return decode(wire);
   seen.clear();

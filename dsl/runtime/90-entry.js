@@ -15,7 +15,7 @@ function entry(at, phase, fuel, self, actor, verb, args) {
   F.n = fuel;
   let wire;
   try {
-    context = { actor: decode(actor), verb, now: null, room: null };
+    context = { at, actor: decode(actor), verb, now: null, room: null };
     wire = encode(enter(at, phase, decode(self), args === "" || args === "[]" ? [] : JSON.parse(args).map(decodeArg)));
   } catch (error) {
     wire = outcomeWire(error);

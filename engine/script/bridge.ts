@@ -9,7 +9,7 @@ import { callCode, packOf } from "./calls.ts";
 import { onlinePlayers } from "./core.ts";
 import { deedAfter, deedBefore, othersIn, signal } from "./deeds.ts";
 import { isEntity, recordDefaults } from "./fits.ts";
-import { callBase, callMethodOf, callNamed, methodPlace, natureOf } from "./functions.ts";
+import { callBase, callMethodOf, callNamed, methodPlace } from "./functions.ts";
 import type { HostTurn } from "./host-turn.ts";
 import { putAfter, putAsk } from "./jobs.ts";
 import { peekAll } from "./peeks.ts";
@@ -50,7 +50,6 @@ export function makeBridge(desk: Desk, closed: () => never): HostPort {
     plain: (text) => flat(now(), text),
     random: (low, high) => now().chance.between(low, high),
     host: (name, fuel, ...wires) => callHost(desk, now(), name, fuel, wires),
-    nature: (object) => natureOf(now(), object),
     method: (object, name) => methodPlace(now(), object, name),
     invoke: (object, name, fuel, text) => repaid(now(), fuel, callMethodOf(spent(now(), fuel), object, name, args(text))),
     invokeBase: (object, name, code, fuel, text) => repaid(now(), fuel, callBase(spent(now(), fuel), object, name, code, args(text))),

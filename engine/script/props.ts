@@ -10,6 +10,7 @@ import { callCode, packOf } from "./calls.ts";
 import { type Compute, computedOf, innerNamed } from "./core-props.ts";
 import { exitGet, exitPeek, exitSet, exitTowards } from "./exit-props.ts";
 import { fit } from "./fits.ts";
+import { natureOf } from "./functions.ts";
 import { consents, denied, may, mayChange, mayWrite } from "./rights.ts";
 import { getColumn, setColumn } from "./row-props.ts";
 import { flattenText } from "./text/render.ts";
@@ -36,9 +37,13 @@ export function getProp(turn: TurnState, object: Wire, name: string): Wire {
   return missing(object, name);
 }
 
+/** Read as a property, the nature of an object comes along with what else is read of it. No property has this name. */
+const NATURE = "?";
+
 /** As `getProp` where the answer is simply there; undefined where code must run or something is against it. Changes nothing. */
 export function peekProp(turn: TurnState, object: Wire, name: string): Wire | undefined {
   if (typeof object !== "string") return undefined;
+  if (name === NATURE) return natureOf(turn, object);
   switch (object.charCodeAt(0)) {
     case 35: // #
       return peekOfEntity(turn, turn.core.world.ofWire(object), name);
@@ -60,7 +65,8 @@ function peekOfEntity(turn: TurnState, entity: Entity | undefined, name: string)
   if (entity === undefined) return undefined;
   const { compute, slot } = accessOf(turn, entity.definition, name);
   if (compute !== undefined) return PRIVATE.has(name) && isOthers(turn, entity) ? undefined : compute(turn.core, entity);
-  if (slot === undefined) return innerNamed(entity, name);
+  // What lies in it may be carried off: an inner name is asked for each time.
+  if (slot === undefined) return undefined;
   const assigned = entity.state.get(slot.key);
   if (assigned !== undefined) return alive(turn, assigned, slot.type);
   return "wire" in slot.value ? slot.value.wire : undefined;
@@ -73,7 +79,8 @@ function getOfEntity(turn: TurnState, object: string, name: string): Wire {
   if (entity === undefined) return faultWire("missing", "it is no longer there");
   const { compute, slot } = accessOf(turn, entity.definition, name);
   if (compute !== undefined) return denied("read accounts");
-  return slot === undefined ? missing(object, name, entity.definition) : defaultOf(turn, slot, entity.wire);
+  if (slot === undefined) return innerNamed(entity, name) ?? missing(object, name, entity.definition);
+  return defaultOf(turn, slot, entity.wire);
 }
 
 /** What an account says of a player besides name and whether they are online. */

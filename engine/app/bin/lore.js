@@ -78,7 +78,8 @@ function isWritable(folder) {
 function start(node) {
   // Why so, for all that runs a world: see ../node-options.ts. An editor's server makes a tree a keystroke.
   var helpers = Math.max(1, Math.min(4, os.cpus().length - 1));
-  var memory = process.argv[2] === "lsp" ? ["--max-semi-space-size=32"] : ["--max-semi-space-size=4", "--heap-growing-percent=100"];
+  var world = ["--max-semi-space-size=4", "--heap-growing-percent=100", "--no-maglev"];
+  var memory = process.argv[2] === "lsp" ? ["--max-semi-space-size=32"] : world;
   var options = ["--no-node-snapshot", "--v8-pool-size=" + helpers].concat(memory);
   var args = options.concat(path.join(root, "engine", "app", "main.ts"), process.argv.slice(2));
   // Where the first file comes from there too, Node's compiler of TypeScript is not even loaded: 20 MB less in each of our processes.

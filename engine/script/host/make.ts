@@ -33,8 +33,8 @@ export const MAKE: readonly HostFunction[] = [
     needs: [{ capability: "make areas", when: "the model is an area" }],
     cost: 30,
     reenters: true,
-    // What there was stays where it is. It may count one more, and hold more; a part that is asked for by name may be the new one.
-    touches: ["#", "count", "entry", "things", "npcs", "players", "sleepers", "rooms"],
+    // What there was stays where it is. It may count one more, and hold more.
+    touches: ["count", "entry", "things", "npcs", "players", "sleepers", "rooms"],
     run: (turn, [what = null, place = null, times = null, deed = null]) => asDeed(turn, deed, () => runCreate(turn, what, place, times)),
   },
   {

@@ -25,6 +25,7 @@ export const MOVE: readonly HostFunction[] = [
     needs: [{ capability: "move others", when: "what moves is neither the script owner's nor with somebody who consents" }],
     cost: 20,
     reenters: true,
+    touches: ["place", "room", "area", "things", "count", "npcs", "players", "sleepers", "rooms", "entry", "built_in"],
     run: (turn, [what = null, to = null, times = null, deed = null]) => asDeed(turn, deed, () => runMove(turn, what, to, times)),
   },
   {

@@ -37,8 +37,8 @@ export interface HostFunction {
   /** Changes nothing that anybody could read: what the script has read so far stays true. */
   readonly harmless?: boolean;
   /**
-   * It changes no properties but those of these names, whoever has them, and by `#` all that name an entity: what was read of others
-   * stays true. What scripts change that it runs is not among them.
+   * It changes no properties but those of these names, whoever has them: what was read of others stays true. What scripts change that
+   * it runs is not among them.
    */
   readonly touches?: readonly string[];
   readonly needsActor?: boolean;

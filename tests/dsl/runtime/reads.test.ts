@@ -160,8 +160,21 @@ command "go <x: torch>"; if x is a torch and x is a fixture: say "{x.burn() + x.
   go(torch);
   const { said, asked } = go(torch);
   expect(said).toEqual(["4"]);
-  expect(asked.filter((name) => name === "nature")).toHaveLength(1);
-  expect(asked.filter((name) => name === "method" || name === "isA")).toHaveLength(0);
+  expect(asked).toEqual(["peek", "host"]);
+});
+
+test("What a thing is comes along with what is read of it.", () => {
+  const { go } = open(`command "go <x: lamp>"; if x is a lamp: say "{x.turns} {x.hue}"; end; end`);
+  go();
+  expect(go().asked).toEqual(["peekAll", "host"]);
+});
+
+test("A write has its own property read anew, and nothing else.", () => {
+  const { go } = open(`command "go <x: lamp>"; let n = "{x.turns} {x.hue}"; x.turns = 5; say "{n} {x.turns} {x.hue}"; end`);
+  go();
+  const { said, asked } = go();
+  expect(said).toEqual(["5 red 5 red"]);
+  expect(asked).toEqual(["peekAll", "set", "peek", "host"]);
 });
 
 test("A function that changes nothing leaves what was read.", () => {

@@ -45,6 +45,13 @@ export function createFakeHost(): FakeHost {
   };
   const eachValues = new Map<string, Wire>();
   const natures: string[] = [];
+  const natureOf = (object: Wire): number => {
+    const entity = find(object);
+    if (!entity) return 0;
+    const what = `${entity.id} ${entity.kinds.join(" ")}`;
+    if (!natures.includes(what)) natures.push(what);
+    return natures.indexOf(what) + 1;
+  };
   const undoLog: (() => void)[] = [];
   const fault = (kind: string, message: string): Wire => `!f${JSON.stringify([kind, message, 0, 0, ""])}`;
   const note = <T>(list: T[], item: T): void => {
@@ -75,6 +82,7 @@ export function createFakeHost(): FakeHost {
       return fault("missing", `there is no ${name}`);
     },
     peek(object, name) {
+      if (name === "?") return natureOf(object);
       const wire = host.get(object, name);
       return typeof wire === "string" && wire.startsWith("!") ? undefined : wire;
     },
@@ -132,13 +140,6 @@ export function createFakeHost(): FakeHost {
       note(state.calls, name);
       if (name === "say") note(state.said, sayingOf(args.map((arg) => (arg == null ? "" : read(arg)))));
       return state.functions.get(name)?.(...args) ?? null;
-    },
-    nature(object) {
-      const entity = find(object);
-      if (!entity) return 0;
-      const what = `${entity.id} ${entity.kinds.join(" ")}`;
-      if (!natures.includes(what)) natures.push(what);
-      return natures.indexOf(what) + 1;
     },
     method(object, name) {
       const entity = find(object);
