@@ -72,11 +72,8 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
 
     /** When it is written, or when it is to last at the latest; the world then begins anew with what lasts. */
     const refuses = (write: () => void): void => {
-      expect(() => {
-        write();
-        under.store.commit();
-        under.store.late?.settleNow();
-      }).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+      const wrong = expect.objectContaining({ code: "E_STORE_WRITE" });
+      expect(() => void [write(), under.store.commit(), under.store.late?.settleNow()]).toThrow(wrong);
       under = under.reopen();
     };
 
@@ -291,8 +288,8 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
 
     it("takes a transfer back once, by its mirror image only", () => {
       const back = (id: number, reverses: number, amount: number): Change => {
-        const change = transfer(id, amount) as Extract<Change, { t: "transfer" }>;
-        return { ...change, row: { ...change.row, reverses: asTransferId(reverses) } };
+        const { row } = transfer(id, amount) as Extract<Change, { t: "transfer" }>;
+        return { t: "transfer", row: { ...row, reverses: asTransferId(reverses) } };
       };
       commit(PURSE, transfer(1, 50));
       for (const wrong of [back(2, 1, -49), back(2, 1, 50)]) {

@@ -13,7 +13,7 @@ export interface ChildRun {
 export function runChild(program: string, ...args: string[]): Promise<ChildRun> {
   const path = fileURLToPath(new URL(`child/${program}`, import.meta.url));
   const child = spawn(process.execPath, ["--no-node-snapshot", path, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  const killer = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const killer = setTimeout(() => child.kill("SIGKILL"), 28_000);
   let out = "";
   let errors = "";
   child.stdout.on("data", (chunk) => (out += chunk));

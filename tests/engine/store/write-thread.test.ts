@@ -253,6 +253,6 @@ it("does the same in any order of reads, writes and commits", () => {
       });
       expect(apart).toEqual(alone);
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
