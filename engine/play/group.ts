@@ -221,7 +221,7 @@ export class Groups {
     const store = this.#store;
     return {
       packet: null,
-      write: (result) => store.writeTurn(result.row, result.changes),
+      write: (result) => store.writeTurn(result.row, result.changes, result.weight),
       keep: (changes) => {
         if (changes.length > 0) store.write(changes);
       },

@@ -6,7 +6,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Currency } from "../base/currency.ts";
 import type { Part } from "../base/parts.ts";
 import type { Command } from "../world/definition.ts";
-import type { Change, Store, TurnRow } from "../world/port.ts";
+import type { Change, Store, TurnRow, TurnWeight } from "../world/port.ts";
 import type { World } from "../world/world.ts";
 import type { Budget } from "./budget.ts";
 import type { DryRun, Rehearsal } from "./dry-port.ts";
@@ -145,13 +145,15 @@ export interface TurnResult {
   readonly requests: readonly { readonly player: Wire; readonly what: SessionRequest; readonly whom: Wire }[];
   readonly fuelUsed: number;
   readonly effects: number;
-  /** Hash over changes and outputs: equal turns have equal digests. */
+  /** Hash over changes and outputs: equal turns have equal digests. Worked out when it is read, as that of `row` is. */
   readonly digest: string;
   readonly codeVersion: string;
   readonly faults: readonly FaultReport[];
-  /** For `store.writeTurn(row, changes)`. */
+  /** For `store.writeTurn(row, changes, weight)`. */
   readonly row: TurnRow;
   readonly changes: readonly Change[];
+  /** Null when it has no digest. */
+  readonly weight: TurnWeight | null;
   /** Rows of packs' tables, which the store has written already. */
   readonly rows: readonly string[];
 }

@@ -1,12 +1,13 @@
 // One open turn as play holds it: runs go in, one result comes out. Everything happens at `finish` or not at all.
 
 import type { Wire } from "../../dsl/wire.ts";
-import { Digest } from "../base/digest.ts";
 import { asRowId, type EntityId, type TurnId } from "../base/ids.ts";
 import { type Part, wholeText } from "../base/parts.ts";
 import { thinAliases } from "../world/aliases.ts";
 import type { Command } from "../world/definition.ts";
+import type { TurnWeight } from "../world/port.ts";
 import { mergeStacks } from "../world/stacks.ts";
+import { digestText, turnDigest } from "../world/turn-digest.ts";
 import { entityIdOf } from "../world/world.ts";
 import { argsJson, callCode, packOf } from "./calls.ts";
 import { raise } from "./deeds.ts";
@@ -165,14 +166,10 @@ export class ScriptTurn implements OpenTurn {
     mergeStacks(world);
     thinAliases(world, world.journal.turn);
     const effects = world.journal.close();
-    const digest = new Digest();
-    digest.add(effects.digest);
-    for (const { player, text, parts } of outputs) {
-      digest.add(`${player} ${text}`);
-      if (parts.some(isWeighed)) digest.add(JSON.stringify(parts.map(({ weight, brief }) => [weight, brief])));
-    }
+    const weight: TurnWeight = { ...effects.weight, said: saidIn(outputs) };
+    let known: string | null = null;
+    const digest = (): string => (known ??= turnDigest(weight, (at) => digestText(effects.changes[at]!)));
     const who = entityIdOf(state.actor);
-    const hex = digest.hex();
     const fuelUsed = state.budget.fuel - state.fuel;
     const codeVersion = world.definitions.codeVersion;
     const took = state.core.units.wallNow() - this.#startMs;
@@ -189,7 +186,9 @@ export class ScriptTurn implements OpenTurn {
       requests: state.lines.flatMap(({ player, request }) => (request === undefined ? [] : [{ player: `#${player}`, ...request }])),
       fuelUsed,
       effects: effects.changes.length,
-      digest: hex,
+      get digest() {
+        return digest();
+      },
       codeVersion,
       faults: state.faults,
       row: {
@@ -200,11 +199,14 @@ export class ScriptTurn implements OpenTurn {
         atMs: state.nowMs,
         seed: state.seed,
         code: codeVersion,
-        digest: state.beside ? "" : hex,
+        get digest() {
+          return state.beside ? "" : digest();
+        },
         fuel: fuelUsed,
         tookMs: Math.round(took * 1000) / 1000,
       },
       changes: effects.changes,
+      weight: state.beside ? null : weight,
       rows: effects.rows,
     };
   }
@@ -241,6 +243,16 @@ export class ScriptTurn implements OpenTurn {
       if (this.state.core.world.entity(player) !== undefined) addNotes(this.state.core.world, player, lines);
     return [...texts].map(([player, lines]) => ({ player: `#${player}`, text: lines.join("\n") }));
   }
+}
+
+/** For the digest: how it is shown counts where it is not the usual way. */
+function saidIn(outputs: TurnResult["outputs"]): string[] {
+  const said: string[] = [];
+  for (const { player, text, parts } of outputs) {
+    said.push(`${player} ${text}`);
+    if (parts.some(isWeighed)) said.push(JSON.stringify(parts.map(({ weight, brief }) => [weight, brief])));
+  }
+  return said;
 }
 
 function isWeighed({ weight, brief }: Part): boolean {

@@ -5,10 +5,10 @@
 import type { Database, Statement } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import type { LateCommit } from "../world/port.ts";
+import { type Posted, posted, received, type Written } from "./posted.ts";
 import { shareLock } from "./sqlite-open.ts";
 import type { WalSync } from "./wal-sync.ts";
 import { WriteThread } from "./write-thread.ts";
-import type { Written } from "./written.ts";
 
 export interface GroupWriterOptions {
   readonly db: Database;
@@ -38,7 +38,7 @@ export class GroupWriter {
   /** Turns of the open group. */
   #turns = 0;
   /** What the other thread is to write of the open group. */
-  #pending: Written[] = [];
+  #pending: Posted[] = [];
   /** Who wrote the last group. */
   #wroteApart = false;
   /** Copies that are being made. */
@@ -60,9 +60,9 @@ export class GroupWriter {
   /** Takes what a turn wrote into the open group. */
   put(written: Written): void {
     this.#isOpen = true;
-    if (written[0] !== null) this.#turns++;
+    if (written.turn !== null) this.#turns++;
     if (this.#isApart()) {
-      this.#pending.push(written);
+      this.#pending.push(posted(written));
       this.#options.willWrite(written);
     } else {
       this.write(() => this.#options.write(written));
@@ -177,7 +177,7 @@ export class GroupWriter {
     this.#begin.run();
     const pending = this.#pending;
     this.#pending = [];
-    for (const written of pending) this.#options.write(written);
+    for (const one of pending) this.#options.write(received(one));
   }
 
   #wait(): void {

@@ -105,7 +105,8 @@ class MemoryStore implements Store {
   writeTurn(turn: TurnRow, changes: readonly Change[]): void {
     this.begin();
     if (this.#turns.map.has(turn.id)) throw new EngineError("E_STORE_WRITE", { detail: `turn ${turn.id} was written before` });
-    this.#turns.put(turn.id, turn);
+    // With its digest, which may be worked out as it is read.
+    this.#turns.put(turn.id, { ...turn });
     this.write(changes);
   }
 

@@ -3,9 +3,22 @@
 import type { Database } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import type { InboxId, TurnId } from "../base/ids.ts";
-import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, InboxRow, LateCommit, Loaded, Store, TurnRow } from "../world/port.ts";
+import type {
+  AuditRow,
+  Change,
+  EditRow,
+  HistoryOf,
+  HistoryRow,
+  InboxRow,
+  LateCommit,
+  Loaded,
+  Store,
+  TurnRow,
+  TurnWeight,
+} from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { GroupWriter } from "./group-writer.ts";
+import type { Written } from "./posted.ts";
 import { RowEngine } from "./row-engine.ts";
 import { SqliteCopies } from "./sqlite-copies.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
@@ -18,7 +31,6 @@ import { SqliteRows } from "./sqlite-rows.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 import { WalSync } from "./wal-sync.ts";
-import type { Written } from "./written.ts";
 
 /** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
 export function openSqliteStore(options: OpenOptions): Store {
@@ -92,7 +104,7 @@ class SqliteStore implements Store {
   }
 
   /** What is remembered of the file is no longer all that is in it. */
-  #willWrite([, changes]: Written): void {
+  #willWrite({ changes }: Written): void {
     this.#history.forget();
     for (const change of changes) if (change.t === "transfer") this.ledger.willBe(change.row.id);
   }
@@ -124,12 +136,12 @@ class SqliteStore implements Store {
     this.rows.recount();
   }
 
-  writeTurn(turn: TurnRow, changes: readonly Change[]): void {
-    this.#groups.put([turn, changes]);
+  writeTurn(turn: TurnRow, changes: readonly Change[], weight: TurnWeight | null = null): void {
+    this.#groups.put({ turn, changes, weight });
   }
 
   write(changes: readonly Change[]): void {
-    this.#groups.put([null, changes]);
+    this.#groups.put({ turn: null, changes, weight: null });
   }
 
   inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {

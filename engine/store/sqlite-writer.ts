@@ -6,8 +6,8 @@ import type { TransferRow } from "../world/ledger-port.ts";
 import type { AuditRow, Change, Counters, TurnRow } from "../world/port.ts";
 import { CHAIN_START, chained } from "./audit-chain.ts";
 import { wholeCell } from "./cell.ts";
+import type { Written } from "./posted.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
-import type { Written } from "./written.ts";
 
 type Write = Statement<unknown[]>;
 type ChangeOf<T extends Change["t"]> = Extract<Change, { t: T }>;
@@ -35,7 +35,7 @@ export class SqliteWriter {
     };
   }
 
-  written([turn, changes]: Written): void {
+  written({ turn, changes }: Written): void {
     if (turn !== null) this.#turn(turn);
     for (const change of changes) (this.#writers[change.t] as (change: Change) => void)(change);
   }

@@ -3,12 +3,13 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { Database } from "better-sqlite3";
+import { CELL, type Order, type Report } from "./orders.ts";
+import { type Posted, received } from "./posted.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
 import { SqliteLedger } from "./sqlite-ledger.ts";
 import { openBeside } from "./sqlite-open.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
 import { WalSync } from "./wal-sync.ts";
-import { CELL, type Order, type Report, type Written } from "./written.ts";
 
 interface Given {
   readonly path: string;
@@ -63,10 +64,10 @@ class WritingThread {
     }
   }
 
-  #write(group: readonly Written[], others: boolean): void {
+  #write(group: readonly Posted[], others: boolean): void {
     if (others) this.#history.forget();
     this.#db.exec("BEGIN IMMEDIATE");
-    for (const written of group) this.#writer.written(written);
+    for (const one of group) this.#writer.written(received(one));
     this.#writer.save();
     this.#db.exec("COMMIT");
   }

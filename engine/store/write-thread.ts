@@ -2,7 +2,8 @@
 // which the log is brought into the file stop nobody when another thread has them.
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { CELL, CELLS, type Order, type Report, type Written } from "./written.ts";
+import { CELL, CELLS, type Order, type Report } from "./orders.ts";
+import type { Posted } from "./posted.ts";
 
 /** Groups that may be on their way at once; more wait, so that a slow disk does not fill the memory. */
 const MOST_AHEAD = 64;
@@ -47,7 +48,7 @@ export class WriteThread {
   }
 
   /** Brings a group on its way. `others`: the file was written by others since the last one. Throws when an earlier one failed. */
-  post(group: readonly Written[], others: boolean): void {
+  post(group: readonly Posted[], others: boolean): void {
     if (this.#posted - Atomics.load(this.#cells, CELL.committed) >= MOST_AHEAD) this.wait();
     this.#posted++;
     this.#send({ n: this.#posted, group, others });

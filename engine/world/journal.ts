@@ -65,10 +65,10 @@ export class Journal {
   close(): TurnEffects {
     const when = { atMs: this.#atMs, turn: this.#turn };
     for (const { row, known } of this.#traces.rows()) this.#final({ t: "history", row: { ...row, ...when }, known });
-    const { changes, digest, rows } = this.#log.effects();
+    const { changes, rows, weight } = this.#log.effects();
     const counters: port.Change = { t: "counters", last: { ...this.#cells.last } };
     this.#clear();
-    return { changes: [...changes, counters], digest, rows };
+    return { changes: [...changes, counters], rows, weight };
   }
 
   /** A deed begins: what changes hands until `endDeed` does so by it. Taken back with the rest. */

@@ -235,6 +235,16 @@ export interface TurnRow {
   readonly tookMs: number;
 }
 
+/** What a turn's digest is made of, beside its changes. */
+export interface TurnWeight {
+  /** What stands between the changes: after so many of them. */
+  readonly notes: readonly (readonly [after: number, text: string])[];
+  /** So many of the changes count; what follows them is the store's own. */
+  readonly changes: number;
+  /** What was said to whom, in order. */
+  readonly said: readonly string[];
+}
+
 /** All that the world holds in memory, as it was committed last. */
 export interface Loaded {
   readonly entities: readonly EntityRow[];
@@ -349,8 +359,11 @@ export interface Store {
   readonly late?: LateCommit | undefined;
   /** Throws away all since `begin`; the world in memory is then stale and must be loaded again. */
   rollback(): void;
-  /** Writes a finished turn: its journal row and its changes. Row writes of the turn are in already. */
-  writeTurn(turn: TurnRow, changes: readonly Change[]): void;
+  /**
+   * Writes a finished turn: its journal row and its changes. Row writes of the turn are in already. With `weight` its digest may be worked
+   * out where it is written, and `turn.digest` is not read here.
+   */
+  writeTurn(turn: TurnRow, changes: readonly Change[], weight?: TurnWeight | null): void;
   /** Changes that belong to no turn (start-up spawns, accounts made by the sysop). */
   write(changes: readonly Change[]): void;
 

@@ -1,8 +1,8 @@
 // The log under the journal: steps that can be taken back, and what remains of them at the end.
 
-import { Digest } from "../base/digest.ts";
 import type { EntityId } from "../base/ids.ts";
-import type { Change } from "./port.ts";
+import type { Change, TurnWeight } from "./port.ts";
+import { changesDigest, digestText } from "./turn-digest.ts";
 
 /** A position in the log; marks nest, and undoing goes backwards only. */
 export type Mark = number;
@@ -19,9 +19,10 @@ export interface Step {
 /** What a turn did: for the store, and for the journal row. */
 export interface TurnEffects {
   readonly changes: readonly Change[];
-  readonly digest: string;
   /** Rows written, each as `+TABLE JSON`, `=TABLE JSON` or `-TABLE ID`. */
   readonly rows: readonly string[];
+  /** For the turn's digest: so many of the changes count, with these notes between them. */
+  readonly weight: Omit<TurnWeight, "said">;
 }
 
 export const NO_CHANGE = (): null => null;
@@ -59,32 +60,31 @@ export class StepLog {
     });
   }
 
-  /** Final changes since a mark in order of first touch, and their digest. */
+  /** Final changes since a mark in order of first touch. */
   effects(mark: Mark = 0): TurnEffects {
-    const digest = new Digest();
     const changes: Change[] = [];
+    const notes: [after: number, text: string][] = [];
     const rows: string[] = [];
     const seen = new Set<string>();
-    for (const step of this.#steps.slice(mark)) {
-      if (step.note !== undefined) digest.add(step.note);
+    for (let i = mark; i < this.#steps.length; i++) {
+      const step = this.#steps[i]!;
+      if (step.note !== undefined) notes.push([changes.length, step.note]);
       if (step.note !== undefined && step.note !== "") rows.push(step.note);
       if (step.key === "" || seen.has(step.key)) continue;
       seen.add(step.key);
       const change = step.change();
-      if (change === null) continue;
-      changes.push(change);
-      digest.add(digestText(change));
+      if (change !== null) changes.push(change);
     }
-    return { changes, rows, digest: digest.hex() };
+    return { changes, rows, weight: { notes, changes: changes.length } };
   }
+}
+
+/** What these effects are known by. */
+export function effectsDigest({ changes, weight }: TurnEffects): string {
+  return changesDigest(weight, (at) => digestText(changes[at]!));
 }
 
 /** Whether a text holds the wire of this entity, and not only that of one whose number begins so. */
 function hasWire(text: string, id: EntityId): boolean {
   return text.includes(`#${id}`) && new RegExp(`#${id}(?!\\d)`).test(text);
-}
-
-/** Secrets are salted at random, so a replay cannot reach the same ones. */
-function digestText(change: Change): string {
-  return JSON.stringify(change.t === "account" ? { ...change, row: { ...change.row, secret: "" } } : change);
 }

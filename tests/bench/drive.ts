@@ -2,7 +2,7 @@
 
 import type { compose } from "../../engine/app/compose.ts";
 import type { Session } from "../../engine/play/session.ts";
-import type { Change, LateCommit, Store, TurnRow } from "../../engine/world/port.ts";
+import type { Change, LateCommit, Store, TurnRow, TurnWeight } from "../../engine/world/port.ts";
 
 /** What one group of turns wrote, kept for the baseline. */
 export type WrittenGroup = readonly Written[];
@@ -67,9 +67,10 @@ export class RecordedStore {
         const value = Reflect.get(target, name) as unknown;
         if (typeof value !== "function") return value;
         if (name === "writeTurn") {
-          return (turn: TurnRow, changes: readonly Change[]) => {
-            if (this.on) this.#open.push({ turn, changes });
-            target.writeTurn(turn, changes);
+          return (turn: TurnRow, changes: readonly Change[], weight?: TurnWeight | null) => {
+            // With its digest, which is read now.
+            if (this.on) this.#open.push({ turn: { ...turn }, changes });
+            target.writeTurn(turn, changes, weight);
           };
         }
         if (name === "commit") {

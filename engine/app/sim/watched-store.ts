@@ -64,8 +64,8 @@ class Watcher {
       this.#take();
       this.#inner.rollback();
     },
-    writeTurn: (turn, changes) => {
-      this.#inner.writeTurn(turn, changes);
+    writeTurn: (turn, changes, weight) => {
+      this.#inner.writeTurn(turn, changes, weight);
       this.#turns.push(turn);
     },
     inboxAdd: (source, packet, line, atMs) => {

@@ -167,7 +167,7 @@ export class Game {
 
   #commit(result: TurnResult): TurnResult {
     this.#store.begin();
-    this.#store.writeTurn(result.row, result.changes);
+    this.#store.writeTurn(result.row, result.changes, result.weight);
     this.#store.commit();
     this.last = result;
     this.read = {};

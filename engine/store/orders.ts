@@ -1,9 +1,6 @@
-// What turns write, as it goes into the file: by the thread of the world itself or by one beside it.
+// What the world's thread and the one that writes say to each other.
 
-import type { Change, TurnRow } from "../world/port.ts";
-
-/** A turn with its changes, or changes of no turn. */
-export type Written = readonly [turn: TurnRow | null, changes: readonly Change[]];
+import type { Posted } from "./posted.ts";
 
 /** What the two threads share: numbers that both read without waiting for a message. */
 export const CELL = {
@@ -19,10 +16,8 @@ export const CELL = {
 
 export const CELLS = 4;
 
-/** To the writing thread. */
-export type Order =
-  | { readonly n: number; readonly group: readonly Written[] /** Others wrote since the last order. */; readonly others: boolean }
-  | { readonly close: true };
+/** To the writing thread; `others`: the file was written by others since the last order. */
+export type Order = { readonly n: number; readonly group: readonly Posted[]; readonly others: boolean } | { readonly close: true };
 
 /** From it. */
 export type Report = { readonly ready: true } | { readonly durable: number } | { readonly failed: string };
