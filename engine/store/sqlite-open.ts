@@ -85,6 +85,8 @@ export function openBeside(path: string): Database {
   const db = new BetterSqlite(path, { timeout: FOREIGN_MS, fileMustExist: true });
   db.pragma("synchronous = NORMAL");
   setUp(db);
+  // What turns write are mostly the newest pages of each table; what is read of the whole file stays the first connection's affair.
+  db.pragma("cache_size = -8000");
   return db;
 }
 
