@@ -102,8 +102,12 @@ function consult(name, cost, ...args) {
 function callTouching(names, name, cost, ...args) {
   spend(cost);
   comeTo();
-  if (names !== "") for (const one of names.split(" ")) forgetAll(one);
-  if (names.includes("room")) context.room = null;
+  if (names !== "") {
+    for (const one of names.split(" ")) {
+      forgetAll(one);
+      if (one === "room") context.room = null;
+    }
+  }
   const wire = outside.host(name, F.n, ...args.map(encode));
   if (typeof wire !== "string" || wire.charCodeAt(0) !== 61) return decode(wire);
   seen.clear();

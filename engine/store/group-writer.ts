@@ -37,7 +37,7 @@ export class GroupWriter {
   #isOpen = false;
   /** Turns of the open group. */
   #turns = 0;
-  /** What the other thread is to write of the open group. */
+  /** What the other thread is to write of the open group; empty while this one writes it. */
   #pending: Posted[] = [];
   /** Who wrote the last group. */
   #wroteApart = false;
@@ -78,9 +78,9 @@ export class GroupWriter {
     });
   }
 
-  /** To be called before anything is read that turns write, or written that is in no group. */
+  /** To be called before anything is read that turns write. */
   see(): void {
-    if (this.#isOpen && (this.#pending.length > 0 || this.#isWriting())) this.#guard(() => this.#take());
+    if (this.#pending.length > 0) this.#guard(() => this.#take());
     else this.#wait();
   }
 
@@ -151,7 +151,7 @@ export class GroupWriter {
     this.#isOpen = false;
     this.#turns = 0;
     this.#guard(() => {
-      if (late && this.#pending.length > 0 && !this.#isWriting() && this.#copying === 0) this.#post();
+      if (late && this.#pending.length > 0 && this.#copying === 0) this.#post();
       else if (this.#pending.length > 0 || this.#isWriting()) this.#endHere();
     });
   }

@@ -2,7 +2,6 @@
 
 import type { EntityId } from "../base/ids.ts";
 import type { Change, TurnWeight } from "./port.ts";
-import { changesDigest, digestText } from "./turn-digest.ts";
 
 /** A position in the log; marks nest, and undoing goes backwards only. */
 export type Mark = number;
@@ -77,11 +76,6 @@ export class StepLog {
     }
     return { changes, rows, weight: { notes, changes: changes.length } };
   }
-}
-
-/** What these effects are known by. */
-export function effectsDigest({ changes, weight }: TurnEffects): string {
-  return changesDigest(weight, (at) => digestText(changes[at]!));
 }
 
 /** Whether a text holds the wire of this entity, and not only that of one whose number begins so. */

@@ -4,22 +4,22 @@
 import { Digest } from "../base/digest.ts";
 import type { Change, TurnWeight } from "./port.ts";
 
-/** Of the changes alone. `textOf` gives a change by its number, as `digestText` has it. */
-export function changesDigest({ notes, changes }: Pick<TurnWeight, "notes" | "changes">, textOf: (at: number) => string): string {
+/** Of the changes and of what was said. `textOf` gives a change by its number, as `digestText` has it. */
+export function turnDigest(weight: TurnWeight, textOf: (at: number) => string): string {
+  const digest = new Digest();
+  digest.add(changesDigest(weight, textOf));
+  for (const piece of weight.said) digest.add(piece);
+  return digest.hex();
+}
+
+/** Of the changes alone. */
+function changesDigest({ notes, changes }: TurnWeight, textOf: (at: number) => string): string {
   const digest = new Digest();
   let n = 0;
   for (let at = 0; at <= changes; at++) {
     while (n < notes.length && notes[n]![0] === at) digest.add(notes[n++]![1]);
     if (at < changes) digest.add(textOf(at));
   }
-  return digest.hex();
-}
-
-/** Of the changes and of what was said. */
-export function turnDigest(weight: TurnWeight, textOf: (at: number) => string): string {
-  const digest = new Digest();
-  digest.add(changesDigest(weight, textOf));
-  for (const piece of weight.said) digest.add(piece);
   return digest.hex();
 }
 

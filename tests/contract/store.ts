@@ -52,9 +52,9 @@ const transferOf = (id: number, key: string | null, ...amounts: readonly (readon
   },
 });
 
-const transfer = (id: number, amount: number, key: string | null = null): Change => transferOf(id, key, [0, -amount], [3, amount]);
+export const transfer = (id: number, amount: number, key: string | null = null): Change => transferOf(id, key, [0, -amount], [3, amount]);
 
-const PURSE: Change = { t: "purse", row: { id: asPurseId(3), balance: 0, floor: 0, name: null } };
+export const PURSE: Change = { t: "purse", row: { id: asPurseId(3), balance: 0, floor: 0, name: null } };
 
 export function storeContract(name: string, open: () => StoreUnderTest): void {
   describe(`the ${name} store`, () => {

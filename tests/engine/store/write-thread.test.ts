@@ -7,10 +7,10 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { asEntityId, asPurseId, asRowId, asTransferId, asTurnId, NOBODY } from "../../../engine/base/ids.ts";
+import { asEntityId, asPurseId, asRowId, asTurnId, NOBODY } from "../../../engine/base/ids.ts";
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import type { Change, HistoryRow, Store } from "../../../engine/world/port.ts";
-import { turnRow } from "../../contract/store.ts";
+import { PURSE, transfer, turnRow } from "../../contract/store.ts";
 import { NUMBER, tableOf } from "../../support/packs.ts";
 
 let folder: string;
@@ -27,18 +27,8 @@ const settled = (store: Store): Promise<unknown> => new Promise((resolve) => sto
 
 const spawned = (key: string): Change => ({ t: "spawned", key });
 
-const PURSE: Change = { t: "purse", row: { id: asPurseId(3), balance: 0, floor: 0, name: null } };
-
-const transfer = (id: number, amount: number): Change => ({
-  t: "transfer",
-  row: {
-    ...{ id: asTransferId(id), turn: asTurnId(1), atMs: 9, memo: "test", reason: "gift", key: `k${id}`, reverses: null },
-    entries: [
-      { purse: asPurseId(0), amount: -amount },
-      { purse: asPurseId(3), amount },
-    ],
-  },
-});
+/** With a key of its own. */
+const paid = (id: number, amount: number): Change => transfer(id, amount, `k${id}`);
 
 /** A group of turns that are numbered on from `first`. */
 function group(store: Store, first: number, turns: number): void {
@@ -122,12 +112,12 @@ it("a group is told durable after those before it, and each once", async () => {
 
 it("who reads sees what was written before, in this group and in those on their way", () => {
   const store = openSqliteStore({ path, apartFrom: 0 });
-  store.write([PURSE, transfer(1, 50)]);
+  store.write([PURSE, paid(1, 50)]);
   store.late!.commit();
   expect(store.ledger.last()).toBe(1);
   expect(store.ledger.keyed("k1")).toMatchObject({ id: 1 });
   store.begin();
-  store.write([transfer(2, 30)]);
+  store.write([paid(2, 30)]);
   expect(store.ledger.statement(asPurseId(3), 0, 9).rows.map(({ id }) => id)).toEqual([2, 1]);
   store.rollback();
   expect(store.ledger.last()).toBe(1);
@@ -137,11 +127,11 @@ it("who reads sees what was written before, in this group and in those on their 
 
 it("what cannot be written is told to all who wait, and nothing after it is written", async () => {
   const store = openSqliteStore({ path, apartFrom: 0 });
-  store.write([PURSE, transfer(1, 50)]);
+  store.write([PURSE, paid(1, 50)]);
   store.late!.commit();
   expect(await settled(store)).toBeNull();
   store.begin();
-  store.writeTurn(turnRow(1), [transfer(2, -80)]);
+  store.writeTurn(turnRow(1), [paid(2, -80)]);
   store.late!.commit();
   const waiting = settled(store);
   expect(await waiting).toEqual(coded("E_STORE_WRITE"));
@@ -217,7 +207,7 @@ function play(store: Store, steps: readonly Step[]): unknown {
     n++;
     store.begin();
     if (step === "turn") store.writeTurn(turnRow(n), [spawned(`town.t${n}`)]);
-    else if (step === "pay") store.write([transfer(store.ledger.last() + 1, 7)]);
+    else if (step === "pay") store.write([paid(store.ledger.last() + 1, 7)]);
     else if (step === "note") store.writeTurn(turnRow(n), [history(1 + (n % THINGS), n % 3 === 0 ? 0 : 1 + ((n * 2) % THINGS))]);
     else if (step === "row") store.rows.add("town.note", new Map([["n", n]]), n, () => {});
     else if (step === "inbox") store.inboxAdd("!abc", String(n), "look", n);
