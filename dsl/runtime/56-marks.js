@@ -18,7 +18,7 @@ for (const name of Object.keys(outside)) {
     host[name] = (...args) => {
       comeTo();
       const answer = call(...args);
-      if (answer !== 0) seen.clear();
+      if (answer !== 0) forgetSeen();
       return answer;
     };
   } else {
@@ -53,7 +53,7 @@ function letGo(mark) {
 /** Something may change now, and any of what was read with it. */
 function moveOn() {
   comeTo();
-  if (seen.size > 0) seen.clear();
+  forgetSeen();
 }
 
 /** Something may change now, that may have to be taken back. */
@@ -74,6 +74,6 @@ function undoTo(mark) {
 /** The world is another than before: after an undo, and where a run begins and ends. */
 function standAnew() {
   if (here.wanted > 0) here = new Mark();
-  if (natures.size > 0) natures.clear();
-  if (seen.size > 0) seen.clear();
+  forgetNatures();
+  forgetSeen();
 }

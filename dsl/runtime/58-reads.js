@@ -21,14 +21,22 @@ class Seen {
 }
 
 /** By the object's wire. */
-const seen = new Map();
+let seen = new Map();
+
+/**
+ * Dropped rather than emptied: V8 lets the table of a map that was emptied point to the next one, and once one of them is old, it holds
+ * on to all that come after it.
+ */
+function forgetSeen() {
+  if (seen.size > 0) seen = new Map();
+}
 
 /** Of so many objects all is forgotten at once rather than some of each. */
 const MOST_SIFTED = 50;
 
 /** Whatever has a property of this name has it read anew. */
 function forgetAll(name) {
-  if (seen.size > MOST_SIFTED || hasTwins || name.includes(".")) seen.clear();
+  if (seen.size > MOST_SIFTED || hasTwins || name.includes(".")) forgetSeen();
   else for (const { held } of seen.values()) held.delete(name);
 }
 
@@ -72,7 +80,7 @@ function attend(l, lesson) {
 
 function fetchOf(w, name, known) {
   if (known !== undefined) return fetchOne(w, name, known);
-  if (seen.size >= MOST.objects) seen.clear();
+  if (seen.size >= MOST.objects) forgetSeen();
   const course = courseOf(w, name);
   const of = new Seen(course, null);
   seen.set(w, of);

@@ -6,7 +6,11 @@
 const NATURE = "?";
 
 /** Wire of an entity or a model → number of its nature. */
-const natures = new Map();
+let natures = new Map();
+
+function forgetNatures() {
+  if (natures.size > 0) natures = new Map();
+}
 
 /** What the host said of all that has this nature. */
 class Nature {
@@ -28,7 +32,7 @@ function natureOf(w) {
   let nature = natures.get(w);
   if (nature === undefined) {
     nature = read(w, NATURE);
-    if (natures.size >= MOST_NATURES) natures.clear();
+    if (natures.size >= MOST_NATURES) forgetNatures();
     natures.set(w, nature);
   }
   if (nature === 0) return null;

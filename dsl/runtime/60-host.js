@@ -110,7 +110,7 @@ function callTouching(names, name, cost, ...args) {
   }
   const wire = outside.host(name, F.n, ...args.map(encode));
   if (typeof wire !== "string" || wire.charCodeAt(0) !== 61) return decode(wire);
-  seen.clear();
+  forgetSeen();
   return received(wire);
 }
 

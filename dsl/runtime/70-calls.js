@@ -77,7 +77,7 @@ function method(x, name, labels, ...args) {
 /** After a call that may have run other scripts: what is left of the fuel came with the answer where they spent any. */
 function received(wire) {
   context.room = null;
-  natures.clear();
+  forgetNatures();
   return decode(wire);
 }
 

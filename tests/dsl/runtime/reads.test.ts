@@ -169,6 +169,33 @@ test("What a thing is comes along with what is read of it.", () => {
   expect(go().asked).toEqual(["peekAll", "host"]);
 });
 
+test("What a thing is goes on coming along, though it is not read but known.", () => {
+  const { go } = open(`command "go <x: lamp>"; let n = x.turns; if x is a lamp: say "{n}"; end; end`);
+  for (let i = 0; i < 2; i++) go();
+  for (let i = 0; i < 60; i++) expect(go().asked).toEqual(["peekAll", "host"]);
+});
+
+test("What comes along for nothing again and again comes no more, until it is read again.", () => {
+  let plan = "";
+  const { host, lamp, go } = open(`command "go <x: lamp>"; say "{x.turns} {x.place}"; if x.turns is 0: say "{x.hue}"; end; end`, (host) => {
+    const { peekAll } = host;
+    host.peekAll = (object, names) => {
+      plan = names;
+      return peekAll(object, names);
+    };
+  });
+  const set = (turns: number) => host.entities.get(lamp)!.props.set("turns", turns);
+  for (let i = 0; i < 3; i++) go();
+  expect(plan).toBe("turns place hue");
+  set(1);
+  for (let i = 0; i < 100; i++) go();
+  expect(plan).toBe("turns place");
+  set(0);
+  expect(go().said).toEqual([expect.stringMatching(/^0 /), "red"]);
+  go();
+  expect(plan).toBe("turns place hue");
+});
+
 test("A write has its own property read anew, and nothing else.", () => {
   const { go } = open(`command "go <x: lamp>"; let n = "{x.turns} {x.hue}"; x.turns = 5; say "{n} {x.turns} {x.hue}"; end`);
   go();
