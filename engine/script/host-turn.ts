@@ -23,7 +23,7 @@ import { oldValue } from "./swap.ts";
 import type { Capability } from "./tables/capabilities.ts";
 import { converse, said } from "./talk.ts";
 import { setMenu } from "./talk-state.ts";
-import { renderText } from "./text/render.ts";
+import { forReaders, renderText } from "./text/render.ts";
 import { callTextNamed, refuseWith } from "./texts.ts";
 import type { Tries } from "./tries.ts";
 import type { TurnState } from "./turn-state.ts";
@@ -114,6 +114,10 @@ export class HostTurn implements Turn {
 
   render(text: Wire, reader: Wire): string {
     return renderText(text, reader === null ? -1 : entityIdOf(reader), this.#state.core.look);
+  }
+
+  forReaders(text: Wire): (reader: number) => string {
+    return forReaders(text, this.#state.core.look);
   }
 
   tell(player: Wire, text: Wire): Wire {

@@ -106,6 +106,8 @@ export interface Turn {
   tellPart(player: Wire, part: Part, isAmbient?: boolean): Wire;
   /** Rendered for one reader; null reads as a stranger who sees nothing as "you". */
   render(text: Wire, reader: Wire): string;
+  /** The same for many, by their numbers: once for all whom it does not name, and for each whom it does. */
+  forReaders(text: Wire): (reader: number) => string;
   /** Numbers and remembers a list for a reader (`menu`): the numbers the reader may type for 30 minutes. */
   remember(reader: Wire, items: readonly Wire[]): void;
 

@@ -6,7 +6,6 @@ import { players, roomOf, rooms } from "../../world/contents.ts";
 import { AREA, ROOM } from "../../world/core-kinds.ts";
 import type { Entity } from "../../world/entity.ts";
 import { ANYTHING, NOTHING, TEXT, words } from "../tables/types.ts";
-import { mentionedIn } from "../text/render.ts";
 import { isOutcome, itemsOf } from "../wires.ts";
 import { isPlayer, stringOf } from "./args.ts";
 import { rememberMenu } from "./menu.ts";
@@ -116,26 +115,15 @@ function onlineCount(turn: Turn): number {
 function deliver(turn: Turn, saying: Saying & { readonly ambient: boolean }, readers: readonly Reader[]): Wire {
   const weight = saying.weight === null ? "must" : stringOf(saying.weight)?.trim().toLowerCase();
   if (!isWeight(weight)) return turn.fault("type", `as must be one of ${WEIGHTS.join(", ")}`);
-  const read = reading(turn, saying.text);
-  const readBrief = saying.brief === null ? null : reading(turn, saying.brief);
+  const read = turn.forReaders(saying.text);
+  const readBrief = saying.brief === null ? null : turn.forReaders(saying.brief);
   for (const { player } of readers) {
-    const text = read(player);
+    const text = read(player.id);
     if (text === "") continue;
     rememberMenu(turn, player.wire, text);
-    const part = { weight, text, ...(readBrief !== null && { brief: readBrief(player) }) };
+    const part = { weight, text, ...(readBrief !== null && { brief: readBrief(player.id) }) };
     const told = turn.tellPart(player.wire, part, saying.ambient);
     if (isOutcome(told)) return told;
   }
   return null;
-}
-
-/** Renders once for all who are not mentioned, and for each who is. */
-function reading(turn: Turn, text: Wire): (player: Entity) => string {
-  const mentioned = mentionedIn(text);
-  let neutral: string | null = null;
-  return (player) => {
-    if (mentioned.has(player.id)) return turn.render(text, player.wire);
-    neutral ??= turn.render(text, null);
-    return neutral;
-  };
 }

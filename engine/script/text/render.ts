@@ -39,16 +39,18 @@ export function forReaders(wire: Wire, look: Look): (reader: number) => string {
     return () => plain;
   }
   const named = mentionedIn(wire);
+  const value = typeof wire === "string" && wire.startsWith("j") ? parseComposite(wire.slice(1)) : wire;
+  const render = (reader: number): string => valueText(value, "", { look, reader, rich: richText });
   let neutral: string | undefined;
   return (reader) => {
-    if (named.has(reader)) return renderText(wire, reader, look);
-    neutral ??= renderText(wire, NOBODY, look);
+    if (named.has(reader)) return render(reader);
+    neutral ??= render(NOBODY);
     return neutral;
   };
 }
 
 /** Numbers of all entities that a text could name. Read from its bytes: too many is harmless, too few would show a name for "you". */
-export function mentionedIn(wire: Wire): ReadonlySet<number> {
+function mentionedIn(wire: Wire): ReadonlySet<number> {
   const found = new Set<number>();
   if (typeof wire !== "string") return found;
   for (let at = wire.indexOf("#"); at >= 0; at = wire.indexOf("#", at + 1)) {
