@@ -78,7 +78,7 @@ function isWritable(folder) {
 function start(node) {
   // Why so, for all that runs a world: see ../node-options.ts. An editor's server makes a tree a keystroke.
   var helpers = Math.max(1, Math.min(4, os.cpus().length - 1));
-  var world = ["--max-semi-space-size=4", "--heap-growing-percent=100", "--no-maglev"];
+  var world = JSON.parse(fs.readFileSync(path.join(__dirname, "world-options.json"), "utf8"));
   var memory = process.argv[2] === "lsp" ? ["--max-semi-space-size=32"] : world;
   var options = ["--no-node-snapshot", "--v8-pool-size=" + helpers].concat(memory);
   var args = options.concat(path.join(root, "engine", "app", "main.ts"), process.argv.slice(2));
