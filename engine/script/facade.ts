@@ -145,11 +145,9 @@ export interface TurnResult {
   readonly requests: readonly { readonly player: Wire; readonly what: SessionRequest; readonly whom: Wire }[];
   readonly fuelUsed: number;
   readonly effects: number;
-  /** Hash over changes and outputs: equal turns have equal digests. Worked out when it is read, as that of `row` is. */
-  readonly digest: string;
   readonly codeVersion: string;
   readonly faults: readonly FaultReport[];
-  /** For `store.writeTurn(row, changes, weight)`. */
+  /** For `store.writeTurn(row, changes, weight)`. Equal turns have equal digests; that of the row is worked out when it is read. */
   readonly row: TurnRow;
   readonly changes: readonly Change[];
   /** Null when it has no digest. */

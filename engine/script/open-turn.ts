@@ -7,7 +7,7 @@ import { thinAliases } from "../world/aliases.ts";
 import type { Command } from "../world/definition.ts";
 import type { TurnWeight } from "../world/port.ts";
 import { mergeStacks } from "../world/stacks.ts";
-import { digestText, turnDigest } from "../world/turn-digest.ts";
+import { FinishedTurn } from "../world/turn-digest.ts";
 import { entityIdOf } from "../world/world.ts";
 import { argsJson, callCode, packOf } from "./calls.ts";
 import { raise } from "./deeds.ts";
@@ -166,9 +166,7 @@ export class ScriptTurn implements OpenTurn {
     mergeStacks(world);
     thinAliases(world, world.journal.turn);
     const effects = world.journal.close();
-    const weight: TurnWeight = { ...effects.weight, said: saidIn(outputs) };
-    let known: string | null = null;
-    const digest = (): string => (known ??= turnDigest(weight, (at) => digestText(effects.changes[at]!)));
+    const weight: TurnWeight | null = state.beside ? null : { ...effects.weight, said: saidIn(outputs) };
     const who = entityIdOf(state.actor);
     const fuelUsed = state.budget.fuel - state.fuel;
     const codeVersion = world.definitions.codeVersion;
@@ -186,27 +184,25 @@ export class ScriptTurn implements OpenTurn {
       requests: state.lines.flatMap(({ player, request }) => (request === undefined ? [] : [{ player: `#${player}`, ...request }])),
       fuelUsed,
       effects: effects.changes.length,
-      get digest() {
-        return digest();
-      },
       codeVersion,
       faults: state.faults,
-      row: {
-        id: this.#id,
-        kind: state.kind,
-        actor: who,
-        input: state.input,
-        atMs: state.nowMs,
-        seed: state.seed,
-        code: codeVersion,
-        get digest() {
-          return state.beside ? "" : digest();
+      row: new FinishedTurn(
+        {
+          id: this.#id,
+          kind: state.kind,
+          actor: who,
+          input: state.input,
+          atMs: state.nowMs,
+          seed: state.seed,
+          code: codeVersion,
+          fuel: fuelUsed,
+          tookMs: Math.round(took * 1000) / 1000,
         },
-        fuel: fuelUsed,
-        tookMs: Math.round(took * 1000) / 1000,
-      },
+        effects.changes,
+        weight,
+      ),
       changes: effects.changes,
-      weight: state.beside ? null : weight,
+      weight,
       rows: effects.rows,
     };
   }

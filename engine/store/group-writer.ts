@@ -189,8 +189,10 @@ export class GroupWriter {
   }
 
   #isApart(): boolean {
-    if (this.#thread === null || this.#isWriting() || this.#copying > 0) return false;
-    return this.#thread.isReady || this.#options.apartFrom === 0;
+    if (this.#thread === null || this.#copying > 0) return false;
+    // Asked once a group: SQLite takes its time to say so.
+    if (this.#pending.length > 0) return true;
+    return !this.#isWriting() && (this.#thread.isReady || this.#options.apartFrom === 0);
   }
 
   #goApart(): void {

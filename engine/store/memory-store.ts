@@ -106,7 +106,7 @@ class MemoryStore implements Store {
     this.begin();
     if (this.#turns.map.has(turn.id)) throw new EngineError("E_STORE_WRITE", { detail: `turn ${turn.id} was written before` });
     // With its digest, which may be worked out as it is read.
-    this.#turns.put(turn.id, { ...turn });
+    this.#turns.put(turn.id, { ...turn, digest: turn.digest });
     this.write(changes);
   }
 

@@ -1,8 +1,7 @@
-// A turn on its way to the other thread. A change is JSON: a text is cheap to hand over, and it is what a digest weighs, so that the other
-// thread has that to do as well. What JSON cannot say goes as it is.
+// A turn on its way to the other thread: one JSON text, which is cheap to make and to hand over. What JSON cannot say goes as it is.
 
 import type { Change, TurnRow, TurnWeight } from "../world/port.ts";
-import { digestText, turnDigest } from "../world/turn-digest.ts";
+import { turnDigest } from "../world/turn-digest.ts";
 
 /** A turn with its changes, or changes of no turn. */
 export interface Written {
@@ -12,41 +11,32 @@ export interface Written {
   readonly weight: TurnWeight | null;
 }
 
-/** Made when the turn is written: it says what was then, whatever becomes of the objects it was made from. */
-export interface Posted {
-  readonly turn: TurnRow | null;
-  /** What `turn.digest` comes to, where that is left out. */
-  readonly weight: TurnWeight | null;
-  readonly changes: readonly (string | Change)[];
-}
+/**
+ * Made when the turn is written: it says what was then, whatever becomes of the objects it was made from. Where its weight goes with it,
+ * the turn's digest is left out, for whoever receives it to work out.
+ */
+export type Posted = string | Written;
 
 export function posted({ turn, changes, weight }: Written): Posted {
-  return { turn: turn === null ? null : unweighed(turn, weight !== null), weight, changes: changes.map(told) };
+  const written: Written = { turn: turn === null ? null : unweighed(turn, weight !== null), changes, weight };
+  return changes.every(isJson) ? JSON.stringify(written) : structuredClone(written);
 }
 
-export function received({ turn, weight, changes }: Posted): Written {
-  const read = changes.map((change) => (typeof change === "string" ? (JSON.parse(change) as Change) : change));
-  if (turn === null || weight === null) return { turn, changes: read, weight: null };
-  const text = (at: number): string => {
-    const change = changes[at]!;
-    return typeof change === "string" ? change : digestText(change);
-  };
-  return { turn: { ...turn, digest: turnDigest(weight, text) }, changes: read, weight: null };
+export function received(post: Posted): Written {
+  const { turn, weight, changes } = typeof post === "string" ? (JSON.parse(post) as Written) : post;
+  if (turn === null || weight === null) return { turn, changes, weight: null };
+  return { turn: { ...turn, digest: turnDigest(weight, changes) }, changes, weight: null };
 }
 
-/** The digest is worked out when it is read. */
+/** Without the digest, which is worked out when it is read. */
 function unweighed(turn: TurnRow, isLater: boolean): TurnRow {
   const { id, kind, actor, input, atMs, seed, code, fuel, tookMs } = turn;
   return { id, kind, actor, input, atMs, seed, code, digest: isLater ? "" : turn.digest, fuel, tookMs };
 }
 
-function told(change: Change): string | Change {
-  return isJson(change) ? JSON.stringify(change) : change;
-}
-
-/** An account's secret is in no digest; a property may be a number that is none to JSON. */
+/** Of what is written, all but a property: that may be a number which is none to JSON. */
 function isJson(change: Change): boolean {
-  if (change.t !== "prop") return change.t !== "account";
+  if (change.t !== "prop") return true;
   const { value } = change.row;
   return typeof value !== "number" || (Number.isFinite(value) && !Object.is(value, -0));
 }

@@ -69,7 +69,7 @@ export class RecordedStore {
         if (name === "writeTurn") {
           return (turn: TurnRow, changes: readonly Change[], weight?: TurnWeight | null) => {
             // With its digest, which is read now.
-            if (this.on) this.#open.push({ turn: { ...turn }, changes });
+            if (this.on) this.#open.push({ turn: { ...turn, digest: turn.digest }, changes });
             target.writeTurn(turn, changes, weight);
           };
         }

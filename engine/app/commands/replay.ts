@@ -119,11 +119,11 @@ class Again implements ReplayReport {
     this.#code = row.code;
     if (row.digest === "") this.beside++;
     else if (isTakeover || (result?.codeVersion !== undefined && result.codeVersion !== row.code)) this.otherCode++;
-    else if (result?.digest === row.digest) return;
+    else if (result?.row.digest === row.digest) return;
     else if (row.tookMs >= this.#wallMs) this.cut++;
     else
       this.different.push(
-        `turn ${row.id} (${row.kind} "${row.input}" of #${row.actor}): did ${row.digest}, now ${result?.digest ?? "nothing"}`,
+        `turn ${row.id} (${row.kind} "${row.input}" of #${row.actor}): did ${row.digest}, now ${result?.row.digest ?? "nothing"}`,
       );
   }
 

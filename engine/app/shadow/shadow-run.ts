@@ -84,7 +84,7 @@ async function takeVersion(replica: Replica, row: TurnRow, versions: KeptVersion
 /** A start on other code has taken over state in its own way; it is not held to its digest. */
 function isAsWritten(played: Played, row: TurnRow): boolean {
   if ("failure" in played) return false;
-  return played.result?.digest === row.digest || row.kind === "start";
+  return played.result?.row.digest === row.digest || row.kind === "start";
 }
 
 class Comparison {

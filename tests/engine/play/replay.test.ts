@@ -56,7 +56,7 @@ it("a journal that is run again comes to the same digests", async () => {
   for (const row of rows) {
     second.clock.set(row.atMs);
     const results = await second.play.replay(row);
-    expect(results.map((result) => `${row.kind} ${row.input} ${result.digest} ${result.fuelUsed}`)).toEqual([
+    expect(results.map((result) => `${row.kind} ${row.input} ${result.row.digest} ${result.fuelUsed}`)).toEqual([
       `${row.kind} ${row.input} ${row.digest} ${row.fuel}`,
     ]);
   }

@@ -51,7 +51,7 @@ test("what is undone is unsaid, weight and all", () => {
 test("the weight is part of what a turn did", () => {
   const digestOf = (word: string): string => {
     game.does("ann", "wish", { word: `s${word}` });
-    return game.last!.digest;
+    return game.last!.row.digest;
   };
   expect(new Set(["must", "should", "may"].map(digestOf)).size).toBe(3);
   expect(digestOf("May")).toBe(digestOf("may"));

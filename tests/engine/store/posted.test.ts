@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { asEntityId, NOBODY } from "../../../engine/base/ids.ts";
 import { posted, received } from "../../../engine/store/posted.ts";
 import type { Change, TurnRow, TurnWeight } from "../../../engine/world/port.ts";
-import { digestText, turnDigest } from "../../../engine/world/turn-digest.ts";
+import { turnDigest } from "../../../engine/world/turn-digest.ts";
 import { turnRow } from "../../contract/store.ts";
 
 const id = fc.nat({ max: 9 }).map(asEntityId);
@@ -49,7 +49,7 @@ const across = (turn: TurnRow | null, changes: readonly Change[], weight: TurnWe
 it("whatever it did", () => {
   fc.assert(
     fc.property(whole, ({ changes, weight, own }) => {
-      const here = turnDigest(weight, (at) => digestText(changes[at]!));
+      const here = turnDigest(weight, changes);
       const unread: TurnRow = Object.defineProperty({ ...turnRow(4) }, "digest", {
         get: () => {
           throw new Error("nobody here need work it out");

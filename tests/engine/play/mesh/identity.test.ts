@@ -249,7 +249,9 @@ test("a replay of the journal makes the same people of the same keys", async () 
     again.clock.set(row.atMs);
     const replayed = again.world.play.replay(row);
     again.world.play.flush();
-    expect((await replayed).map(({ digest }) => `${row.kind} ${row.input} ${digest}`)).toEqual([`${row.kind} ${row.input} ${row.digest}`]);
+    expect((await replayed).map((result) => `${row.kind} ${row.input} ${result.row.digest}`)).toEqual([
+      `${row.kind} ${row.input} ${row.digest}`,
+    ]);
   }
   again.close();
 });
