@@ -10,7 +10,7 @@ import type { Session } from "../../engine/play/session.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
 import type { Store } from "../../engine/world/port.ts";
 import { writeBenchPack } from "./bench-pack.ts";
-import { drive, enterApart, RecordedStore, type WrittenGroup } from "./drive.ts";
+import { drive, enterApart, recordGroups, type WrittenGroup } from "./drive.ts";
 import { rawCommandsPerSecond } from "./raw-sqlite.ts";
 import { percentile, type Row, row } from "./row.ts";
 
@@ -78,19 +78,17 @@ async function open(folder: string, store: Store): Promise<Awaited<ReturnType<ty
 }
 
 async function measure(folder: string, players: number, commands: number): Promise<Measured> {
-  const recorded = new RecordedStore(openSqliteStore({ path: join(folder, "bench.db") }));
-  const composed = await open(folder, recorded.store);
+  const store = openSqliteStore({ path: join(folder, "bench.db") });
+  const composed = await open(folder, store);
   const { play } = composed;
   const sessions = await enterApart(composed, players);
   await drive(play, sessions, Math.min(commands, 5_000), linesOf(1));
-  // What the baseline writes again is taken from a part of its own: keeping it would slow what is measured.
-  recorded.on = true;
-  await drive(play, sessions, Math.min(commands, 10_000), linesOf(2));
-  recorded.on = false;
   const elapsedMs = await drive(play, sessions, commands, linesOf(3));
   const latenciesMs = await offer(play, sessions, Math.min(OFFERED_PER_SECOND, players * 100), Math.min(commands, 30_000));
+  // What the baseline writes again is taken from a part of its own: keeping it would slow what is measured.
+  const groups = await recordGroups(store, () => drive(play, sessions, Math.min(commands, 10_000), linesOf(2)));
   composed.close();
-  return { perSecond: (commands / elapsedMs) * 1000, latenciesMs, groups: recorded.groups };
+  return { perSecond: (commands / elapsedMs) * 1000, latenciesMs, groups };
 }
 
 /** Commands come at this rate whether the last is answered or not: how long does each wait? */

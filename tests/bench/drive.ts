@@ -2,7 +2,7 @@
 
 import type { compose } from "../../engine/app/compose.ts";
 import type { Session } from "../../engine/play/session.ts";
-import type { Change, LateCommit, Store, TurnRow, TurnWeight } from "../../engine/world/port.ts";
+import type { Change, Store, TurnRow } from "../../engine/world/port.ts";
 
 /** What one group of turns wrote, kept for the baseline. */
 export type WrittenGroup = readonly Written[];
@@ -53,49 +53,36 @@ export async function drive(play: Lines, sessions: readonly Session[], commands:
   return performance.now() - startMs;
 }
 
-/** The same store, with what it is told to write kept in groups as they were committed, while `on`. */
-export class RecordedStore {
-  readonly groups: WrittenGroup[] = [];
-  readonly store: Store;
-  on = false;
-  #open: Written[] = [];
-
-  constructor(store: Store) {
-    this.store = new Proxy(store, {
-      get: (target, name) => {
-        if (name === "late") return target.late && this.#recordedLate(target.late);
-        const value = Reflect.get(target, name) as unknown;
-        if (typeof value !== "function") return value;
-        if (name === "writeTurn") {
-          return (turn: TurnRow, changes: readonly Change[], weight?: TurnWeight | null) => {
-            // With its digest, which is read now.
-            if (this.on) this.#open.push({ turn: { ...turn, digest: turn.digest }, changes });
-            target.writeTurn(turn, changes, weight);
-          };
-        }
-        if (name === "commit") {
-          return () => {
-            target.commit();
-            this.#close();
-          };
-        }
-        return (value as (...args: unknown[]) => unknown).bind(target);
-      },
-    });
+/** What a store is told to write while `run` goes on, in groups as they were committed. Before and after it the store is as it ever was. */
+export async function recordGroups(store: Store, run: () => Promise<unknown>): Promise<WrittenGroup[]> {
+  const groups: WrittenGroup[] = [];
+  let open: Written[] = [];
+  const close = (): void => {
+    if (open.length > 0) groups.push(open);
+    open = [];
+  };
+  const { writeTurn, commit, late } = store;
+  const lateCommit = (): void => {
+    late?.commit();
+    close();
+  };
+  const recorded: Pick<Store, "writeTurn" | "commit" | "late"> = {
+    writeTurn: (turn, changes, weight) => {
+      // With its digest, which is read now.
+      open.push({ turn: { ...turn, digest: turn.digest }, changes });
+      writeTurn.call(store, turn, changes, weight);
+    },
+    commit: () => {
+      commit.call(store);
+      close();
+    },
+    ...(late && { late: { ...late, commit: lateCommit } }),
+  };
+  Object.assign(store, recorded);
+  try {
+    await run();
+  } finally {
+    Object.assign(store, { writeTurn, commit, late });
   }
-
-  #recordedLate(late: LateCommit): LateCommit {
-    return {
-      ...late,
-      commit: () => {
-        late.commit();
-        this.#close();
-      },
-    };
-  }
-
-  #close(): void {
-    if (this.on && this.#open.length > 0) this.groups.push(this.#open);
-    this.#open = [];
-  }
+  return groups;
 }
