@@ -36,8 +36,17 @@ const MOST_SIFTED = 50;
 
 /** Whatever has a property of this name has it read anew. */
 function forgetAll(name) {
-  if (seen.size > MOST_SIFTED || hasTwins || name.includes(".")) forgetSeen();
-  else for (const { held } of seen.values()) held.delete(name);
+  if (name.includes(".")) forgetSeen();
+  else forgetThese([name]);
+}
+
+/** The same for several bare names. */
+function forgetThese(names) {
+  if (seen.size > MOST_SIFTED || hasTwins) {
+    forgetSeen();
+    return;
+  }
+  for (const { held } of seen.values()) if (held.size > 0) for (const name of names) held.delete(name);
 }
 
 /** A property of whatever has a wire; throws what the host has against it. */

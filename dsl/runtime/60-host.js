@@ -102,16 +102,24 @@ function consult(name, cost, ...args) {
 function callTouching(names, name, cost, ...args) {
   spend(cost);
   comeTo();
-  if (names !== "") {
-    for (const one of names.split(" ")) {
-      forgetAll(one);
-      if (one === "room") context.room = null;
-    }
-  }
+  if (names !== "") touch(names);
   const wire = outside.host(name, F.n, ...args.map(encode));
   if (typeof wire !== "string" || wire.charCodeAt(0) !== 61) return decode(wire);
   forgetSeen();
   return received(wire);
+}
+
+/** Names of properties as one text → each for itself: there are few such texts. */
+const touched = new Map();
+
+function touch(names) {
+  let each = touched.get(names);
+  if (each === undefined) {
+    each = names.split(" ");
+    touched.set(names, each);
+  }
+  forgetThese(each);
+  if (each.includes("room")) context.room = null;
 }
 
 /** One that may: what the others spent is gone from the purse as well. */

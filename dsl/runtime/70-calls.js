@@ -4,20 +4,25 @@
 let code = [];
 let codeInfos = [];
 
-/** Labels of one place in the code → how their arguments were put into order the last time: it calls the same again and again. */
+/** Parameters of a function → labels that it was called with → how their arguments are put into order. Both are written in the code. */
 const orders = new WeakMap();
 
 /** Arguments in the order of the parameters: labels claim theirs, the rest fill what is left. */
 function arrange(params, labels, args) {
   if (args.length > params.length) fail("type", "too many arguments");
   if (labels === null) return args;
-  let order = orders.get(labels);
-  if (order === undefined || order.params !== params) {
+  let known = orders.get(params);
+  if (known === undefined) {
+    known = new WeakMap();
+    orders.set(params, known);
+  }
+  let order = known.get(labels);
+  if (order === undefined) {
     order = orderOf(params, labels);
-    orders.set(labels, order);
+    known.set(labels, order);
   }
   const made = new Array(params.length);
-  for (let i = 0; i < args.length; i++) made[order.at[i]] = args[i];
+  for (let i = 0; i < args.length; i++) made[order[i]] = args[i];
   return made;
 }
 
@@ -39,7 +44,7 @@ function orderOf(params, labels) {
     if (next >= params.length) fail("type", "too many arguments");
     at[i] = next++;
   }
-  return { params, at };
+  return at;
 }
 
 /** Where a method lives: index of own code, -1 elsewhere, -2 nowhere. */
