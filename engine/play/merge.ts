@@ -10,10 +10,10 @@ export function mergeDeliveries(deliveries: readonly Delivery[], limitBytes: (pl
   for (const delivery of deliveries) {
     const at = last.get(delivery.player);
     const before = at === undefined ? undefined : merged[at];
-    const text = `${before?.text}\n${delivery.text}`;
-    const isOne = before !== undefined && !before.reply && !delivery.reply && byteLength(text) <= limitBytes(delivery.player);
-    if (isOne) merged[at!] = { ...before, text, ambient: before.ambient === true && delivery.ambient === true };
-    else {
+    const text = before === undefined || before.reply || delivery.reply ? null : `${before.text}\n${delivery.text}`;
+    if (text !== null && byteLength(text) <= limitBytes(delivery.player)) {
+      merged[at!] = { ...before!, text, ambient: before!.ambient === true && delivery.ambient === true };
+    } else {
       last.set(delivery.player, merged.length);
       merged.push(delivery);
     }

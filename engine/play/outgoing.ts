@@ -15,6 +15,8 @@ export interface OutgoingParts {
 
 export class Outgoing {
   readonly #parts: OutgoingParts;
+  /** The group that was merged last, for it is asked of twice. */
+  #last: { readonly of: readonly Delivery[]; readonly merged: readonly Delivery[] } | null = null;
 
   constructor(parts: OutgoingParts) {
     this.#parts = parts;
@@ -32,16 +34,20 @@ export class Outgoing {
   /** After the group: what is for all others, bound to where they are now. Sent by what comes back. */
   deliver(deliveries: readonly Delivery[]): () => void {
     const bound = this.#merged(deliveries).map(({ player, text }) => ({ session: this.#parts.sessions.of(player), text }));
+    this.#last = null;
     return () => {
       for (const { session, text } of bound) if (session?.door.keep === undefined) session?.send(text);
     };
   }
 
   #merged(deliveries: readonly Delivery[]): readonly Delivery[] {
+    if (this.#last?.of === deliveries) return this.#last.merged;
     const { world, frames } = this.#parts;
-    return mergeDeliveries(deliveries, (player) => {
+    const merged = mergeDeliveries(deliveries, (player) => {
       const entity = world.entity(asEntityId(player));
       return entity === undefined ? 0 : frames.shape(entity).limitBytes;
     });
+    this.#last = { of: deliveries, merged };
+    return merged;
   }
 }

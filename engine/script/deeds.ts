@@ -25,22 +25,22 @@ export function eventParams(turn: TurnState, event: string): readonly EventParam
 /** Arguments in the order of the event's parameters, null where left out; or a fault. */
 export function orderArgs(params: readonly EventParam[], args: readonly LabeledArg[]): Wire[] | string {
   const made: Wire[] = new Array(params.length).fill(null);
-  const filled = new Set<number>();
+  const filled: boolean[] = [];
   for (const [label, value] of args) {
     if (label === null) continue;
     let at = params.findIndex((param) => param.label === label);
     if (at < 0) at = params.findIndex((param) => param.name === label);
     if (at < 0) return faultWire("type", `this event has no ${label}`);
     made[at] = value;
-    filled.add(at);
+    filled[at] = true;
   }
   let next = 0;
   for (const [label, value] of args) {
     if (label !== null) continue;
-    while (filled.has(next)) next++;
+    while (filled[next] === true) next++;
     if (next >= params.length) return faultWire("type", "too many arguments");
     made[next] = value;
-    filled.add(next);
+    filled[next] = true;
   }
   return made;
 }
@@ -98,7 +98,12 @@ function roomOfDeed(turn: TurnState, target: Entity | undefined): Entity | null 
 function partsOf(turn: TurnState, name: string, params: readonly EventParam[], args: readonly Wire[]): readonly Entity[] {
   if (CORE.has(name) && name !== "put") return [];
   const named = name === "put" ? [args[params.findIndex((param) => param.label === "in")]] : args;
-  return named.flatMap((wire) => turn.core.world.ofWire(wire ?? null) ?? []);
+  const parts: Entity[] = [];
+  for (const wire of named) {
+    const part = turn.core.world.ofWire(wire ?? null);
+    if (part !== undefined) parts.push(part);
+  }
+  return parts;
 }
 
 /** Asks every `before`; a refusal stops the deed. */

@@ -1,7 +1,7 @@
 // Several properties in one call, for code whose reads are known beforehand; see `peekAll` of dsl/host-port.ts.
 
 import type { Wire } from "../../dsl/wire.ts";
-import { peekProp } from "./props.ts";
+import { peeker } from "./props.ts";
 import type { TurnState } from "./turn-state.ts";
 
 interface Wanted {
@@ -32,8 +32,9 @@ function planned(plan: string): readonly Wanted[] {
 
 export function peekAll(turn: TurnState, object: Wire, plan: string): string {
   let json = "";
+  const peek = peeker(turn, object);
   for (const { name, inner } of planned(plan)) {
-    const wire = peekProp(turn, object, name);
+    const wire = peek(name);
     const isList = typeof wire === "string" && wire.startsWith('j["l"');
     const value = isList ? wire.slice(1) : jsonOf(wire);
     const items = isList && inner.length > 0 ? itemsJson(turn, value, inner) : "0";
@@ -49,7 +50,8 @@ function itemsJson(turn: TurnState, list: string, inner: readonly string[]): str
   let json = "";
   const end = Math.min(items.length, MOST_ITEMS + 1);
   for (let i = 1; i < end; i++) {
-    for (const name of inner) json += `${json === "" ? "" : ","}${jsonOf(peekProp(turn, items[i]!, name))}`;
+    const peek = peeker(turn, items[i]!);
+    for (const name of inner) json += `${json === "" ? "" : ","}${jsonOf(peek(name))}`;
   }
   return `[${json}]`;
 }

@@ -57,13 +57,24 @@ export function peekProp(turn: TurnState, object: Wire, name: string): Wire | un
   return undefined;
 }
 
+/** `peekProp` of one object for several names: what it is is found once. */
+export function peeker(turn: TurnState, object: Wire): (name: string) => Wire | undefined {
+  const entity = turn.core.world.ofWire(object);
+  if (entity === undefined) return (name) => peekProp(turn, object, name);
+  const byName = accessesOf(turn, entity.definition);
+  return (name) =>
+    name === NATURE ? natureOf(turn, object) : peekBy(turn, entity, byName.get(name) ?? accessOf(turn, entity.definition, name), name);
+}
+
 function unlessOutcome(wire: Wire): Wire | undefined {
   return isOutcome(wire) ? undefined : wire;
 }
 
 function peekOfEntity(turn: TurnState, entity: Entity | undefined, name: string): Wire | undefined {
-  if (entity === undefined) return undefined;
-  const { compute, slot } = accessOf(turn, entity.definition, name);
+  return entity && peekBy(turn, entity, accessOf(turn, entity.definition, name), name);
+}
+
+function peekBy(turn: TurnState, entity: Entity, { compute, slot }: Access, name: string): Wire | undefined {
   if (compute !== undefined) return PRIVATE.has(name) && isOthers(turn, entity) ? undefined : compute(turn.core, entity);
   // What lies in it may be carried off: an inner name is asked for each time.
   if (slot === undefined) return undefined;
@@ -126,19 +137,25 @@ const known = new Map<string, WeakMap<Definition, Map<string, Access>>>();
 
 /** How a property of a definition is read from the calling pack, found once. */
 function accessOf(turn: TurnState, definition: Definition, name: string): Access {
-  const { unit } = turn.frame.caller;
-  const access = known.get(unit)?.get(definition)?.get(name);
-  return access ?? findAccess(unit, definition, name);
+  const byName = accessesOf(turn, definition);
+  let access = byName.get(name);
+  if (access === undefined) {
+    access = { compute: computedOf(definition, name), slot: definition.slot(name, turn.frame.caller.unit) };
+    byName.set(name, access);
+  }
+  return access;
 }
 
-function findAccess(unit: string, definition: Definition, name: string): Access {
-  const access = { compute: computedOf(definition, name), slot: definition.slot(name, unit) };
+/** Those of one definition that were found. */
+function accessesOf(turn: TurnState, definition: Definition): Map<string, Access> {
+  const { unit } = turn.frame.caller;
+  const found = known.get(unit)?.get(definition);
+  if (found !== undefined) return found;
   const byDefinition = known.get(unit) ?? new WeakMap<Definition, Map<string, Access>>();
-  const byName = byDefinition.get(definition) ?? new Map<string, Access>();
+  const byName = new Map<string, Access>();
   known.set(unit, byDefinition);
   byDefinition.set(definition, byName);
-  byName.set(name, access);
-  return access;
+  return byName;
 }
 
 /** A slot's default: its constant, or what its code computes now. */
