@@ -15,8 +15,8 @@ export interface HostPort {
   peek(object: Wire, name: string): Wire | undefined;
   /**
    * Several properties at once. `plan` names them, each with the properties wanted of its items: `dark exits,hidden things,hidden,fixed`.
-   * JSON, three places for each: the value, a list as its bare array, `[]` where only `get` can tell; the length of the list's wire,
-   * else 0; the values of its items one after the other (of the first 100), else 0. Changes nothing.
+   * JSON, a place for each: the value, `[]` where only `get` can tell. A list is `[length of its wire, its bare array, values of its
+   * items one after the other]`, of the first 100. Changes nothing.
    */
   peekAll(object: Wire, plan: string): string;
   /** `mira.trust[actor]` */

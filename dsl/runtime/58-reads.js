@@ -111,26 +111,33 @@ function fetchAll(w, of, plan) {
   const answers = JSON.parse(host.peekAll(w, plan));
   const { lessons } = of.course;
   for (let i = 0; i < lessons.length; i++) {
-    const raw = answers[3 * i];
-    if (lessons[i].name === NATURE) natures.set(w, raw);
-    of.held.set(lessons[i].name, new Held(present(raw), answers[3 * i + 1], lessons[i]));
-    if (answers[3 * i + 2] !== 0) holdItems(raw, lessons[i], answers[3 * i + 2]);
+    const lesson = lessons[i];
+    const answer = answers[i];
+    if (typeof answer === "object" && answer !== null && answer.length > 0) {
+      of.held.set(lesson.name, new Held(answer[1], answer[0], lesson));
+      if (answer.length > 2) holdItems(answer, lesson);
+    } else {
+      if (lesson.name === NATURE) natures.set(w, answer);
+      of.held.set(lesson.name, new Held(present(answer), 0, lesson));
+    }
   }
 }
 
 /** An empty array stands for what only `get` can tell. */
-function present(raw) {
-  return typeof raw === "object" && raw !== null && raw.length === 0 ? undefined : raw;
+function present(answer) {
+  return typeof answer === "object" && answer !== null ? undefined : answer;
 }
 
-function holdItems(array, lesson, values) {
+/** What came along with a list of its items. */
+function holdItems(answer, lesson) {
+  const array = answer[1];
   const { inner } = lesson;
-  for (let i = 1, at = 0; at < values.length; i++) {
+  for (let i = 1, at = 2; at < answer.length; i++) {
     let of = seen.get(array[i]);
     if (of === undefined) {
       of = new Seen(null, lesson);
       seen.set(array[i], of);
     }
-    for (const one of inner) of.held.set(one.name, new Held(present(values[at++]), 0, one));
+    for (const one of inner) of.held.set(one.name, new Held(present(answer[at++]), 0, one));
   }
 }

@@ -35,25 +35,29 @@ export function peekAll(turn: TurnState, object: Wire, plan: string): string {
   const peek = peeker(turn, object);
   for (const { name, inner } of planned(plan)) {
     const wire = peek(name);
-    const isList = typeof wire === "string" && wire.startsWith('j["l"');
-    const value = isList ? wire.slice(1) : jsonOf(wire);
-    const items = isList && inner.length > 0 ? itemsJson(turn, value, inner) : "0";
-    json += `${json === "" ? "" : ","}${value},${isList ? wire.length : 0},${items}`;
+    if (json !== "") json += ",";
+    if (typeof wire === "string" && wire.startsWith('j["l"')) json += listJson(turn, wire, inner);
+    else json += jsonOf(wire);
   }
   return `[${json}]`;
+}
+
+function listJson(turn: TurnState, wire: string, inner: readonly string[]): string {
+  const list = wire.slice(1);
+  return `[${wire.length},${list}${inner.length > 0 ? itemsJson(turn, list, inner) : ""}]`;
 }
 
 function itemsJson(turn: TurnState, list: string, inner: readonly string[]): string {
   const items = JSON.parse(list) as Wire[];
   // A list holds one sort: either all have properties or none.
-  if (typeof items[1] !== "string") return "0";
+  if (typeof items[1] !== "string") return "";
   let json = "";
   const end = Math.min(items.length, MOST_ITEMS + 1);
   for (let i = 1; i < end; i++) {
     const peek = peeker(turn, items[i]!);
-    for (const name of inner) json += `${json === "" ? "" : ","}${jsonOf(peek(name))}`;
+    for (const name of inner) json += `,${jsonOf(peek(name))}`;
   }
-  return `[${json}]`;
+  return json;
 }
 
 function jsonOf(wire: Wire | undefined): string {

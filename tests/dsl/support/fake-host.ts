@@ -88,13 +88,12 @@ export function createFakeHost(): FakeHost {
     },
     peekAll(object, plan) {
       const absent: unknown[] = [];
-      const places = plan.split(" ").flatMap((word) => {
+      const places = plan.split(" ").map((word) => {
         const [name = "", ...inner] = word.split(",");
         const wire = host.peek(object, name);
-        if (typeof wire !== "string" || !wire.startsWith('j["l"')) return [wire === undefined ? absent : wire, 0, 0];
+        if (typeof wire !== "string" || !wire.startsWith('j["l"')) return wire === undefined ? absent : wire;
         const list = JSON.parse(wire.slice(1)) as Wire[];
-        const items = inner.length === 0 ? 0 : list.slice(1, 101).flatMap((item) => inner.map((one) => host.peek(item, one) ?? absent));
-        return [list, wire.length, items];
+        return [wire.length, list, ...list.slice(1, 101).flatMap((item) => inner.map((one) => host.peek(item, one) ?? absent))];
       });
       return JSON.stringify(places);
     },
