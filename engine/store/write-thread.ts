@@ -11,6 +11,8 @@ const MOST_AHEAD = 64;
 /** A thread that says nothing for so long, in ms, is lost. */
 const PATIENCE_MS = 60_000;
 
+type Answer = () => void;
+
 interface Waiting {
   readonly n: number;
   readonly done: (error: unknown) => void;
@@ -37,7 +39,8 @@ export class WriteThread {
       if (!this.#isReady && this.#posted === 0) unable(error);
       this.#fail(error);
     });
-    port1.on("message", (report: Report) => this.#hear(report));
+    // Before the next group begins: who is answered now may be in it again.
+    port1.on("message", (report: Report) => this.#hear(report).forEach((answer) => void answer()));
     this.#worker.unref();
     port1.unref();
   }
@@ -101,29 +104,41 @@ export class WriteThread {
   /** What was said already, while this thread waits and no message comes by itself. */
   #hearAll(): void {
     for (let got = receiveMessageOnPort(this.#port); got !== undefined; got = receiveMessageOnPort(this.#port)) {
-      this.#hear(got.message as Report);
+      later(this.#hear(got.message as Report));
     }
   }
 
-  #hear(report: Report): void {
+  /** Takes it in; what comes back tells those who waited for it. */
+  #hear(report: Report): Answer[] {
+    if ("failed" in report) return this.#failed(new Error(report.failed));
     if ("ready" in report) this.#isReady = true;
-    else if ("failed" in report) this.#fail(new Error(report.failed));
-    else {
-      this.#durable = report.durable;
-      this.#answer(null);
-    }
+    else this.#durable = report.durable;
+    return this.#answers(null);
   }
 
   #fail(error: Error): void {
-    this.#failure ??= error;
-    this.#answer(this.#failure);
+    later(this.#failed(error));
   }
 
-  /** Those who wait for what is durable now, or all when it failed; never at once, for they do not expect it. */
-  #answer(error: Error | null): void {
+  #failed(error: Error): Answer[] {
+    this.#failure ??= error;
+    return this.#answers(this.#failure);
+  }
+
+  /** For those who wait for what is durable now, or for all when it failed. */
+  #answers(error: Error | null): Answer[] {
     const told = this.#waiting.filter(({ n }) => error !== null || n <= this.#durable);
     this.#waiting = this.#waiting.filter((waiting) => !told.includes(waiting));
     if (this.#waiting.length === 0) this.#port.unref();
-    if (told.length > 0) setImmediate(() => told.forEach(({ done }) => void done(error)));
+    return told.map(
+      ({ done }) =>
+        () =>
+          done(error),
+    );
   }
+}
+
+/** In the middle of something nobody expects an answer. */
+function later(answers: readonly Answer[]): void {
+  if (answers.length > 0) setImmediate(() => answers.forEach((answer) => void answer()));
 }
