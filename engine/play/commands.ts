@@ -18,7 +18,7 @@ import { entityWire } from "./match/sight.ts";
 import { buildTable, type CommandTable, type Variant, wordsWith } from "./match/table.ts";
 import { tokenize } from "./match/token.ts";
 import { YES } from "./match/vocabulary.ts";
-import { type Eyes, type Words, worldSight } from "./match/world-sight.ts";
+import { type Eyes, type Words, WorldSight } from "./match/world-sight.ts";
 import type { Notebook, Notes } from "./notebook.ts";
 import { packCommands } from "./pack-commands.ts";
 
@@ -175,7 +175,7 @@ export class Commands {
 
   #match(turn: OpenTurn, player: Entity, line: string, pins: Pins): Match {
     const { world, words } = this.#parts;
-    const sight = worldSight(world, player, this.#eyes(turn, player), words);
+    const sight = new WorldSight(world, player, this.#eyes(turn, player), words);
     return matchLine({ line, table: this.#table, sight, code: this.#slotCode(turn), pins });
   }
 

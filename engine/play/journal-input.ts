@@ -19,19 +19,23 @@ export interface JournalInput {
 const MARK = "\t";
 
 export function writeInput({ line, pins = {}, named = [], hurried = false, text }: JournalInput): string {
-  const saysIt =
-    named.length > 0 &&
-    line
-      .toLowerCase()
-      .split(/\s+/)
-      .some((word) => IT.has(word.replace(/[.,!?]+$/, "")));
+  const hasPins = Object.keys(pins).length > 0;
+  const isItSaid = named.length > 0 && saysIt(line);
+  if (!hasPins && !isItSaid && !hurried && text === undefined) return line;
   const more = {
-    ...(Object.keys(pins).length > 0 && { pins }),
-    ...(saysIt && { named }),
+    ...(hasPins && { pins }),
+    ...(isItSaid && { named }),
     ...(hurried && { hurried }),
     ...(text !== undefined && { text }),
   };
-  return Object.keys(more).length === 0 ? line : line + MARK + JSON.stringify(more);
+  return line + MARK + JSON.stringify(more);
+}
+
+function saysIt(line: string): boolean {
+  return line
+    .toLowerCase()
+    .split(/\s+/)
+    .some((word) => IT.has(word.replace(/[.,!?]+$/, "")));
 }
 
 export function readInput(input: string): JournalInput {

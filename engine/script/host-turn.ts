@@ -116,6 +116,10 @@ export class HostTurn implements Turn {
     return renderText(text, reader === null ? -1 : entityIdOf(reader), this.#state.core.look);
   }
 
+  isOnline(player: Entity): boolean {
+    return this.#state.core.online.has(player.id);
+  }
+
   forReaders(text: Wire): (reader: number) => string {
     return forReaders(text, this.#state.core.look);
   }

@@ -19,6 +19,7 @@ export class Journal {
   #touched = new Set<Entity>();
   #born = new Set<Entity>();
   #traces: Traces;
+  #isClear = true;
   #turn: TurnId = asTurnId(0);
   #atMs = 0;
 
@@ -29,7 +30,8 @@ export class Journal {
 
   /** Starts a turn: its number and its time are those of all it makes. */
   open(atMs: number): TurnId {
-    this.#clear();
+    if (!this.#isClear) this.#clear();
+    this.#isClear = false;
     this.#atMs = atMs;
     this.#turn = asTurnId(++this.#cells.last.turn);
     return this.#turn;
@@ -64,11 +66,10 @@ export class Journal {
   /** Ends the turn: what changed, in order of first touch. The journal is empty after it. */
   close(): TurnEffects {
     const when = { atMs: this.#atMs, turn: this.#turn };
-    for (const { row, known } of this.#traces.rows()) this.#final({ t: "history", row: { ...row, ...when }, known });
+    for (const { row, known } of this.#traces.rows(when)) this.#final({ t: "history", row, known });
     const { changes, rows, weight } = this.#log.effects();
-    const counters: port.Change = { t: "counters", last: { ...this.#cells.last } };
     this.#clear();
-    return { changes: [...changes, counters], rows, weight };
+    return { changes: [...changes, { t: "counters", last: { ...this.#cells.last } }], rows, weight };
   }
 
   /** A deed begins: what changes hands until `endDeed` does so by it. Taken back with the rest. */
@@ -348,6 +349,7 @@ export class Journal {
   // ------------------------------------------------------------------ inside
 
   #clear(): void {
+    this.#isClear = true;
     this.#log.clear();
     this.#touched = new Set();
     this.#born = new Set();

@@ -17,9 +17,14 @@ interface Before {
 
 /** A row to be; `known`: only when that thing has a history already. */
 export interface Trace {
-  readonly row: Omit<HistoryRow, "id" | "atMs" | "turn">;
+  readonly row: Omit<HistoryRow, "id">;
   readonly known: EntityId;
 }
+
+type RowToBe = { -readonly [K in keyof Trace["row"]]: Trace["row"][K] };
+
+/** The turn that traces are of. */
+type When = Pick<HistoryRow, "atMs" | "turn">;
 
 interface Hands {
   readonly holder: EntityId;
@@ -77,17 +82,17 @@ export class Traces {
     this.#joined.set(gone, kept);
   }
 
-  rows(): Trace[] {
+  rows(when: When): Trace[] {
     const found: Trace[] = [];
     for (const cell of this.#before.keys()) {
-      if (cell.definition.isA(THING)) this.#trace(cell, found);
+      if (cell.definition.isA(THING)) this.#trace(cell, found, when);
     }
     // Parts come before what else became of their stack in this turn: that is none of their history.
     const isPart = ({ row }: Trace): boolean => row.origin !== NOBODY;
     return [...found.filter(isPart), ...found.filter((trace) => !isPart(trace))];
   }
 
-  #trace(cell: EntityCell, found: Trace[]): void {
+  #trace(cell: EntityCell, found: Trace[], when: When): void {
     const before = this.#before.get(cell)!;
     const kept = this.#keptFor(cell);
     const now = kept ?? (cell.alive ? cell : undefined);
@@ -103,22 +108,28 @@ export class Traces {
     const known = isSame || isNobody(from, to) ? (origin === NOBODY ? cell.id : origin) : NOBODY;
     // What was born and taken over in one turn never had a number that anybody saw.
     const isSeen = before.alive || kept === undefined;
-    const row = this.#row(isSeen ? cell : kept, cell, from, to);
     const into = isSeen && kept !== undefined ? kept.id : NOBODY;
-    if (before.alive || !isNobody(from, to) || origin !== NOBODY)
-      found.push({ row: { ...row, count: cell.count, origin, into, gone: now === undefined || into !== NOBODY }, known });
-    if (cell.alive && !isSame) this.#inside(cell, this.#deedFor(cell, from, to), found);
+    if (before.alive || !isNobody(from, to) || origin !== NOBODY) {
+      const row = this.#row(isSeen ? cell : kept, cell, from, to, when);
+      row.count = cell.count;
+      row.origin = origin;
+      row.into = into;
+      row.gone = now === undefined || into !== NOBODY;
+      found.push({ row, known });
+    }
+    if (cell.alive && !isSame) this.#inside(cell, this.#deedFor(cell, from, to), found, when);
   }
 
   /** What lies in a thing that changed hands has changed hands with it. */
-  #inside(box: EntityCell, deed: string, found: Trace[]): void {
+  #inside(box: EntityCell, deed: string, found: Trace[], when: When): void {
     for (const cell of box.contents) {
       if (this.#before.has(cell) || !cell.definition.isA(THING)) continue;
       const from = this.#handsBefore(cell);
       const to = handsOf(cell);
-      const row = { ...this.#row(cell, cell, from, to), deed };
+      const row = this.#row(cell, cell, from, to, when);
+      row.deed = deed;
       if (from.holder !== to.holder) found.push({ row, known: isNobody(from, to) ? cell.id : NOBODY });
-      this.#inside(cell, deed, found);
+      this.#inside(cell, deed, found, when);
     }
   }
 
@@ -129,13 +140,24 @@ export class Traces {
     return this.#before.get(cell)?.alive === true ? this.#handsBefore(cell) : NO_HANDS;
   }
 
-  #row(subject: EntityCell, cell: EntityCell, from: Hands, to: Hands): Trace["row"] {
+  #row(subject: EntityCell, cell: EntityCell, from: Hands, to: Hands, { atMs, turn }: When): RowToBe {
     const who = to.holder || to.owner;
     const was = from.holder || from.owner;
     return {
-      ...{ thing: subject.id, name: titleOf(subject), count: subject.count, deed: this.#deedFor(cell, from, to) },
-      ...{ who, whoName: this.#nameOf(who), from: was, fromName: this.#nameOf(was) },
-      ...{ place: subject.place === null ? "" : titleOf(subject.place), origin: NOBODY, into: NOBODY, gone: false },
+      thing: subject.id,
+      name: titleOf(subject),
+      count: subject.count,
+      deed: this.#deedFor(cell, from, to),
+      who,
+      whoName: this.#nameOf(who),
+      from: was,
+      fromName: this.#nameOf(was),
+      place: subject.place === null ? "" : titleOf(subject.place),
+      origin: NOBODY,
+      into: NOBODY,
+      gone: false,
+      atMs,
+      turn,
     };
   }
 

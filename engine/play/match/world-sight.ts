@@ -26,31 +26,110 @@ export interface Words {
 
 const EMPTY = "";
 
-export function worldSight(world: World, actor: Entity, eyes: Eyes, words: Words): Sight {
-  const at = (entity: number): Entity => world.entity(asEntityId(entity))!;
-  return {
-    ...words,
-    actor: actor.id,
-    money: (holder) => world.purse(asPurseId(wireEntity(holder) ?? actor.id))?.balance ?? null,
-    room: () => roomOf(actor)?.id ?? null,
-    area: (room) => areaOf(at(room))?.id ?? null,
-    contents: (place) => contentsOf(world, at(place), eyes),
-    isA: (entity, kind) => isA(world.entity(asEntityId(entity)), kind),
-    kindIs: (kind, parent) => world.definitions.kindIs(kind, parent),
-    naming: (entity) => namingOf(world, at(entity)),
-    count: (entity) => at(entity).count,
-    isOpenBox: (entity) => isOpenBox(world, at(entity)),
-    isShut: (entity) => isShut(world, at(entity)),
-    isFixed: (entity) => world.isTrue(at(entity), "fixed") || at(entity).definition.isA(BEING),
-    isHidden: (entity) => world.isTrue(at(entity), "hidden"),
-    exits: (room) => exitViews(world, at(room)),
-    all: (kind) => world.ofKind(kind).map((entity) => entity.id),
-    models: (kind) => modelsOf(world, kind),
-    model: (id) => modelView(world.definitions.definition(id)),
-    menuEntry: (n) => eyes.menuEntry(n),
-    lastNamed: () => eyes.lastNamed().filter((entity) => world.entity(asEntityId(entity)) !== undefined),
-    hasLevel: (level) => eyes.hasLevel(level),
-  };
+/** One is made for each line: its methods are everybody's. */
+export class WorldSight implements Sight {
+  readonly actor: number;
+  readonly #world: World;
+  readonly #actor: Entity;
+  readonly #eyes: Eyes;
+  readonly #words: Words;
+
+  constructor(world: World, actor: Entity, eyes: Eyes, words: Words) {
+    this.actor = actor.id;
+    this.#world = world;
+    this.#actor = actor;
+    this.#eyes = eyes;
+    this.#words = words;
+  }
+
+  get directions(): Words["directions"] {
+    return this.#words.directions;
+  }
+
+  get currency(): Currency {
+    return this.#words.currency;
+  }
+
+  money(holder: Wire): number | null {
+    return this.#world.purse(asPurseId(wireEntity(holder) ?? this.actor))?.balance ?? null;
+  }
+
+  room(): number | null {
+    return roomOf(this.#actor)?.id ?? null;
+  }
+
+  area(room: number): number | null {
+    return areaOf(this.#at(room))?.id ?? null;
+  }
+
+  contents(place: number): readonly number[] {
+    return contentsOf(this.#world, this.#at(place), this.#eyes);
+  }
+
+  isA(entity: number, kind: string): boolean {
+    return isA(this.#world.entity(asEntityId(entity)), kind);
+  }
+
+  kindIs(kind: string, parent: string): boolean {
+    return this.#world.definitions.kindIs(kind, parent);
+  }
+
+  naming(entity: number): Naming {
+    return namingOf(this.#world, this.#at(entity));
+  }
+
+  count(entity: number): number {
+    return this.#at(entity).count;
+  }
+
+  isOpenBox(entity: number): boolean {
+    return isOpenBox(this.#world, this.#at(entity));
+  }
+
+  isShut(entity: number): boolean {
+    return isShut(this.#world, this.#at(entity));
+  }
+
+  isFixed(entity: number): boolean {
+    const found = this.#at(entity);
+    return this.#world.isTrue(found, "fixed") || found.definition.isA(BEING);
+  }
+
+  isHidden(entity: number): boolean {
+    return this.#world.isTrue(this.#at(entity), "hidden");
+  }
+
+  exits(room: number): readonly ExitView[] {
+    return exitViews(this.#world, this.#at(room));
+  }
+
+  all(kind: string): readonly number[] {
+    return this.#world.ofKind(kind).map((entity) => entity.id);
+  }
+
+  models(kind: string): readonly ModelView[] {
+    return modelsOf(this.#world, kind);
+  }
+
+  model(id: string): ModelView | null {
+    return modelView(this.#world.definitions.definition(id));
+  }
+
+  menuEntry(n: number): Wire {
+    return this.#eyes.menuEntry(n);
+  }
+
+  lastNamed(): readonly number[] {
+    return this.#eyes.lastNamed().filter((entity) => this.#world.entity(asEntityId(entity)) !== undefined);
+  }
+
+  hasLevel(level: string): boolean {
+    return this.#eyes.hasLevel(level);
+  }
+
+  #at(entity: number): Entity {
+    return this.#world.entity(asEntityId(entity))!;
+  }
 }
 
 function isA(entity: Entity | undefined, kind: string): boolean {

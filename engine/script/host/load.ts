@@ -36,7 +36,7 @@ function checkRoom(turn: Turn, place: Entity): Wire {
   if (!place.definition.isA(ROOM)) return null;
   const capacity = numberProp(turn, place, "capacity", Number.POSITIVE_INFINITY);
   if (capacity === Number.POSITIVE_INFINITY) return null;
-  const isThere = (one: Entity): boolean => one.definition.isA(BEING) && (!isPlayer(one) || turn.get(one.wire, "online") === true);
+  const isThere = (one: Entity): boolean => one.definition.isA(BEING) && (!isPlayer(one) || turn.isOnline(one));
   const inside = place.contents.filter(isThere).length;
   return inside < capacity ? null : turn.refuse("stdlib.core.no_room", { place: place.wire });
 }

@@ -104,6 +104,8 @@ export interface Turn {
   tell(player: Wire, text: Wire): Wire;
   /** The same for a piece of a reply that is rendered already and knows its weight. `isAmbient`: said to all who are by. */
   tellPart(player: Wire, part: Part, isAmbient?: boolean): Wire;
+  /** Whether this player is connected. */
+  isOnline(player: Entity): boolean;
   /** Rendered for one reader; null reads as a stranger who sees nothing as "you". */
   render(text: Wire, reader: Wire): string;
   /** The same for many, by their numbers: once for all whom it does not name, and for each whom it does. */

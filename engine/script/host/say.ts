@@ -83,7 +83,7 @@ function isAmbient(turn: Turn, to: Wire, readers: readonly Reader[]): boolean {
 }
 
 function readerOf(turn: Turn, player: Entity): Reader {
-  return { player, online: turn.get(player.wire, "online") === true };
+  return { player, online: turn.isOnline(player) };
 }
 
 /** Npcs and things read nothing. */
@@ -109,7 +109,7 @@ function isBy(turn: Turn, player: Entity): boolean {
 }
 
 function onlineCount(turn: Turn): number {
-  return turn.world.players().filter((player) => turn.get(player.wire, "online") === true).length;
+  return turn.world.players().filter((player) => turn.isOnline(player)).length;
 }
 
 function deliver(turn: Turn, saying: Saying & { readonly ambient: boolean }, readers: readonly Reader[]): Wire {
