@@ -183,9 +183,10 @@ function warm(): ChildProcess {
   return fork(WORLD, [PACK], { execArgv: ["--no-node-snapshot", "--max-semi-space-size=16"] });
 }
 
-/** A sentence, a list, or how a verb is to be said: never a bare word, a code or a trace. */
-function isSaid(answer: string): boolean {
+/** A sentence, a list, how a verb is to be said or the way to where it works: never a bare word, a code or a trace. */
+export function isSaid(answer: string): boolean {
   const [first = ""] = answer.split("\n");
   if (/went wrong|SET ASIDE/.test(answer) || !/^["'A-Z0-9]/.test(first)) return false;
-  return answer.includes("\n") || /[.!?)\d]["']?$/.test(answer) || /^(\d+\. |\d\d:\d\d |Try: )/.test(first);
+  if (answer.includes("\n") || /[.!?)\d]["']?$/.test(answer) || /^(\d+\. |\d\d:\d\d |Try: )/.test(first)) return true;
+  return /\. Nearest: [A-Z][^.]*: [a-z]+(;[a-z]+)*$/.test(answer);
 }
