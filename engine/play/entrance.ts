@@ -142,18 +142,26 @@ export class Entrance {
   /** Taken up again after the world restarted: the player never left, so nobody is told. */
   #resume(session: Session, player: number): void {
     void this.#parts.run((group) => {
-      if (!this.resume(session, player)) group.after(() => this.#greet(session));
+      const entity = this.#takeUp(session, player);
+      if (entity === undefined) group.after(() => this.#greet(session));
+      else this.#parts.write(group, this.#parts.script.resume(entity.wire));
     });
   }
 
   /** False when somebody else took the player up meanwhile, or there is no such player any more. */
   resume(session: Session, player: number): boolean {
+    const entity = this.#takeUp(session, player);
+    if (entity === undefined) return false;
+    void this.#parts.run((group) => this.#parts.write(group, this.#parts.script.resume(entity.wire)));
+    return true;
+  }
+
+  #takeUp(session: Session, player: number): Entity | undefined {
     const entity = this.#parts.world.entity(asEntityId(player));
-    if (entity === undefined || this.#parts.sessions.isOnline(player)) return false;
+    if (entity === undefined || this.#parts.sessions.isOnline(player)) return undefined;
     this.#parts.sessions.bind(session, player);
     this.#arrived(player);
-    this.#parts.script.resume(entity.wire);
-    return true;
+    return entity;
   }
 
   /** After other packs came in: nobody who is connected stays where there is no room any more. */

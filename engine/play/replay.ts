@@ -2,6 +2,7 @@
 
 import { EngineError } from "../base/errors.ts";
 import type { Script, TurnKind, TurnResult } from "../script/facade.ts";
+import { wasLoaded } from "../script/loaded.ts";
 import type { Entity } from "../world/entity.ts";
 import type { TurnRow } from "../world/port.ts";
 import type { World } from "../world/world.ts";
@@ -25,8 +26,14 @@ export function replayRow(parts: ReplayParts, row: TurnRow): readonly TurnResult
   const { script, online } = parts;
   switch (row.kind as TurnKind) {
     case "start": {
-      const started = script.start(row.seed);
+      if (wasLoaded(row.input)) online.clear();
+      const started = script.startAgain(row.input, row.seed);
       return "fault" in started || started.result === null ? [] : [started.result];
+    }
+    case "resume": {
+      const player = playerOf(parts, row);
+      online.add(player.id);
+      return [script.resume(player.wire, row.seed)];
     }
     case "connect": {
       const player = playerOf(parts, row);

@@ -28,6 +28,7 @@ export type TurnKind =
   | "after"
   | "timeout"
   | "connect"
+  | "resume"
   | "disconnect"
   | "start"
   | "run"
@@ -219,10 +220,12 @@ export interface Script {
 
   /** After loading: places what was never placed, with its `create`, and brings clocks in step. Missed ticks are due at once. */
   start(seed?: number, swap?: Partial<Swap>): SwapOutcome;
+  /** A turn of a start or a reload run again, by what its row says. */
+  startAgain(input: string, seed: number): SwapOutcome;
   /** `seed`: a replay's; else drawn from the world's generator. */
   connect(player: Wire, seed?: number): TurnResult;
   /** The player counts as online again after a restart of the world that they never noticed: no trigger runs. */
-  resume(player: Wire): void;
+  resume(player: Wire, seed?: number): TurnResult;
   disconnect(player: Wire, seed?: number): TurnResult;
   /** The player has typed nothing for so long. */
   idle(player: Wire, silentMs: number, seed?: number): TurnResult;

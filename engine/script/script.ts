@@ -18,6 +18,7 @@ import { Daily } from "./daily.ts";
 import type { DueTimer, FaultReport, OpenPrompt, OpenTurn, Script, ScriptParts, SwapOutcome, TurnResult, TurnStart } from "./facade.ts";
 import { HOST_FUNCTIONS } from "./host/index.ts";
 import { HostTurn } from "./host-turn.ts";
+import { startInput, wasLoaded } from "./loaded.ts";
 import { makeLook } from "./look.ts";
 import { clearNotes, notesOf } from "./notes.ts";
 import { ScriptTurn } from "./open-turn.ts";
@@ -217,19 +218,29 @@ class ScriptFloor implements Script {
 
   // ---------------------------------------------------------- start and reload
 
+  /** Nobody is connected to a world that was just loaded, and its row says that it was. */
   start(seed?: number, swap: Partial<Swap> = {}): SwapOutcome {
-    return this.#swap({ definitions: this.#core.world.definitions, ...swap }, START_BUDGET, seed);
+    const { online, world } = this.#core;
+    online.clear();
+    return this.#swap({ definitions: world.definitions, ...swap }, { budget: START_BUDGET, seed, isLoaded: true });
+  }
+
+  startAgain(input: string, seed: number): SwapOutcome {
+    if (wasLoaded(input)) return this.start(seed);
+    return this.#swap({ definitions: this.#core.world.definitions }, { budget: START_BUDGET, seed });
   }
 
   reload(swap: Swap): SwapOutcome {
-    return this.#swap(swap, SWAP_BUDGET, swap.seed);
+    return this.#swap(swap, { budget: SWAP_BUDGET, seed: swap.seed });
   }
 
   /** New definitions, what they place for the first time with its `create`, and clocks in step. */
-  #swap(swap: Swap, budget: Partial<Budget>, seed?: number): SwapOutcome {
+  #swap(swap: Swap, how: { budget: Partial<Budget>; seed: number | undefined; isLoaded?: boolean }): SwapOutcome {
     const { definitions, dry = false, audit } = swap;
     const { world } = this.#core;
-    const turn = this.#open({ kind: "start", actor: null, input: definitions.codeVersion, budget, ...(seed !== undefined && { seed }) });
+    const { budget, seed, isLoaded = false } = how;
+    const input = startInput(definitions.codeVersion, isLoaded);
+    const turn = this.#open({ kind: "start", actor: null, input, budget, ...(seed !== undefined && { seed }) });
     const back = () => {
       turn.abandon();
       this.#core.before = null;
@@ -303,8 +314,10 @@ class ScriptFloor implements Script {
     return turn.finish();
   }
 
-  resume(player: Wire): void {
+  /** Taken up again after the world was loaded anew: nothing happens, and a replay must know. */
+  resume(player: Wire, seed?: number): TurnResult {
     this.#core.online.add(entityIdOf(player));
+    return this.#open({ kind: "resume", actor: player, input: "", ...(seed !== undefined && { seed }) }).finish();
   }
 
   disconnect(player: Wire, seed?: number): TurnResult {

@@ -71,6 +71,7 @@ export class Fork {
       const session = this.#attach(player);
       if (!play.resume(session, player)) this.#sessions.delete(player);
     }
+    play.flush();
     this.#noted = [...this.#sessions.keys()].join();
     this.#take();
   }

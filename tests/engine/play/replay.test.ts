@@ -64,6 +64,48 @@ it("a journal that is run again comes to the same digests", async () => {
   second.close();
 });
 
+it("of a world that died with people in it, those are there again who were taken up again, and no others", async () => {
+  const store = openMemoryStore();
+  const life = async () => {
+    const clock = new HeldClock(1_000_000);
+    const raised = await STAGE.raise({ pack: "parlour", store, clock, nextSeed: () => undefined, seed: 5 });
+    const started = raised.play.start();
+    raised.play.flush();
+    await started;
+    const heard: Record<string, string[]> = {};
+    const open = (name: string, by: { as: string } | { player: number }) => {
+      heard[name] = [];
+      const session = raised.play.open({ door: { send: (text) => heard[name]!.push(text), close: () => {} }, address: name, ...by });
+      raised.play.flush();
+      return session;
+    };
+    return { ...raised, open, heard };
+  };
+  const first = await life();
+  const ann = first.open("ann", { as: "ann" });
+  first.open("bob", { as: "bob" });
+  await first.play.line(ann, "say Hello.");
+  expect(first.heard["bob"]!.join()).toContain("Hello.");
+
+  // Nobody leaves: it dies.
+  const second = await life();
+  const annAgain = second.open("ann", { player: ann.player! });
+  second.open("cat", { as: "cat" });
+  await second.play.line(annAgain, "say Who is here?");
+  await second.play.line(annAgain, "who");
+  expect(second.heard["cat"]!.join()).toContain("Who is here?");
+
+  const rows = store.turns(asTurnId(0), 1_000);
+  expect(rows.filter(({ kind }) => kind === "start" || kind === "resume").map(({ kind }) => kind)).toEqual(["start", "start", "resume"]);
+  const third = await raise();
+  for (const row of rows) {
+    third.clock.set(row.atMs);
+    const results = await third.play.replay(row);
+    expect(results.map((result) => `${row.kind} ${row.input} ${result.row.digest}`)).toEqual([`${row.kind} ${row.input} ${row.digest}`]);
+  }
+  third.close();
+});
+
 it("a line costs the same fuel before and after its words were read once", async () => {
   const { play, store, close } = await raise();
   const started = play.start();
