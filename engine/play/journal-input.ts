@@ -19,16 +19,12 @@ export interface JournalInput {
 const MARK = "\t";
 
 export function writeInput({ line, pins = {}, named = [], hurried = false, text }: JournalInput): string {
-  const hasPins = Object.keys(pins).length > 0;
-  const isItSaid = named.length > 0 && saysIt(line);
-  if (!hasPins && !isItSaid && !hurried && text === undefined) return line;
-  const more = {
-    ...(hasPins && { pins }),
-    ...(isItSaid && { named }),
-    ...(hurried && { hurried }),
-    ...(text !== undefined && { text }),
-  };
-  return line + MARK + JSON.stringify(more);
+  const more: { -readonly [K in keyof Omit<JournalInput, "line">]: JournalInput[K] } = {};
+  if (Object.keys(pins).length > 0) more.pins = pins;
+  if (named.length > 0 && saysIt(line)) more.named = named;
+  if (hurried) more.hurried = hurried;
+  if (text !== undefined) more.text = text;
+  return Object.keys(more).length === 0 ? line : line + MARK + JSON.stringify(more);
 }
 
 function saysIt(line: string): boolean {

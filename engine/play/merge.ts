@@ -9,14 +9,20 @@ export function mergeDeliveries(deliveries: readonly Delivery[], limitBytes: (pl
   const last = new Map<number, number>();
   for (const delivery of deliveries) {
     const at = last.get(delivery.player);
-    const before = at === undefined ? undefined : merged[at];
-    const text = before === undefined || before.reply || delivery.reply ? null : `${before.text}\n${delivery.text}`;
-    if (text !== null && byteLength(text) <= limitBytes(delivery.player)) {
-      merged[at!] = { ...before!, text, ambient: before!.ambient === true && delivery.ambient === true };
-    } else {
+    const one = at === undefined ? null : joined(merged[at]!, delivery, limitBytes);
+    if (at !== undefined && one !== null) merged[at] = one;
+    else {
       last.set(delivery.player, merged.length);
       merged.push(delivery);
     }
   }
   return merged;
+}
+
+/** Both in one frame; null where they stay apart. */
+function joined(before: Delivery, next: Delivery, limitBytes: (player: number) => number): Delivery | null {
+  if (before.reply || next.reply) return null;
+  const text = `${before.text}\n${next.text}`;
+  if (byteLength(text) > limitBytes(next.player)) return null;
+  return { ...before, text, ambient: before.ambient === true && next.ambient === true };
 }

@@ -15,8 +15,8 @@ export interface OutgoingParts {
 
 export class Outgoing {
   readonly #parts: OutgoingParts;
-  /** The group that was merged last, for it is asked of twice. */
-  #last: { readonly of: readonly Delivery[]; readonly merged: readonly Delivery[] } | null = null;
+  /** What the open group said, once all of it is run. */
+  #said: readonly Delivery[] = [];
 
   constructor(parts: OutgoingParts) {
     this.#parts = parts;
@@ -24,7 +24,8 @@ export class Outgoing {
 
   /** In the open group: what is for a door that keeps. */
   keep(deliveries: readonly Delivery[]): void {
-    for (const { player, text, reply, ambient, place } of this.#merged(deliveries)) {
+    this.#said = this.#merged(deliveries);
+    for (const { player, text, reply, ambient, place } of this.#said) {
       const door = this.#parts.sessions.of(player)?.door;
       if (reply) door?.keep?.(text, "reply", place);
       else door?.keep?.(text, ambient === true ? "seen" : "told");
@@ -32,22 +33,19 @@ export class Outgoing {
   }
 
   /** After the group: what is for all others, bound to where they are now. Sent by what comes back. */
-  deliver(deliveries: readonly Delivery[]): () => void {
-    const bound = this.#merged(deliveries).map(({ player, text }) => ({ session: this.#parts.sessions.of(player), text }));
-    this.#last = null;
+  deliver(): () => void {
+    const bound = this.#said.map(({ player, text }) => ({ session: this.#parts.sessions.of(player), text }));
+    this.#said = [];
     return () => {
       for (const { session, text } of bound) if (session?.door.keep === undefined) session?.send(text);
     };
   }
 
   #merged(deliveries: readonly Delivery[]): readonly Delivery[] {
-    if (this.#last?.of === deliveries) return this.#last.merged;
     const { world, frames } = this.#parts;
-    const merged = mergeDeliveries(deliveries, (player) => {
+    return mergeDeliveries(deliveries, (player) => {
       const entity = world.entity(asEntityId(player));
       return entity === undefined ? 0 : frames.shape(entity).limitBytes;
     });
-    this.#last = { of: deliveries, merged };
-    return merged;
   }
 }

@@ -79,9 +79,9 @@ export class Play {
     this.#groups = new Groups(store, {
       place: (player) => this.#sessions.of(player)?.door.place?.(),
       keep: (deliveries) => outgoing.keep(deliveries),
-      deliver: (deliveries) => {
+      deliver: () => {
         this.#inbox.endGroup();
-        const steps = [this.committed(), () => parts.rest?.(), outgoing.deliver(deliveries)];
+        const steps = [this.committed(), () => parts.rest?.(), outgoing.deliver()];
         return () => {
           for (const step of steps) step();
         };

@@ -26,8 +26,9 @@ export function replayRow(parts: ReplayParts, row: TurnRow): readonly TurnResult
   const { script, online } = parts;
   switch (row.kind as TurnKind) {
     case "start": {
-      if (wasLoaded(row.input)) online.clear();
-      const started = script.startAgain(row.input, row.seed);
+      const isLoaded = wasLoaded(row.input);
+      if (isLoaded) online.clear();
+      const started = script.startAgain(isLoaded, row.seed);
       return "fault" in started || started.result === null ? [] : [started.result];
     }
     case "resume": {

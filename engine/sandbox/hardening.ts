@@ -51,7 +51,7 @@ const BODY = `(function () {
   const fill = Array.prototype.fill;
   Object.defineProperty(Array.prototype, "fill", { value: function (...args) {
     if (this.length > 100000) throw new RangeError("too long");
-    return Reflect_apply(fill, this, args);
+    return apply(fill, this, args);
   } });
   const caller = forbid.call;
   for (const [type, method] of [[Map, "set"], [Set, "add"]]) {
@@ -63,7 +63,6 @@ const BODY = `(function () {
       return put(this, key, value);
     } });
   }
-  function Reflect_apply(f, self, args) { return apply(f, self, args); }
 })()`;
 
 export const HARDENING = `(function () { const apply = Reflect.apply; return ${BODY}; })()`;

@@ -220,8 +220,8 @@ export interface Script {
 
   /** After loading: places what was never placed, with its `create`, and brings clocks in step. Missed ticks are due at once. */
   start(seed?: number, swap?: Partial<Swap>): SwapOutcome;
-  /** A turn of a start or a reload run again, by what its row says. */
-  startAgain(input: string, seed: number): SwapOutcome;
+  /** A turn of a start run again, or one of a reload, which nobody left for. */
+  startAgain(isLoaded: boolean, seed: number): SwapOutcome;
   /** `seed`: a replay's; else drawn from the world's generator. */
   connect(player: Wire, seed?: number): TurnResult;
   /** The player counts as online again after a restart of the world that they never noticed: no trigger runs. */

@@ -18,7 +18,7 @@ import { Daily } from "./daily.ts";
 import type { DueTimer, FaultReport, OpenPrompt, OpenTurn, Script, ScriptParts, SwapOutcome, TurnResult, TurnStart } from "./facade.ts";
 import { HOST_FUNCTIONS } from "./host/index.ts";
 import { HostTurn } from "./host-turn.ts";
-import { startInput, wasLoaded } from "./loaded.ts";
+import { startInput } from "./loaded.ts";
 import { makeLook } from "./look.ts";
 import { clearNotes, notesOf } from "./notes.ts";
 import { ScriptTurn } from "./open-turn.ts";
@@ -225,8 +225,8 @@ class ScriptFloor implements Script {
     return this.#swap({ definitions: world.definitions, ...swap }, { budget: START_BUDGET, seed, isLoaded: true });
   }
 
-  startAgain(input: string, seed: number): SwapOutcome {
-    if (wasLoaded(input)) return this.start(seed);
+  startAgain(isLoaded: boolean, seed: number): SwapOutcome {
+    if (isLoaded) return this.start(seed);
     return this.#swap({ definitions: this.#core.world.definitions }, { budget: START_BUDGET, seed });
   }
 

@@ -11,8 +11,6 @@ const MOST_AHEAD = 64;
 /** A thread that says nothing for so long, in ms, is lost. */
 const PATIENCE_MS = 60_000;
 
-type Answer = () => void;
-
 interface Waiting {
   readonly n: number;
   readonly done: (error: unknown) => void;
@@ -40,7 +38,10 @@ export class WriteThread {
       this.#fail(error);
     });
     // Before the next group begins: who is answered now may be in it again.
-    port1.on("message", (report: Report) => this.#hear(report).forEach((answer) => void answer()));
+    port1.on("message", (report: Report) => {
+      this.#hear(report);
+      this.#answer();
+    });
     this.#worker.unref();
     port1.unref();
   }
@@ -104,41 +105,32 @@ export class WriteThread {
   /** What was said already, while this thread waits and no message comes by itself. */
   #hearAll(): void {
     for (let got = receiveMessageOnPort(this.#port); got !== undefined; got = receiveMessageOnPort(this.#port)) {
-      later(this.#hear(got.message as Report));
+      this.#hear(got.message as Report);
     }
+    this.#answerLater();
   }
 
-  /** Takes it in; what comes back tells those who waited for it. */
-  #hear(report: Report): Answer[] {
-    if ("failed" in report) return this.#failed(new Error(report.failed));
+  #hear(report: Report): void {
     if ("ready" in report) this.#isReady = true;
+    else if ("failed" in report) this.#failure ??= new Error(report.failed);
     else this.#durable = report.durable;
-    return this.#answers(null);
   }
 
   #fail(error: Error): void {
-    later(this.#failed(error));
-  }
-
-  #failed(error: Error): Answer[] {
     this.#failure ??= error;
-    return this.#answers(this.#failure);
+    this.#answerLater();
   }
 
-  /** For those who wait for what is durable now, or for all when it failed. */
-  #answers(error: Error | null): Answer[] {
-    const told = this.#waiting.filter(({ n }) => error !== null || n <= this.#durable);
+  /** In the middle of something nobody expects an answer. */
+  #answerLater(): void {
+    setImmediate(() => this.#answer());
+  }
+
+  /** Those who wait for what is durable now, or all when it failed. */
+  #answer(): void {
+    const told = this.#waiting.filter(({ n }) => this.#failure !== null || n <= this.#durable);
     this.#waiting = this.#waiting.filter((waiting) => !told.includes(waiting));
     if (this.#waiting.length === 0) this.#port.unref();
-    return told.map(
-      ({ done }) =>
-        () =>
-          done(error),
-    );
+    for (const { n, done } of told) done(n <= this.#durable ? null : this.#failure);
   }
-}
-
-/** In the middle of something nobody expects an answer. */
-function later(answers: readonly Answer[]): void {
-  if (answers.length > 0) setImmediate(() => answers.forEach((answer) => void answer()));
 }

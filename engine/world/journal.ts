@@ -19,7 +19,6 @@ export class Journal {
   #touched = new Set<Entity>();
   #born = new Set<Entity>();
   #traces: Traces;
-  #isClear = true;
   #turn: TurnId = asTurnId(0);
   #atMs = 0;
 
@@ -28,10 +27,8 @@ export class Journal {
     this.#traces = new Traces(cells);
   }
 
-  /** Starts a turn: its number and its time are those of all it makes. */
+  /** Starts a turn, once the last one is closed: its number and its time are those of all it makes. */
   open(atMs: number): TurnId {
-    if (!this.#isClear) this.#clear();
-    this.#isClear = false;
     this.#atMs = atMs;
     this.#turn = asTurnId(++this.#cells.last.turn);
     return this.#turn;
@@ -349,7 +346,6 @@ export class Journal {
   // ------------------------------------------------------------------ inside
 
   #clear(): void {
-    this.#isClear = true;
     this.#log.clear();
     this.#touched = new Set();
     this.#born = new Set();

@@ -8,9 +8,8 @@ import { openMemoryStore } from "../../../engine/store/memory-store.ts";
 
 const STAGE = makeStage({ parlour: join(ROOT, "tests/packs/parlour") });
 
-async function raise() {
+async function raise(store = openMemoryStore()) {
   const clock = new HeldClock(1_000_000);
-  const store = openMemoryStore();
   const raised = await STAGE.raise({ pack: "parlour", store, clock, nextSeed: () => undefined, seed: 5 });
   return { clock, store, ...raised };
 }
@@ -67,8 +66,7 @@ it("a journal that is run again comes to the same digests", async () => {
 it("of a world that died with people in it, those are there again who were taken up again, and no others", async () => {
   const store = openMemoryStore();
   const life = async () => {
-    const clock = new HeldClock(1_000_000);
-    const raised = await STAGE.raise({ pack: "parlour", store, clock, nextSeed: () => undefined, seed: 5 });
+    const raised = await raise(store);
     const started = raised.play.start();
     raised.play.flush();
     await started;
