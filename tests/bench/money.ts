@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compose } from "../../engine/app/compose.ts";
 import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
+import type { Play } from "../../engine/play/play.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
 import { drive, enterAll, letters, recordGroups } from "./drive.ts";
 import { rawCommandsPerSecond } from "./raw-sqlite.ts";
@@ -20,12 +21,21 @@ export async function moneyRows(commands: number): Promise<Row[]> {
     ["buy", () => ["buy rope", "buy 3 rope"]],
     ["sell", () => ["sell rope", "sell 3 rope"]],
   ] as const) {
-    rows.push(await measure(name, lines(), commands));
+    rows.push(await measure(name, lines(), commands, (play) => play));
+    rows.push(await measure(`${name} by packet`, lines(), commands, byPacket));
   }
   return rows;
 }
 
-async function measure(name: string, lines: readonly string[], commands: number): Promise<Row> {
+type Lines = Parameters<typeof drive>[0];
+
+/** As a served world and a mesh get their lines: each is a row of the inbox first, and done exactly once. */
+function byPacket(play: Play): Lines {
+  let packets = 0;
+  return { line: (session, raw) => play.line(session, raw, `bench.${++packets}`) };
+}
+
+async function measure(name: string, lines: readonly string[], commands: number, way: (play: Play) => Lines): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), "lore-bench-"));
   try {
     const store = openSqliteStore({ path: join(folder, "bench.db") });
@@ -44,11 +54,12 @@ async function measure(name: string, lines: readonly string[], commands: number)
     for (const [i, session] of sessions.entries()) await composed.play.line(session, `settle ${(i % SQUARES) + 1}`);
     let n = 0;
     const next = (): string => lines[n++ % lines.length]!;
-    await drive(composed.play, sessions, Math.min(commands, 5_000), next);
+    const typed = way(composed.play);
+    await drive(typed, sessions, Math.min(commands, 5_000), next);
     const before = composed.store.ledger.last();
-    const elapsedMs = await drive(composed.play, sessions, commands, next);
+    const elapsedMs = await drive(typed, sessions, commands, next);
     // What the baseline writes again is taken from a part of its own: keeping it would slow what is measured.
-    const groups = await recordGroups(store, () => drive(composed.play, sessions, Math.min(commands, 10_000), next));
+    const groups = await recordGroups(store, () => drive(typed, sessions, Math.min(commands, 10_000), next));
     const paid = composed.store.ledger.last() - before;
     composed.close();
     // On a busy machine the wall clock may end a turn now and then.
