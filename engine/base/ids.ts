@@ -10,7 +10,6 @@ export type RowId = Branded<number, "row">;
 export type TurnId = Branded<number, "turn">;
 export type TimerId = Branded<number, "timer">;
 export type PromptId = Branded<number, "prompt">;
-export type InboxId = Branded<number, "inbox">;
 export type TransferId = Branded<number, "transfer">;
 /** The entity that holds the money, or a treasury: 0 and below. */
 export type PurseId = Branded<number, "purse">;
@@ -20,7 +19,6 @@ export const asRowId = (n: number): RowId => n as RowId;
 export const asTurnId = (n: number): TurnId => n as TurnId;
 export const asTimerId = (n: number): TimerId => n as TimerId;
 export const asPromptId = (n: number): PromptId => n as PromptId;
-export const asInboxId = (n: number): InboxId => n as InboxId;
 export const asTransferId = (n: number): TransferId => n as TransferId;
 export const asPurseId = (n: number): PurseId => n as PurseId;
 

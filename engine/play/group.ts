@@ -29,7 +29,7 @@ export interface Group {
 
 export type Job = (group: Group) => void;
 
-/** An inbound packet: its row must be durable before its turn runs, or a crash would lose the count of tries. */
+/** An inbound packet, which is noted before its turn runs: a crash must not lose the count of its tries. */
 export interface Packet {
   readonly source: string;
   readonly packet: string;
@@ -49,6 +49,16 @@ export interface GroupEvents {
   begin?(): void;
   /** The turns are run; only the disk is waited for. */
   saving?(): void;
+}
+
+/** Sees to it that a packet is done once; see `Inbox`. */
+export interface PacketBook {
+  /** Packets of a group that is about to begin. */
+  note(packets: readonly Packet[]): void;
+  /** Their jobs are run: writes what is done, in the open group. */
+  keep(): void;
+  /** The group is in the file. */
+  endGroup(): void;
 }
 
 /** A group stays open so long at most, for its first line waits for its last. */
@@ -71,6 +81,7 @@ interface Leaving {
 export class Groups {
   readonly #store: Store;
   readonly #events: GroupEvents;
+  readonly #packets: PacketBook | null;
   #queue: Waiting[] = [];
   /** Of groups that are in the file and may not be on the disk yet, in order. */
   #leaving: Leaving[] = [];
@@ -79,9 +90,10 @@ export class Groups {
   #scheduled = false;
   #failed = false;
 
-  constructor(store: Store, events: GroupEvents) {
+  constructor(store: Store, events: GroupEvents, packets: PacketBook | null = null) {
     this.#store = store;
     this.#events = events;
+    this.#packets = packets;
   }
 
   /** Resolves when the job's group is durable and its output has left. */
@@ -101,9 +113,6 @@ export class Groups {
       this.#settleNow();
     }
   }
-
-  /** Packets of this group, noted on disk before their turns; see `Inbox`. */
-  beforeGroup: (packets: readonly Packet[]) => void = () => {};
 
   #add(waiting: Omit<Waiting, "settle">): Promise<void> {
     return new Promise((settle) => {
@@ -142,14 +151,17 @@ export class Groups {
         if (performance.now() - startMs > GROUP_MS) break;
       }
       this.#events.keep?.(deliveries);
+      this.#packets?.keep();
       this.#events.saving?.();
-      this.#commit();
+      // Into the file: where the store can, the disk comes later.
+      (this.#store.late ?? this.#store).commit();
       this.#committed++;
     } catch (error) {
       this.#fail(error);
       return;
     }
     const done = this.#queue.splice(0, ran);
+    this.#packets?.endGroup();
     const send = this.#events.deliver(deliveries);
     this.#leaving.push({
       number: this.#committed,
@@ -205,16 +217,7 @@ export class Groups {
 
   #notePackets(batch: readonly Waiting[]): void {
     const packets = batch.flatMap(({ packet }) => (packet === null ? [] : [packet]));
-    if (packets.length === 0) return;
-    this.#store.begin();
-    this.beforeGroup(packets);
-    // It is there when the world dies, and a power cut takes the front's memory of the packet too.
-    this.#commit();
-  }
-
-  /** Into the file: where the store can, the disk comes later. */
-  #commit(): void {
-    (this.#store.late ?? this.#store).commit();
+    if (packets.length > 0) this.#packets?.note(packets);
   }
 
   #openGroup(deliveries: Delivery[], afters: (() => void)[]): Group & { packet: Packet | null } {

@@ -6,7 +6,8 @@ import type { Part } from "../base/parts.ts";
 import type { SwapOutcome, TurnResult } from "../script/facade.ts";
 import type { Swap } from "../script/swap-report.ts";
 import type { Entity } from "../world/entity.ts";
-import type { InboxRow, TurnRow } from "../world/port.ts";
+import type { InboxRow } from "../world/inbox-port.ts";
+import type { TurnRow } from "../world/port.ts";
 import { ARGON2 } from "./account-secrets.ts";
 import { Accounts } from "./accounts.ts";
 import type { Aside } from "./aside.ts";
@@ -14,7 +15,7 @@ import { Commands } from "./commands.ts";
 import { type Door, FRAME_SHAPE, type FrameShape, type Opening } from "./door.ts";
 import { Entrance } from "./entrance.ts";
 import { Frames } from "./frames.ts";
-import { type Group, Groups, type Job, type Packet } from "./group.ts";
+import { type Group, type GroupEvents, Groups, type Job, type Packet } from "./group.ts";
 import { IDLE_MS, Idle } from "./idle.ts";
 import { Inbox } from "./inbox.ts";
 import { plainLine } from "./line.ts";
@@ -74,13 +75,12 @@ export class Play {
       settle: (group, result) => this.settle(group, result),
       report: (error) => parts.report?.(error),
     });
-    this.#inbox = new Inbox(store);
+    this.#inbox = new Inbox(store.inbox);
     const outgoing = new Outgoing({ world, sessions: this.#sessions, frames: this.#frames });
-    this.#groups = new Groups(store, {
+    const events: GroupEvents = {
       place: (player) => this.#sessions.of(player)?.door.place?.(),
       keep: (deliveries) => outgoing.keep(deliveries),
       deliver: () => {
-        this.#inbox.endGroup();
         const steps = [this.committed(), () => parts.rest?.(), outgoing.deliver()];
         return () => {
           for (const step of steps) step();
@@ -89,8 +89,8 @@ export class Play {
       failed: (error) => parts.failed(error),
       ...(parts.begin === undefined ? {} : { begin: () => parts.begin!() }),
       ...(parts.saving === undefined ? {} : { saving: () => parts.saving!() }),
-    });
-    this.#groups.beforeGroup = (packets) => this.#inbox.note(packets);
+    };
+    this.#groups = new Groups(store, events, this.#inbox);
     this.#entrance = new Entrance({
       world,
       script,

@@ -51,7 +51,7 @@ export function undoConversion(path: string, { snapshot, atMs, who, force }: Und
     throw new EngineError("E_USAGE", { detail: `${last - converted} turns were played since; --force gives them up.` });
   const kept = `${path}.converted-${atMs}`;
   renameSync(path, kept);
-  for (const end of ["-wal", "-shm"]) rmSync(path + end, { force: true });
+  for (const end of ["-wal", "-shm", ".begun"]) rmSync(path + end, { force: true });
   copyFileSync(snapshot, path);
   const restored = openDatabase({ path });
   addAudit(restored, { atMs, who, what: "currency conversion undone", turn: 0 });

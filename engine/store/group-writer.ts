@@ -53,6 +53,10 @@ export class GroupWriter {
     if (options.apartFrom === 0) this.#goApart();
   }
 
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   begin(): void {
     this.#isOpen = true;
   }
@@ -116,13 +120,15 @@ export class GroupWriter {
     }
   }
 
-  close(): void {
+  /** Whether all that was committed is in the file. */
+  close(): boolean {
     this.rollback();
     try {
       this.#thread?.close();
     } catch {
       // Who waits for what it was to write was told why.
     }
+    return this.#thread?.wroteAll ?? true;
   }
 
   #lateBy(sync: WalSync): LateCommit {

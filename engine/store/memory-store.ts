@@ -2,7 +2,7 @@
 // like the other's, and what `load` gives is a copy, so a reopened world shares nothing with the one before.
 
 import { EngineError } from "../base/errors.ts";
-import { asInboxId, type InboxId, type TurnId } from "../base/ids.ts";
+import type { TurnId } from "../base/ids.ts";
 import type {
   AccountRow,
   AuditRow,
@@ -12,7 +12,6 @@ import type {
   EntityRow,
   HistoryOf,
   HistoryRow,
-  InboxRow,
   LimboRow,
   Loaded,
   PromptRow,
@@ -25,6 +24,7 @@ import type {
 import { CHAIN_START, chained, firstBroken } from "./audit-chain.ts";
 import { MemoryCopies } from "./memory-copies.ts";
 import { MemoryHistory } from "./memory-history.ts";
+import { MemoryInbox } from "./memory-inbox.ts";
 import { MemoryLedger } from "./memory-ledger.ts";
 import { MemoryOutbox } from "./memory-outbox.ts";
 import { MemoryRows } from "./memory-rows.ts";
@@ -46,6 +46,7 @@ class MemoryStore implements Store {
   readonly #tables = new MemoryRows(this.#record);
   readonly rows = new RowEngine(this.#tables);
   readonly ledger = new MemoryLedger(this.#record);
+  readonly inbox = new MemoryInbox(this.#record, () => this.begin());
   readonly outbox = new MemoryOutbox(this.#record);
   readonly versions = new MemoryVersions(this.#record);
   readonly copies = new MemoryCopies(() => this.#copy());
@@ -63,11 +64,8 @@ class MemoryStore implements Store {
   readonly #audit = new Shelf<number, AuditRow>(this.#record);
   readonly #turns = new Shelf<number, TurnRow>(this.#record);
   readonly #meta = new Shelf<string, string>(this.#record);
-  readonly #inbox = new Shelf<number, InboxRow | "done">(this.#record);
-  readonly #packets = new Shelf<string, { readonly id: number; readonly atMs: number }>(this.#record);
   readonly #history = new MemoryHistory(this.#record);
   readonly #last = new Shelf<"last", Counters>(this.#record);
-  #lastInbox = 0;
 
   load(): Loaded {
     return structuredClone({
@@ -157,49 +155,6 @@ class MemoryStore implements Store {
     if (row.value === undefined) props.delete(key);
     else props.set(key, row);
     this.#props.put(row.entity, props);
-  }
-
-  inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
-    this.begin();
-    const name = `${source} ${packet}`;
-    if (this.#packets.map.has(name)) return undefined;
-    const row: InboxRow = { id: asInboxId(++this.#lastInbox), source, packet, atMs, line, tries: 0, state: "waiting" };
-    this.#packets.put(name, { id: row.id, atMs });
-    this.#inbox.put(row.id, row);
-    return row;
-  }
-
-  inboxTry(id: InboxId): number {
-    this.begin();
-    const row = this.#inbox.map.get(id);
-    if (row === undefined || row === "done") return 0;
-    this.#inbox.put(id, { ...row, tries: row.tries + 1 });
-    return row.tries + 1;
-  }
-
-  inboxDone(id: InboxId): void {
-    this.begin();
-    this.#inbox.put(id, "done");
-  }
-
-  inboxAside(id: InboxId): void {
-    this.begin();
-    const row = this.#inbox.map.get(id);
-    if (row !== undefined && row !== "done") this.#inbox.put(id, { ...row, state: "aside" });
-  }
-
-  inboxOpen(): InboxRow[] {
-    return sorted(this.#inbox).filter((row) => row !== "done");
-  }
-
-  inboxPrune(beforeMs: number, keep: number): void {
-    this.begin();
-    const before = this.#lastInbox - keep;
-    for (const [name, packet] of this.#packets.map) {
-      if (packet.id > before || packet.atMs >= beforeMs || this.#inbox.map.get(packet.id) !== "done") continue;
-      this.#packets.put(name, undefined);
-      this.#inbox.put(packet.id, undefined);
-    }
   }
 
   turns(from: TurnId, limit: number): TurnRow[] {

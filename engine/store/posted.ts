@@ -1,5 +1,6 @@
 // A turn on its way to the other thread: one JSON text, which is cheap to make and to hand over. What JSON cannot say goes as it is.
 
+import type { InboxRow } from "../world/inbox-port.ts";
 import type { Change, TurnRow, TurnWeight } from "../world/port.ts";
 import { turnDigest } from "../world/turn-digest.ts";
 
@@ -9,7 +10,11 @@ export interface Written {
   readonly changes: readonly Change[];
   /** From which the turn's digest can be worked out; null where `turn` has it. */
   readonly weight: TurnWeight | null;
+  /** Lines that are done with it. */
+  readonly done?: readonly DoneLine[];
 }
+
+export type DoneLine = Pick<InboxRow, "source" | "packet" | "atMs" | "tries">;
 
 /**
  * Made when the turn is written: it says what was then, whatever becomes of the objects it was made from. Where its weight goes with it,
@@ -17,14 +22,15 @@ export interface Written {
  */
 export type Posted = string | Written;
 
-export function posted({ turn, changes, weight }: Written): Posted {
-  const written: Written = { turn: turn === null ? null : unweighed(turn, weight !== null), changes, weight };
+export function posted({ turn, changes, weight, done }: Written): Posted {
+  const written: Written = { turn: turn === null ? null : unweighed(turn, weight !== null), changes, weight, ...(done && { done }) };
   return changes.every(isJson) ? JSON.stringify(written) : structuredClone(written);
 }
 
 export function received(post: Posted): Written {
-  const { turn, weight, changes } = typeof post === "string" ? (JSON.parse(post) as Written) : post;
-  if (turn === null || weight === null) return { turn, changes, weight: null };
+  const written = typeof post === "string" ? (JSON.parse(post) as Written) : post;
+  const { turn, weight, changes } = written;
+  if (turn === null || weight === null) return written;
   return { turn: { ...turn, digest: turnDigest(weight, changes) }, changes, weight: null };
 }
 

@@ -12,8 +12,8 @@ import type { Store } from "../world/port.ts";
 /** 400 KB at the usual 4 KB a page: some milliseconds on the card of a small machine. */
 const PAGES_AT_ONCE = 100;
 const UNFINISHED = ".part";
-/** What SQLite lays beside a file. */
-const BESIDE = ["", "-wal", "-shm", "-journal"];
+/** What SQLite and the inbox lay beside a file. */
+const BESIDE = ["", "-wal", "-shm", "-journal", ".begun", ".begun.part"];
 
 export class SqliteCopies implements CopyStore<Store> {
   readonly #db: Database;
@@ -61,7 +61,7 @@ export class SqliteCopies implements CopyStore<Store> {
   names(): readonly string[] {
     const start = basename(this.#pathOf(""));
     const ours = readdirSync(dirname(this.#path)).filter((file) => file.startsWith(start));
-    return [...new Set(ours.map((file) => file.slice(start.length).replace(/(\.part)?(-wal|-shm|-journal)?$/, "")))];
+    return [...new Set(ours.map((file) => file.slice(start.length).replace(/(\.part)?(-wal|-shm|-journal|\.begun)?(\.part)?$/, "")))];
   }
 
   #pathOf(name: string): string {

@@ -1,49 +1,154 @@
-// The inbox: what came and is not done, and by what name it is known again when it is.
+// The inbox: what was begun and is not done, and by what name it is known again when it is. What is begun goes into a file of its own
+// (`begun-file.ts`); what is done goes into the world's file with its turn, whoever writes that.
 
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import type { Database, Statement } from "better-sqlite3";
-import type { InboxId } from "../base/ids.ts";
-import type { InboxRow } from "../world/port.ts";
+import type { InboxRow, InboxStore, PacketName } from "../world/inbox-port.ts";
+import { BegunFile, readBegun, removeBegun } from "./begun-file.ts";
+import { nameOf } from "./packet-name.ts";
 
-export class SqliteInbox {
-  readonly #add: Statement<unknown[]>;
-  readonly #try: Statement<unknown[]>;
-  readonly #done: Statement<unknown[]>;
+/** How the rest of the store writes; see `GroupWriter`. */
+export interface InboxWriting {
+  /** With the turns of the open group. */
+  done(rows: readonly InboxRow[]): void;
+  write<T>(write: () => T): T;
+  /** A transaction of its own. */
+  alone(write: () => void): void;
+  /** Returns when all that was committed is in the file. */
+  see(): void;
+  /** What the store reports when a file cannot be written. */
+  coded(error: unknown): Error;
+}
+
+/** Some thousand lines. The file begins anew then, and what was done since is known from the world's file alone. */
+const MOST_BEGUN = 256 * 1024;
+
+const MARK = "inbox.begun";
+
+export class SqliteInbox implements InboxStore {
+  readonly #db: Database;
+  readonly #path: string | null;
+  readonly #writing: InboxWriting;
   readonly #aside: Statement<unknown[]>;
   readonly #open: Statement<unknown[]>;
+  readonly #known: Statement<unknown[]>;
   readonly #prune: Statement<unknown[]>;
+  #file: BegunFile | null = null;
+  /** Begun here and not done. */
+  readonly #begun = new Map<string, InboxRow>();
+  /** Ended here, and maybe on the way into the file still. */
+  readonly #ended = new Set<string>();
+  /** Of these, those of the open group. */
+  #endedNow: InboxRow[] = [];
 
-  constructor(db: Database) {
-    const columns = "id, source, packet, at AS atMs, line, tries, state";
-    this.#add = db.prepare(`INSERT INTO inbox (source, packet, at, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING ${columns}`);
-    this.#try = db.prepare("UPDATE inbox SET tries = tries + 1 WHERE id = ? RETURNING tries").pluck();
-    // A line that is done keeps only its name, by which a copy of it is known again.
-    this.#done = db.prepare("UPDATE inbox SET state = 'done', line = '' WHERE id = ?");
-    this.#aside = db.prepare("UPDATE inbox SET state = 'aside' WHERE id = ?");
-    this.#open = db.prepare(`SELECT ${columns} FROM inbox WHERE state <> 'done' ORDER BY id`);
+  /** `path`: of the file beside the world's; null for a world that ends with its process. */
+  constructor(db: Database, path: string | null, writing: InboxWriting) {
+    this.#db = db;
+    this.#path = path;
+    this.#writing = writing;
+    this.#aside = db.prepare(`INSERT INTO inbox (source, packet, at, line, tries, state) VALUES (?, ?, ?, ?, ?, 'aside')
+      ON CONFLICT (source, packet) DO UPDATE SET state = 'aside', tries = excluded.tries`);
+    this.#open = db.prepare("SELECT source, packet, at AS atMs, line, tries, state FROM inbox WHERE state <> 'done' ORDER BY id");
+    this.#known = db.prepare("SELECT 1 FROM inbox WHERE source = ? AND packet = ? AND state <> 'waiting'").pluck();
     this.#prune = db.prepare("DELETE FROM inbox WHERE state = 'done' AND at < ? AND id <= (SELECT max(id) FROM inbox) - ?");
-  }
-
-  add(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
-    return this.#add.get(source, packet, atMs, line) as InboxRow | undefined;
-  }
-
-  begin(id: InboxId): number {
-    return (this.#try.get(id) as number | undefined) ?? 0;
-  }
-
-  done(id: InboxId): void {
-    this.#done.run(id);
-  }
-
-  aside(id: InboxId): void {
-    this.#aside.run(id);
+    if (path !== null) this.#takeUp(path);
   }
 
   open(): InboxRow[] {
-    return this.#open.all() as InboxRow[];
+    this.#writing.see();
+    const rows = new Map((this.#open.all() as InboxRow[]).map((row) => [nameOf(row), row]));
+    for (const [name, row] of this.#begun) rows.set(name, row);
+    return [...rows.values()];
+  }
+
+  known(names: readonly PacketName[]): boolean[] {
+    return names.map((name) => this.#ended.has(nameOf(name)) || this.#known.get(name.source, name.packet) === 1);
+  }
+
+  begin(rows: readonly InboxRow[]): void {
+    for (const row of rows) this.#begun.set(nameOf(row), row);
+    try {
+      if (this.#path !== null) this.#fileAt(this.#path).append(rows);
+    } catch (error) {
+      throw this.#writing.coded(error);
+    }
+  }
+
+  done(rows: readonly InboxRow[]): void {
+    this.#writing.done(rows);
+    for (const row of rows) this.#end(row);
+  }
+
+  aside(row: InboxRow): void {
+    const { source, packet, atMs, line, tries } = row;
+    this.#writing.write(() => this.#aside.run(source, packet, atMs, line, tries));
+    this.#end(row);
   }
 
   prune(beforeMs: number, keep: number): void {
-    this.#prune.run(beforeMs, keep);
+    // A line that is in the file must be known as done for as long as it is there.
+    this.#renew();
+    this.#writing.write(() => this.#prune.run(beforeMs, keep));
+  }
+
+  committed(): void {
+    this.#endedNow = [];
+  }
+
+  rolledBack(): void {
+    for (const row of this.#endedNow) {
+      this.#ended.delete(nameOf(row));
+      this.#begun.set(nameOf(row), row);
+    }
+    this.#endedNow = [];
+  }
+
+  /** `isWhole`: the world's file holds all that was committed. */
+  close(isWhole: boolean): void {
+    this.#file?.close();
+    if (this.#path !== null && isWhole && this.#begun.size + this.#endedNow.length === 0) removeBegun(this.#path);
+  }
+
+  #end(row: InboxRow): void {
+    const name = nameOf(row);
+    this.#begun.delete(name);
+    this.#ended.add(name);
+    this.#endedNow.push(row);
+  }
+
+  #fileAt(path: string): BegunFile {
+    this.#file ??= this.#makeFile(path);
+    if (this.#file.size > MOST_BEGUN) this.#renew();
+    return this.#file;
+  }
+
+  #renew(): void {
+    this.#writing.see();
+    this.#file?.renew([...this.#begun.values(), ...this.#endedNow]);
+    this.#ended.clear();
+    for (const row of this.#endedNow) this.#ended.add(nameOf(row));
+  }
+
+  // ------------------------------------------------------------ from one life to the next
+
+  /** A file put in the place of the world's later on does not bear the mark, and nothing of before is done again in it. */
+  #makeFile(path: string): BegunFile {
+    const mark = randomUUID();
+    this.#writing.alone(() => this.#db.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(MARK, mark));
+    return new BegunFile(path, mark);
+  }
+
+  /** Into the table with what an earlier life left; what was done meanwhile is done. */
+  #takeUp(path: string): void {
+    const mark = this.#db.prepare("SELECT value FROM meta WHERE name = ?").pluck().get(MARK) as string | undefined;
+    if (mark === undefined || !existsSync(path)) return;
+    const add = this.#db.prepare(`INSERT INTO inbox (source, packet, at, line, tries) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (source, packet) DO UPDATE SET tries = max(tries, excluded.tries) WHERE state = 'waiting'`);
+    this.#writing.alone(() => {
+      for (const { source, packet, atMs, tries, line } of readBegun(path, mark)) add.run(source, packet, atMs, line, tries);
+      this.#db.prepare("DELETE FROM meta WHERE name = ?").run(MARK);
+    });
+    removeBegun(path);
   }
 }

@@ -2,23 +2,12 @@
 
 import type { Database } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
-import type { InboxId, TurnId } from "../base/ids.ts";
-import type {
-  AuditRow,
-  Change,
-  EditRow,
-  HistoryOf,
-  HistoryRow,
-  InboxRow,
-  LateCommit,
-  Loaded,
-  Store,
-  TurnRow,
-  TurnWeight,
-} from "../world/port.ts";
+import type { TurnId } from "../base/ids.ts";
+import type { InboxRow } from "../world/inbox-port.ts";
+import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, LateCommit, Loaded, Store, TurnRow, TurnWeight } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { GroupWriter } from "./group-writer.ts";
-import type { Written } from "./posted.ts";
+import type { DoneLine, Written } from "./posted.ts";
 import { RowEngine } from "./row-engine.ts";
 import { SqliteCopies } from "./sqlite-copies.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
@@ -35,9 +24,12 @@ import { WalSync } from "./wal-sync.ts";
 /** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
 export function openSqliteStore(options: OpenOptions): Store {
   const db = openDatabase(options);
-  const isFile = options.path !== ":memory:" && options.path !== "";
-  const sync = options.durable !== false && isFile ? syncApart(db, options.path) : null;
+  const sync = options.durable !== false && isFile(options.path) ? syncApart(db, options.path) : null;
   return new SqliteStore(db, options.path, sync, options.apartFrom ?? BUSY_TURNS);
+}
+
+function isFile(path: string): boolean {
+  return path !== ":memory:" && path !== "";
 }
 
 /** In one group. Those of a single player, or of a mesh, come one by one. */
@@ -53,9 +45,14 @@ function syncApart(db: Database, path: string): WalSync {
 const EDIT_COLUMNS = `pack, version, at AS atMs, turn, author, author_name AS authorName, verb, message, of, base, line, "before", "after"`;
 const AUDIT_COLUMNS = "id, at AS atMs, who, what, node, turn, before, hash";
 
+function nameOnly({ source, packet, atMs, tries }: InboxRow): DoneLine {
+  return { source, packet, atMs, tries };
+}
+
 class SqliteStore implements Store {
   readonly rows: RowEngine;
   readonly ledger: SqliteLedger;
+  readonly inbox: SqliteInbox;
   readonly outbox: SqliteOutbox;
   readonly versions: SqliteVersions;
   readonly copies: SqliteCopies;
@@ -66,7 +63,6 @@ class SqliteStore implements Store {
   readonly #history: SqliteHistory;
   readonly #writer: SqliteWriter;
   readonly #groups: GroupWriter;
-  readonly #inbox: SqliteInbox;
   readonly #tables: SqliteRows;
 
   constructor(db: Database, path: string, sync: WalSync | null, apartFrom: number) {
@@ -80,7 +76,6 @@ class SqliteStore implements Store {
     this.ledger = new SqliteLedger(db, () => this.#groups.see());
     this.#history = new SqliteHistory(db);
     this.#writer = new SqliteWriter(db, this.#history, (id) => this.ledger.wrote(id));
-    this.#inbox = new SqliteInbox(db);
     this.outbox = new SqliteOutbox(db, write);
     this.versions = new SqliteVersions(db, write);
     // A copy is of a file that was checked when it was opened.
@@ -88,6 +83,14 @@ class SqliteStore implements Store {
     this.copies = new SqliteCopies(db, path, open, (copying) => this.#groups.meanwhile(copying));
     this.#tables = new SqliteRows(db, () => this.#groups.writing());
     this.rows = new RowEngine(this.#tables);
+    // Takes up what an earlier life left, with all else in place.
+    this.inbox = new SqliteInbox(db, isFile(path) ? `${path}.begun` : null, {
+      write,
+      done: (done) => this.#groups.put({ turn: null, changes: [], weight: null, done: done.map(nameOnly) }),
+      alone: (alone) => this.#alone(alone),
+      see: () => this.#groups.see(),
+      coded: (error) => this.#writeError(error),
+    });
   }
 
   #groupWriter(apartFrom: number): GroupWriter {
@@ -125,6 +128,14 @@ class SqliteStore implements Store {
   #committed(commit: () => void): void {
     this.rows.settled();
     commit();
+    this.inbox.committed();
+  }
+
+  #alone(write: () => void): void {
+    if (this.#groups.isOpen) throw this.#writeError(new Error("a group is open"));
+    this.#groups.begin();
+    this.#groups.write(write);
+    this.#groups.commit();
   }
 
   rollback(): void {
@@ -133,6 +144,7 @@ class SqliteStore implements Store {
     this.#tables.forgetAll();
     this.ledger.forget();
     this.#history.forget();
+    this.inbox.rolledBack();
     this.rows.recount();
   }
 
@@ -142,30 +154,6 @@ class SqliteStore implements Store {
 
   write(changes: readonly Change[]): void {
     this.#groups.put({ turn: null, changes, weight: null });
-  }
-
-  inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined {
-    return this.#groups.write(() => this.#inbox.add(source, packet, line, atMs));
-  }
-
-  inboxTry(id: InboxId): number {
-    return this.#groups.write(() => this.#inbox.begin(id));
-  }
-
-  inboxDone(id: InboxId): void {
-    this.#groups.write(() => this.#inbox.done(id));
-  }
-
-  inboxAside(id: InboxId): void {
-    this.#groups.write(() => this.#inbox.aside(id));
-  }
-
-  inboxOpen(): InboxRow[] {
-    return this.#inbox.open();
-  }
-
-  inboxPrune(beforeMs: number, keep: number): void {
-    this.#groups.write(() => this.#inbox.prune(beforeMs, keep));
   }
 
   turns(from: TurnId, limit: number): TurnRow[] {
@@ -211,13 +199,14 @@ class SqliteStore implements Store {
 
   close(): void {
     if (!this.#db.open) return;
-    this.#groups.close();
+    this.inbox.close(this.#groups.close());
     this.#db.pragma("optimize");
     this.#db.close();
     this.#sync?.close();
   }
 
   #writeError(error: unknown): EngineError {
+    if (error instanceof EngineError) return error;
     return new EngineError("E_STORE_WRITE", { path: this.#path, detail: error instanceof Error ? error.message : String(error) }, error);
   }
 }

@@ -17,6 +17,7 @@ export class SqliteWriter {
   readonly #db: Database;
   readonly #journal: Write;
   readonly #counter: Write;
+  readonly #done: Write;
   readonly #writers: Writers;
   readonly #booked: (id: TransferId) => void;
   #counters: Counters | null = null;
@@ -26,6 +27,9 @@ export class SqliteWriter {
     this.#booked = booked;
     this.#journal = this.#prepare("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     this.#counter = this.#prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last");
+    // A line that is done keeps only its name, by which a copy of it is known again.
+    this.#done = this.#prepare(`INSERT INTO inbox (source, packet, at, line, tries, state) VALUES (?, ?, ?, '', ?, 'done')
+      ON CONFLICT (source, packet) DO UPDATE SET state = 'done', line = '', tries = excluded.tries`);
     this.#writers = {
       ...this.#worldWriters(),
       ...this.#playWriters(),
@@ -35,8 +39,9 @@ export class SqliteWriter {
     };
   }
 
-  written({ turn, changes }: Written): void {
+  written({ turn, changes, done = [] }: Written): void {
     if (turn !== null) this.#turn(turn);
+    for (const { source, packet, atMs, tries } of done) this.#done.run(source, packet, atMs, tries);
     for (const change of changes) (this.#writers[change.t] as (change: Change) => void)(change);
   }
 

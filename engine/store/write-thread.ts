@@ -51,6 +51,11 @@ export class WriteThread {
     return this.#isReady;
   }
 
+  /** All that was posted is in the file. */
+  get wroteAll(): boolean {
+    return Atomics.load(this.#cells, CELL.committed) >= this.#posted;
+  }
+
   /** Brings a group on its way. `others`: the file was written by others since the last one. Throws when an earlier one failed. */
   post(group: readonly Posted[], others: boolean): void {
     if (this.#posted - Atomics.load(this.#cells, CELL.committed) >= MOST_AHEAD) this.wait();
@@ -60,7 +65,7 @@ export class WriteThread {
 
   /** Returns when all that was posted is in the file, where others see it. Throws when it is not. */
   wait(): void {
-    if (this.#posted > 0) this.#until(() => Atomics.load(this.#cells, CELL.committed) >= this.#posted);
+    if (this.#posted > 0) this.#until(() => this.wroteAll);
   }
 
   /** Calls back, later, when all that was posted until now is durable; with the error when it may not be. */

@@ -3,8 +3,9 @@
 
 import type { QueryPlan, TableDef } from "../../dsl/program.ts";
 import type { Wire } from "../../dsl/wire.ts";
-import type { EntityId, InboxId, PromptId, RowId, TimerId, TurnId } from "../base/ids.ts";
+import type { EntityId, PromptId, RowId, TimerId, TurnId } from "../base/ids.ts";
 import type { CopyStore } from "./copies.ts";
+import type { InboxStore } from "./inbox-port.ts";
 import type { LedgerBook, PurseRow, TransferRow } from "./ledger-port.ts";
 import type { VersionStore } from "./versions.ts";
 
@@ -78,19 +79,6 @@ export interface OutboxRow {
 export interface SpentRow {
   readonly atMs: number;
   readonly airMs: number;
-}
-
-/** An inbound line, kept from its arrival until its turn is done. */
-export interface InboxRow {
-  readonly id: InboxId;
-  /** Door and address it came by; with `packet` it says whether it was seen before. */
-  readonly source: string;
-  readonly packet: string;
-  readonly atMs: number;
-  readonly line: string;
-  /** How often its turn was begun. */
-  readonly tries: number;
-  readonly state: "waiting" | "aside";
 }
 
 export interface AccountRow {
@@ -333,7 +321,7 @@ export interface OutboxStore {
   spend(radio: string, spent: SpentRow, forgetMs: number): void;
 }
 
-/** Commits whose turns last once they are settled. What was written beside turns (inbox, outbox, rows, names) outlives the process at once. */
+/** Commits whose turns last once they are settled. What was written beside turns (outbox, rows, names) outlives the process at once. */
 export interface LateCommit {
   /** Ends the transaction: whoever reads from now on sees it. No reply may leave before it is settled. */
   commit(): void;
@@ -347,6 +335,7 @@ export interface LateCommit {
 export interface Store {
   readonly rows: RowStore;
   readonly ledger: LedgerBook;
+  readonly inbox: InboxStore;
   readonly outbox: OutboxStore;
   readonly versions: VersionStore;
   readonly copies: CopyStore<Store>;
@@ -366,18 +355,6 @@ export interface Store {
   writeTurn(turn: TurnRow, changes: readonly Change[], weight?: TurnWeight | null): void;
   /** Changes that belong to no turn (start-up spawns, accounts made by the sysop). */
   write(changes: readonly Change[]): void;
-
-  /** False when this packet of this source is known already. Inside the open group. */
-  inboxAdd(source: string, packet: string, line: string, atMs: number): InboxRow | undefined;
-  /** One more try is begun; the new number of tries. */
-  inboxTry(id: InboxId): number;
-  inboxDone(id: InboxId): void;
-  /** Sets an input aside that killed the world: it is kept, never run. */
-  inboxAside(id: InboxId): void;
-  /** What was not done, oldest first. */
-  inboxOpen(): InboxRow[];
-  /** Forgets what was done before that time, but never the newest `keep`: a clock that was set forward must not make old packets new. */
-  inboxPrune(beforeMs: number, keep: number): void;
 
   /** Turns from `from` on, in order. */
   turns(from: TurnId, limit: number): TurnRow[];

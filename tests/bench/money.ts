@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { compose } from "../../engine/app/compose.ts";
 import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import type { Play } from "../../engine/play/play.ts";
+import type { Session } from "../../engine/play/session.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
 import { drive, enterAll, letters, recordGroups } from "./drive.ts";
 import { rawCommandsPerSecond } from "./raw-sqlite.ts";
@@ -29,10 +30,16 @@ export async function moneyRows(commands: number): Promise<Row[]> {
 
 type Lines = Parameters<typeof drive>[0];
 
-/** As a served world and a mesh get their lines: each is a row of the inbox first, and done exactly once. */
+/** As a served world gets its lines: each is a packet with a number of its connection's, noted first and done exactly once. */
 function byPacket(play: Play): Lines {
-  let packets = 0;
-  return { line: (session, raw) => play.line(session, raw, `bench.${++packets}`) };
+  const connections = new Map<Session, { readonly id: string; packets: number }>();
+  return {
+    line: (session, raw) => {
+      const connection = connections.get(session) ?? { id: `bench.${connections.size}`, packets: 0 };
+      connections.set(session, connection);
+      return play.line(session, raw, `${connection.id}.${++connection.packets}`);
+    },
+  };
 }
 
 async function measure(name: string, lines: readonly string[], commands: number, way: (play: Play) => Lines): Promise<Row> {

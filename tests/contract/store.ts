@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { asEntityId, asPromptId, asPurseId, asTimerId, asTransferId, asTurnId, NOBODY } from "../../engine/base/ids.ts";
 import type { Change, EntityRow, OutboxRow, Store, TurnRow } from "../../engine/world/port.ts";
 import { copyContract } from "./copies.ts";
+import { inboxContract } from "./inbox.ts";
 import { longBookContract } from "./long-books.ts";
 import { rowContract } from "./rows.ts";
 import { versionContract } from "./versions.ts";
@@ -155,41 +156,6 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
     it("never writes one turn twice", () => {
       under.store.writeTurn(turnRow(1), []);
       refuses(() => under.store.writeTurn(turnRow(1), []));
-    });
-
-    it("takes a packet in once and remembers it when it is done", () => {
-      const row = under.store.inboxAdd("!abc", "17", "look", 5)!;
-      expect(row).toMatchObject({ line: "look", tries: 0, state: "waiting" });
-      expect(under.store.inboxAdd("!abc", "17", "look", 6)).toBeUndefined();
-      expect(under.store.inboxTry(row.id)).toBe(1);
-      expect(under.store.inboxTry(row.id)).toBe(2);
-      under.store.commit();
-      under = under.reopen();
-      expect(under.store.inboxOpen()).toEqual([{ ...row, tries: 2 }]);
-      under.store.inboxDone(row.id);
-      under.store.commit();
-      under = under.reopen();
-      expect(under.store.inboxOpen()).toEqual([]);
-      expect(under.store.inboxAdd("!abc", "17", "look", 7)).toBeUndefined();
-    });
-
-    it("sets an input aside without losing it", () => {
-      const row = under.store.inboxAdd("tcp:4", "1", "use bomb", 5)!;
-      under.store.inboxAside(row.id);
-      expect(under.store.inboxOpen()).toEqual([{ ...row, state: "aside" }]);
-    });
-
-    it("forgets packets that were done long ago, but never the newest nor what is open", () => {
-      const { store } = under;
-      const rows = [1, 2, 3, 4].map((n) => store.inboxAdd("node:9", `${n}`, "look", n * 1_000)!);
-      for (const row of rows.slice(1)) store.inboxDone(row.id);
-      store.inboxPrune(10_000, 1);
-      store.commit();
-      under = under.reopen();
-      const known = [1, 2, 3, 4].filter((n) => under.store.inboxAdd("node:9", `${n}`, "look", 9_000) === undefined);
-      expect(known).toEqual([1, 4]);
-      under.store.inboxPrune(0, 0);
-      expect(under.store.inboxAdd("node:9", "4", "look", 9_000)).toBeUndefined();
     });
 
     it("keeps texts for the mesh until they have ended, and never uses a number twice", () => {
@@ -395,4 +361,5 @@ export function storeContract(name: string, open: () => StoreUnderTest): void {
   versionContract(name, open);
   longBookContract(name, open);
   copyContract(name, open);
+  inboxContract(name, open);
 }

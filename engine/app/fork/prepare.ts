@@ -22,7 +22,7 @@ export function prepareCopy(store: Store, nowMs: number): void {
   store.begin();
   // Nobody logs in there, and lines that wait are the world's to run.
   store.write(accounts.map((row) => ({ t: "account", row: { ...row, secret: "" } })));
-  for (const { id } of store.inboxOpen()) store.inboxDone(id);
+  store.inbox.done(store.inbox.open());
   store.setMeta(BASE, JSON.stringify({ atMs: nowMs, version: store.versions.list(1)[0]?.id ?? 0, packs } satisfies Base));
   store.setMeta(TOUCHED, String(nowMs));
   store.setMeta(CONNECTED, "[]");

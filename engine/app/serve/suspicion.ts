@@ -26,7 +26,7 @@ export class Suspicion {
 
   /** All that is off from now on. `hashes`: the packs as they are now. */
   switchOff(hashes: ReadonlyMap<string, string>): readonly MarkedCode[] {
-    const killers = this.#store.inboxOpen().filter((row) => row.tries >= TRIES_OF_A_KILLER);
+    const killers = this.#store.inbox.open().filter((row) => row.tries >= TRIES_OF_A_KILLER);
     for (const { line, source, packet } of killers) {
       this.#log.error({ line, source, packet }, "this input killed the world twice and is set aside");
     }

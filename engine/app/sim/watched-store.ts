@@ -2,8 +2,8 @@
 // the world comes from here: from what is on disk, not from what anybody believes. Everything else goes through as it is.
 
 import { EngineError } from "../../base/errors.ts";
-import type { InboxId } from "../../base/ids.ts";
-import type { InboxRow, OutboxRow, OutboxStore, Store, TurnRow } from "../../world/port.ts";
+import type { InboxRow, InboxStore } from "../../world/inbox-port.ts";
+import type { OutboxRow, OutboxStore, Store, TurnRow } from "../../world/port.ts";
 
 /** What one commit made durable. */
 export interface Committed {
@@ -42,7 +42,6 @@ class Watcher {
   readonly #inner: Store;
   readonly #watch: StoreWatch;
   isDying = false;
-  readonly #packets = new Map<InboxId, InboxRow>();
   #turns: TurnRow[] = [];
   #done: InboxRow[] = [];
   #texts: OutboxRow[] = [];
@@ -50,8 +49,8 @@ class Watcher {
   constructor(inner: Store, watch: StoreWatch) {
     this.#inner = inner;
     this.#watch = watch;
-    this.overrides = { ...this.#writes, outbox: throughTo(inner.outbox, this.#outbox(inner.outbox)) };
-    for (const row of inner.inboxOpen()) this.#packets.set(row.id, row);
+    const inbox = throughTo(inner.inbox, this.#inbox(inner.inbox));
+    this.overrides = { ...this.#writes, inbox, outbox: throughTo(inner.outbox, this.#outbox(inner.outbox)) };
   }
 
   readonly overrides: Partial<Store>;
@@ -68,17 +67,16 @@ class Watcher {
       this.#inner.writeTurn(turn, changes, weight);
       this.#turns.push(turn);
     },
-    inboxAdd: (source, packet, line, atMs) => {
-      const row = this.#inner.inboxAdd(source, packet, line, atMs);
-      if (row !== undefined) this.#packets.set(row.id, row);
-      return row;
-    },
-    inboxDone: (id) => {
-      this.#inner.inboxDone(id);
-      const row = this.#packets.get(id);
-      if (row !== undefined) this.#done.push(row);
-    },
   };
+
+  #inbox(inner: InboxStore): Partial<InboxStore> {
+    return {
+      done: (rows) => {
+        inner.done(rows);
+        this.#done.push(...rows);
+      },
+    };
+  }
 
   #outbox(inner: OutboxStore): Partial<OutboxStore> {
     return {

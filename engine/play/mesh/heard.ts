@@ -1,6 +1,6 @@
 // A text for us as play takes it: what is needed to do it, and to do it again after a crash, and no more.
 
-import type { InboxRow } from "../../world/port.ts";
+import type { InboxRow } from "../../world/inbox-port.ts";
 import type { Packet } from "../group.ts";
 
 export interface Heard {

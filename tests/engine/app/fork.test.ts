@@ -86,7 +86,7 @@ describe("a try", () => {
   test("holds no secrets, and its rights are those of the world", async () => {
     const copy = world.forks!.named(named("ann"))!.store;
     expect(copy.load().accounts.map(({ secret }) => secret)).toEqual(["", ""]);
-    expect(copy.inboxOpen()).toEqual([]);
+    expect(copy.inbox.open()).toEqual([]);
     await world.play.rank(sessions["ann"]!.player!, "player");
     expect(await type("ann", "create lamp")).toBe("[try] Only for builders.");
   });

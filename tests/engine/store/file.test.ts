@@ -83,7 +83,7 @@ it("opens a file of the first version with all that is in it", () => {
   expect(loaded.props).toContainEqual({ entity: 2, name: "brave", who: 0, value: true });
   expect(loaded.purses).toContainEqual({ id: 2, balance: 20, floor: 0, name: null });
   expect(loaded.last.entity).toBe(9);
-  expect(store.inboxOpen().map(({ line }) => line)).toEqual(["look"]);
+  expect(store.inbox.open().map(({ line }) => line)).toEqual(["look"]);
   expect(loaded.data).toContainEqual({ space: "notes", key: "2", value: '["Gulls cry."]' });
   expect(store.turns(asTurnId(0), 9)).toHaveLength(1);
   expect(store.ledger.keyed("start 2")).toMatchObject({ id: 1, memo: "start", reason: "", reverses: null });

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { asEntityId, asPurseId, asRowId, asTurnId, NOBODY } from "../../../engine/base/ids.ts";
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import type { Change, HistoryRow, Store } from "../../../engine/world/port.ts";
+import { inboxRow } from "../../contract/inbox.ts";
 import { PURSE, transfer, turnRow } from "../../contract/store.ts";
 import { NUMBER, tableOf } from "../../support/packs.ts";
 
@@ -98,7 +99,7 @@ it("a group is told durable after those before it, and each once", async () => {
   group(store, 1, 2);
   const first = settled(store).then((error) => told.push(`first ${error}`));
   group(store, 3, 2);
-  store.inboxAdd("!abc", "17", "look", 5);
+  store.setMeta("here", "written by this thread");
   store.late!.commit();
   const second = settled(store).then((error) => told.push(`second ${error}`));
   group(store, 5, 2);
@@ -176,7 +177,7 @@ const THINGS = 5;
 it("what either thread wrote of a thing the other knows", () => {
   const store = openSqliteStore({ path, apartFrom: 0 });
   const here = (packet: string, ...changes: Change[]): void => {
-    store.inboxAdd("!abc", packet, "look", 1);
+    store.setMeta("here", packet);
     store.write(changes);
     store.late!.commit();
   };
@@ -193,8 +194,8 @@ it("what either thread wrote of a thing the other knows", () => {
   store.close();
 });
 
-type Step = "turn" | "pay" | "note" | "row" | "read" | "inbox" | "commit" | "late" | "back";
-const STEPS: readonly Step[] = ["turn", "pay", "note", "note", "row", "read", "inbox", "commit", "late", "late", "back"];
+type Step = "turn" | "pay" | "note" | "row" | "read" | "meta" | "inbox" | "commit" | "late" | "back";
+const STEPS: readonly Step[] = ["turn", "pay", "note", "note", "row", "read", "meta", "inbox", "commit", "late", "late", "back"];
 
 /** Does it all, and gives everything that was read and what the file holds in the end. */
 function play(store: Store, steps: readonly Step[]): unknown {
@@ -202,6 +203,7 @@ function play(store: Store, steps: readonly Step[]): unknown {
   store.rows.define([TABLE]);
   store.write([PURSE]);
   store.commit();
+  store.inbox.begin(steps.map((_, i) => inboxRow(i + 1)));
   let n = 0;
   for (const step of steps) {
     n++;
@@ -210,7 +212,8 @@ function play(store: Store, steps: readonly Step[]): unknown {
     else if (step === "pay") store.write([paid(store.ledger.last() + 1, 7)]);
     else if (step === "note") store.writeTurn(turnRow(n), [history(1 + (n % THINGS), n % 3 === 0 ? 0 : 1 + ((n * 2) % THINGS))]);
     else if (step === "row") store.rows.add("town.note", new Map([["n", n]]), n, () => {});
-    else if (step === "inbox") store.inboxAdd("!abc", String(n), "look", n);
+    else if (step === "meta") store.setMeta("n", String(n));
+    else if (step === "inbox") store.inbox.done([inboxRow(n)]);
     else if (step === "commit") store.commit();
     else if (step === "late") store.late!.commit();
     else if (step === "back") store.rollback();
@@ -226,7 +229,7 @@ function play(store: Store, steps: readonly Step[]): unknown {
     loaded: store.load(),
     turns: store.turns(asTurnId(0), 99),
     rows,
-    inbox: store.inboxOpen(),
+    inbox: [store.inbox.open(), store.inbox.known(steps.map((_, i) => inboxRow(i + 1)))],
     sound: store.reconcile(),
   };
 }

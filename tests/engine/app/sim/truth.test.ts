@@ -5,7 +5,8 @@ import { type EffectsParts, effectsLost, photograph } from "../../../../engine/a
 import type { Person } from "../../../../engine/app/sim/people/person.ts";
 import { Truth } from "../../../../engine/app/sim/truth.ts";
 import { asTurnId } from "../../../../engine/base/ids.ts";
-import type { InboxRow, OutboxRow, TurnRow } from "../../../../engine/world/port.ts";
+import type { InboxRow } from "../../../../engine/world/inbox-port.ts";
+import type { OutboxRow, TurnRow } from "../../../../engine/world/port.ts";
 import { MeshRig } from "../../../support/mesh-rig.ts";
 
 const BO = 0x11;

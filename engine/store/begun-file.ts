@@ -1,0 +1,81 @@
+// What was begun, in a file beside the world's: a line each, appended before the turn and never synced. It has to outlive this process,
+// not the machine, and costs one system call a group; the same in SQLite costs a transaction, and waits for whoever writes there.
+// Once what it holds is done and in the world's file, it begins anew.
+
+import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import type { InboxRow } from "../world/inbox-port.ts";
+
+type Line = readonly [source: string, packet: string, atMs: number, tries: number, line: string];
+
+export class BegunFile {
+  readonly #path: string;
+  readonly #mark: string;
+  #file: number;
+  #size = 0;
+
+  /** `mark` says which life of the world it belongs to. */
+  constructor(path: string, mark: string) {
+    this.#path = path;
+    this.#mark = mark;
+    this.#file = this.#make([]);
+  }
+
+  /** Characters since it began. */
+  get size(): number {
+    return this.#size;
+  }
+
+  append(rows: readonly InboxRow[]): void {
+    const text = rows.map(lineOf).join("");
+    appendFileSync(this.#file, text);
+    this.#size += text.length;
+  }
+
+  /** With these alone, whole or not at all. */
+  renew(rows: readonly InboxRow[]): void {
+    const before = this.#file;
+    this.#file = this.#make(rows);
+    closeSync(before);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #make(rows: readonly InboxRow[]): number {
+    const part = `${this.#path}.part`;
+    writeFileSync(part, [`${JSON.stringify(this.#mark)}\n`, ...rows.map(lineOf)].join(""), { mode: 0o600 });
+    renameSync(part, this.#path);
+    this.#size = 0;
+    return openSync(this.#path, "a");
+  }
+}
+
+/** What an earlier life left in a file that is there; nothing where it bears another mark. */
+export function readBegun(path: string, mark: string): InboxRow[] {
+  const [first, ...lines] = readFileSync(path, "utf8").split("\n").map(parsed);
+  return first === mark ? lines.flatMap(rowOf) : [];
+}
+
+export function removeBegun(path: string): void {
+  for (const end of ["", ".part"]) rmSync(path + end, { force: true });
+}
+
+function lineOf({ source, packet, atMs, tries, line }: InboxRow): string {
+  return `${JSON.stringify([source, packet, atMs, tries, line] satisfies Line)}\n`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The last line of who died while writing it: its turn was never begun.
+    return undefined;
+  }
+}
+
+function rowOf(line: unknown): InboxRow[] {
+  if (!Array.isArray(line)) return [];
+  const [source, packet, atMs, tries, text] = line as unknown as Line;
+  return [{ source, packet, atMs, tries, line: text, state: "waiting" }];
+}
