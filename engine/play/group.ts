@@ -2,6 +2,7 @@
 // Where the store can, the disk is waited for beside the turns of the next groups, and what was said leaves in the order of the groups.
 
 import type { TurnResult } from "../script/facade.ts";
+import type { PacketName } from "../world/inbox-port.ts";
 import type { Change, Store } from "../world/port.ts";
 
 /** One frame for one player, in the order it was said. */
@@ -30,9 +31,7 @@ export interface Group {
 export type Job = (group: Group) => void;
 
 /** An inbound packet, which is noted before its turn runs: a crash must not lose the count of its tries. */
-export interface Packet {
-  readonly source: string;
-  readonly packet: string;
+export interface Packet extends PacketName {
   readonly line: string;
   readonly atMs: number;
 }
@@ -57,8 +56,6 @@ export interface PacketBook {
   note(packets: readonly Packet[]): void;
   /** Their jobs are run: writes what is done, in the open group. */
   keep(): void;
-  /** The group is in the file. */
-  endGroup(): void;
 }
 
 /** A group stays open so long at most, for its first line waits for its last. */
@@ -161,7 +158,6 @@ export class Groups {
       return;
     }
     const done = this.#queue.splice(0, ran);
-    this.#packets?.endGroup();
     const send = this.#events.deliver(deliveries);
     this.#leaving.push({
       number: this.#committed,

@@ -2,7 +2,8 @@
 // not the machine, and costs one system call a group; the same in SQLite costs a transaction, and waits for whoever writes there.
 // Once what it holds is done and in the world's file, it begins anew.
 
-import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { EngineError } from "../base/errors.ts";
 import type { InboxRow } from "../world/inbox-port.ts";
 
 type Line = readonly [source: string, packet: string, atMs: number, tries: number, line: string];
@@ -51,14 +52,22 @@ export class BegunFile {
   }
 }
 
-/** What an earlier life left in a file that is there; nothing where it bears another mark. */
+/** What an earlier life left; nothing where the file is not there or bears another mark. Throws `E_STORE_OPEN`. */
 export function readBegun(path: string, mark: string): InboxRow[] {
-  const [first, ...lines] = readFileSync(path, "utf8").split("\n").map(parsed);
+  const [first, ...lines] = contentOf(path).split("\n").map(parsed);
   return first === mark ? lines.flatMap(rowOf) : [];
 }
 
 export function removeBegun(path: string): void {
   for (const end of ["", ".part"]) rmSync(path + end, { force: true });
+}
+
+function contentOf(path: string): string {
+  try {
+    return existsSync(path) ? readFileSync(path, "utf8") : "";
+  } catch (error) {
+    throw new EngineError("E_STORE_OPEN", { path, detail: error instanceof Error ? error.message : String(error) }, error);
+  }
 }
 
 function lineOf({ source, packet, atMs, tries, line }: InboxRow): string {

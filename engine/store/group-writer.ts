@@ -82,10 +82,15 @@ export class GroupWriter {
     });
   }
 
-  /** To be called before anything is read that turns write. */
-  see(): void {
-    if (this.#pending.length > 0) this.#guard(() => this.#take());
-    else this.#wait();
+  /** To be called before anything is read that turns write; with `upTo`, that they had written when that was the position. */
+  see(upTo?: number): void {
+    if (upTo === undefined && this.#pending.length > 0) this.#guard(() => this.#take());
+    else this.#wait(upTo);
+  }
+
+  /** How much has gone to the other thread. */
+  get position(): number {
+    return this.#thread?.posted ?? 0;
   }
 
   /** Before rows are written, or their tables changed: in the open group's transaction when there is one. */
@@ -186,8 +191,8 @@ export class GroupWriter {
     for (const one of pending) this.#options.write(received(one));
   }
 
-  #wait(): void {
-    this.#guard(() => this.#thread?.wait());
+  #wait(upTo?: number): void {
+    this.#guard(() => this.#thread?.wait(upTo));
   }
 
   #isWriting(): boolean {

@@ -1,7 +1,6 @@
 // The inbox of the store that forgets.
 
-import type { InboxRow, InboxStore, PacketName } from "../world/inbox-port.ts";
-import { nameOf } from "./packet-name.ts";
+import { type InboxRow, type InboxStore, nameOf, type PacketName } from "../world/inbox-port.ts";
 import { Shelf } from "./shelf.ts";
 
 interface Kept extends Omit<InboxRow, "state"> {

@@ -227,8 +227,13 @@ CREATE TRIGGER history_gone_of AFTER DELETE ON history BEGIN
 END;
 `;
 
+/** Lines that are done on their way into the inbox (`done-lines.ts`). */
+const INBOX_DONE = `
+CREATE TABLE inbox_done (id INTEGER PRIMARY KEY, lines TEXT NOT NULL) STRICT;
+`;
+
 /** Step n leads from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY, MESH_OUTBOX, BUILT, VERSIONS, LATE];
+export const MIGRATIONS: readonly string[] = [FIRST, LEDGER, HISTORY, MESH_OUTBOX, BUILT, VERSIONS, LATE, INBOX_DONE];
 
 /** Brings a file to the newest version, in one transaction. Refuses what is not ours or comes from a later engine. */
 export function migrate(db: Database, path: string): void {

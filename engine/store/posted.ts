@@ -1,8 +1,8 @@
 // A turn on its way to the other thread: one JSON text, which is cheap to make and to hand over. What JSON cannot say goes as it is.
 
-import type { InboxRow } from "../world/inbox-port.ts";
 import type { Change, TurnRow, TurnWeight } from "../world/port.ts";
 import { turnDigest } from "../world/turn-digest.ts";
+import type { DoneLines } from "./done-lines.ts";
 
 /** A turn with its changes, or changes of no turn. */
 export interface Written {
@@ -10,11 +10,9 @@ export interface Written {
   readonly changes: readonly Change[];
   /** From which the turn's digest can be worked out; null where `turn` has it. */
   readonly weight: TurnWeight | null;
-  /** Lines that are done with it. */
-  readonly done?: readonly DoneLine[];
+  /** Lines that are done with the group. */
+  readonly done?: DoneLines;
 }
-
-export type DoneLine = Pick<InboxRow, "source" | "packet" | "atMs" | "tries">;
 
 /**
  * Made when the turn is written: it says what was then, whatever becomes of the objects it was made from. Where its weight goes with it,
@@ -22,8 +20,11 @@ export type DoneLine = Pick<InboxRow, "source" | "packet" | "atMs" | "tries">;
  */
 export type Posted = string | Written;
 
-export function posted({ turn, changes, weight, done }: Written): Posted {
-  const written: Written = { turn: turn === null ? null : unweighed(turn, weight !== null), changes, weight, ...(done && { done }) };
+export function posted(put: Written): Posted {
+  const { turn, changes, weight, done } = put;
+  // A text already.
+  if (done !== undefined) return put;
+  const written: Written = { turn: turn === null ? null : unweighed(turn, weight !== null), changes, weight };
   return changes.every(isJson) ? JSON.stringify(written) : structuredClone(written);
 }
 

@@ -2,27 +2,30 @@
 // (`begun-file.ts`); what is done goes into the world's file with its turn, whoever writes that.
 
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import type { Database, Statement } from "better-sqlite3";
-import type { InboxRow, InboxStore, PacketName } from "../world/inbox-port.ts";
+import { type InboxRow, type InboxStore, nameOf, type PacketName } from "../world/inbox-port.ts";
 import { BegunFile, readBegun, removeBegun } from "./begun-file.ts";
-import { nameOf } from "./packet-name.ts";
+import { type DoneLines, doneLines, SqliteDoneLines } from "./done-lines.ts";
 
 /** How the rest of the store writes; see `GroupWriter`. */
 export interface InboxWriting {
   /** With the turns of the open group. */
-  done(rows: readonly InboxRow[]): void;
+  done(lines: DoneLines): void;
   write<T>(write: () => T): T;
   /** A transaction of its own. */
   alone(write: () => void): void;
-  /** Returns when all that was committed is in the file. */
-  see(): void;
+  /** Returns when all that was committed is in the file; with `upTo`, when all is that was when `position` gave it. */
+  see(upTo?: number): void;
+  position(): number;
   /** What the store reports when a file cannot be written. */
   coded(error: unknown): Error;
 }
 
-/** Some thousand lines. The file begins anew then, and what was done since is known from the world's file alone. */
-const MOST_BEGUN = 256 * 1024;
+/** Some thousand lines: the file begins anew then, for which one waits until all that is done is in the world's file. */
+const MOST_BEGUN = 512 * 1024;
+
+/** So many lines go into the table of the inbox at once, which takes 1 to 2 ms. */
+const FILL_AFTER = 512;
 
 const MARK = "inbox.begun";
 
@@ -34,13 +37,20 @@ export class SqliteInbox implements InboxStore {
   readonly #open: Statement<unknown[]>;
   readonly #known: Statement<unknown[]>;
   readonly #prune: Statement<unknown[]>;
+  readonly #lines: SqliteDoneLines;
   #file: BegunFile | null = null;
   /** Begun here and not done. */
   readonly #begun = new Map<string, InboxRow>();
-  /** Ended here, and maybe on the way into the file still. */
-  readonly #ended = new Set<string>();
-  /** Of these, those of the open group. */
+  /** Ended here, and on their way into the table of the inbox: those that the next filling takes, and those that the last one took. */
+  #ended = new Set<string>();
+  #endedBefore = new Set<string>();
+  /** Of the open group. */
   #endedNow: InboxRow[] = [];
+  /** The next group that has done something fills the table; the open one does. */
+  #isToFill = false;
+  #fillsNow = false;
+  /** Where the last filling is. */
+  #filledAt = 0;
 
   /** `path`: of the file beside the world's; null for a world that ends with its process. */
   constructor(db: Database, path: string | null, writing: InboxWriting) {
@@ -52,22 +62,29 @@ export class SqliteInbox implements InboxStore {
     this.#open = db.prepare("SELECT source, packet, at AS atMs, line, tries, state FROM inbox WHERE state <> 'done' ORDER BY id");
     this.#known = db.prepare("SELECT 1 FROM inbox WHERE source = ? AND packet = ? AND state <> 'waiting'").pluck();
     this.#prune = db.prepare("DELETE FROM inbox WHERE state = 'done' AND at < ? AND id <= (SELECT max(id) FROM inbox) - ?");
-    if (path !== null) this.#takeUp(path);
+    this.#lines = new SqliteDoneLines(db);
+    this.#takeUp();
   }
 
   open(): InboxRow[] {
     this.#writing.see();
     const rows = new Map((this.#open.all() as InboxRow[]).map((row) => [nameOf(row), row]));
+    for (const [name, { state }] of rows) if (state === "waiting" && this.#hasEnded(name)) rows.delete(name);
     for (const [name, row] of this.#begun) rows.set(name, row);
     return [...rows.values()];
   }
 
   known(names: readonly PacketName[]): boolean[] {
-    return names.map((name) => this.#ended.has(nameOf(name)) || this.#known.get(name.source, name.packet) === 1);
+    return names.map((name) => this.#hasEnded(nameOf(name)) || this.#known.get(name.source, name.packet) === 1);
+  }
+
+  #hasEnded(name: string): boolean {
+    return this.#ended.has(name) || this.#endedBefore.has(name);
   }
 
   begin(rows: readonly InboxRow[]): void {
     for (const row of rows) this.#begun.set(nameOf(row), row);
+    if (this.#ended.size >= FILL_AFTER && !this.#isToFill) this.#fillNext();
     try {
       if (this.#path !== null) this.#fileAt(this.#path).append(rows);
     } catch (error) {
@@ -76,7 +93,8 @@ export class SqliteInbox implements InboxStore {
   }
 
   done(rows: readonly InboxRow[]): void {
-    this.#writing.done(rows);
+    this.#fillsNow ||= this.#isToFill;
+    this.#writing.done(doneLines(rows, this.#isToFill));
     for (const row of rows) this.#end(row);
   }
 
@@ -89,11 +107,18 @@ export class SqliteInbox implements InboxStore {
   prune(beforeMs: number, keep: number): void {
     // A line that is in the file must be known as done for as long as it is there.
     this.#renew();
-    this.#writing.write(() => this.#prune.run(beforeMs, keep));
+    this.#writing.write(() => {
+      this.#lines.fill();
+      this.#prune.run(beforeMs, keep);
+    });
   }
 
   committed(): void {
     this.#endedNow = [];
+    if (!this.#fillsNow) return;
+    this.#fillsNow = false;
+    this.#isToFill = false;
+    this.#filledAt = this.#writing.position();
   }
 
   rolledBack(): void {
@@ -102,6 +127,7 @@ export class SqliteInbox implements InboxStore {
       this.#begun.set(nameOf(row), row);
     }
     this.#endedNow = [];
+    this.#fillsNow = false;
   }
 
   /** `isWhole`: the world's file holds all that was committed. */
@@ -123,11 +149,17 @@ export class SqliteInbox implements InboxStore {
     return this.#file;
   }
 
+  /** What the last filling took is found in the table from now on. */
+  #fillNext(): void {
+    this.#writing.see(this.#filledAt);
+    this.#endedBefore = this.#ended;
+    this.#ended = new Set();
+    this.#isToFill = true;
+  }
+
   #renew(): void {
     this.#writing.see();
     this.#file?.renew([...this.#begun.values(), ...this.#endedNow]);
-    this.#ended.clear();
-    for (const row of this.#endedNow) this.#ended.add(nameOf(row));
   }
 
   // ------------------------------------------------------------ from one life to the next
@@ -139,16 +171,19 @@ export class SqliteInbox implements InboxStore {
     return new BegunFile(path, mark);
   }
 
-  /** Into the table with what an earlier life left; what was done meanwhile is done. */
-  #takeUp(path: string): void {
+  /** Into the table with what an earlier life left: first what it had done, then what of the rest it had begun. */
+  #takeUp(): void {
+    const hasDone = this.#db.prepare("SELECT 1 FROM inbox_done").pluck().get() === 1;
     const mark = this.#db.prepare("SELECT value FROM meta WHERE name = ?").pluck().get(MARK) as string | undefined;
-    if (mark === undefined || !existsSync(path)) return;
+    const begun = this.#path === null || mark === undefined ? [] : readBegun(this.#path, mark);
+    if (!hasDone && begun.length === 0) return;
     const add = this.#db.prepare(`INSERT INTO inbox (source, packet, at, line, tries) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (source, packet) DO UPDATE SET tries = max(tries, excluded.tries) WHERE state = 'waiting'`);
     this.#writing.alone(() => {
-      for (const { source, packet, atMs, tries, line } of readBegun(path, mark)) add.run(source, packet, atMs, line, tries);
+      this.#lines.fill();
+      for (const { source, packet, atMs, tries, line } of begun) add.run(source, packet, atMs, line, tries);
       this.#db.prepare("DELETE FROM meta WHERE name = ?").run(MARK);
     });
-    removeBegun(path);
+    if (this.#path !== null) removeBegun(this.#path);
   }
 }

@@ -3,11 +3,10 @@
 import type { Database } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import type { TurnId } from "../base/ids.ts";
-import type { InboxRow } from "../world/inbox-port.ts";
 import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, LateCommit, Loaded, Store, TurnRow, TurnWeight } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
 import { GroupWriter } from "./group-writer.ts";
-import type { DoneLine, Written } from "./posted.ts";
+import type { Written } from "./posted.ts";
 import { RowEngine } from "./row-engine.ts";
 import { SqliteCopies } from "./sqlite-copies.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
@@ -24,8 +23,13 @@ import { WalSync } from "./wal-sync.ts";
 /** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
 export function openSqliteStore(options: OpenOptions): Store {
   const db = openDatabase(options);
-  const sync = options.durable !== false && isFile(options.path) ? syncApart(db, options.path) : null;
-  return new SqliteStore(db, options.path, sync, options.apartFrom ?? BUSY_TURNS);
+  try {
+    const sync = options.durable !== false && isFile(options.path) ? syncApart(db, options.path) : null;
+    return new SqliteStore(db, options.path, sync, options.apartFrom ?? BUSY_TURNS);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 function isFile(path: string): boolean {
@@ -44,10 +48,6 @@ function syncApart(db: Database, path: string): WalSync {
 
 const EDIT_COLUMNS = `pack, version, at AS atMs, turn, author, author_name AS authorName, verb, message, of, base, line, "before", "after"`;
 const AUDIT_COLUMNS = "id, at AS atMs, who, what, node, turn, before, hash";
-
-function nameOnly({ source, packet, atMs, tries }: InboxRow): DoneLine {
-  return { source, packet, atMs, tries };
-}
 
 class SqliteStore implements Store {
   readonly rows: RowEngine;
@@ -86,9 +86,10 @@ class SqliteStore implements Store {
     // Takes up what an earlier life left, with all else in place.
     this.inbox = new SqliteInbox(db, isFile(path) ? `${path}.begun` : null, {
       write,
-      done: (done) => this.#groups.put({ turn: null, changes: [], weight: null, done: done.map(nameOnly) }),
+      done: (done) => this.#groups.put({ turn: null, changes: [], weight: null, done }),
       alone: (alone) => this.#alone(alone),
-      see: () => this.#groups.see(),
+      see: (upTo) => this.#groups.see(upTo),
+      position: () => this.#groups.position,
       coded: (error) => this.#writeError(error),
     });
   }

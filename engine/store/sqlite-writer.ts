@@ -6,6 +6,7 @@ import type { TransferRow } from "../world/ledger-port.ts";
 import type { AuditRow, Change, Counters, TurnRow } from "../world/port.ts";
 import { CHAIN_START, chained } from "./audit-chain.ts";
 import { wholeCell } from "./cell.ts";
+import { SqliteDoneLines } from "./done-lines.ts";
 import type { Written } from "./posted.ts";
 import type { SqliteHistory } from "./sqlite-history.ts";
 
@@ -17,7 +18,7 @@ export class SqliteWriter {
   readonly #db: Database;
   readonly #journal: Write;
   readonly #counter: Write;
-  readonly #done: Write;
+  readonly #done: SqliteDoneLines;
   readonly #writers: Writers;
   readonly #booked: (id: TransferId) => void;
   #counters: Counters | null = null;
@@ -27,9 +28,7 @@ export class SqliteWriter {
     this.#booked = booked;
     this.#journal = this.#prepare("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     this.#counter = this.#prepare("INSERT INTO counter VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last");
-    // A line that is done keeps only its name, by which a copy of it is known again.
-    this.#done = this.#prepare(`INSERT INTO inbox (source, packet, at, line, tries, state) VALUES (?, ?, ?, '', ?, 'done')
-      ON CONFLICT (source, packet) DO UPDATE SET state = 'done', line = '', tries = excluded.tries`);
+    this.#done = new SqliteDoneLines(db);
     this.#writers = {
       ...this.#worldWriters(),
       ...this.#playWriters(),
@@ -39,9 +38,9 @@ export class SqliteWriter {
     };
   }
 
-  written({ turn, changes, done = [] }: Written): void {
+  written({ turn, changes, done }: Written): void {
     if (turn !== null) this.#turn(turn);
-    for (const { source, packet, atMs, tries } of done) this.#done.run(source, packet, atMs, tries);
+    if (done !== undefined) this.#done.add(done);
     for (const change of changes) (this.#writers[change.t] as (change: Change) => void)(change);
   }
 

@@ -51,9 +51,18 @@ export class WriteThread {
     return this.#isReady;
   }
 
+  /** Groups so far. */
+  get posted(): number {
+    return this.#posted;
+  }
+
   /** All that was posted is in the file. */
   get wroteAll(): boolean {
-    return Atomics.load(this.#cells, CELL.committed) >= this.#posted;
+    return this.#wrote(this.#posted);
+  }
+
+  #wrote(groups: number): boolean {
+    return Atomics.load(this.#cells, CELL.committed) >= groups;
   }
 
   /** Brings a group on its way. `others`: the file was written by others since the last one. Throws when an earlier one failed. */
@@ -63,9 +72,9 @@ export class WriteThread {
     this.#send({ n: this.#posted, group, others });
   }
 
-  /** Returns when all that was posted is in the file, where others see it. Throws when it is not. */
-  wait(): void {
-    if (this.#posted > 0) this.#until(() => this.wroteAll);
+  /** Returns when so many groups, all unless it is said, are in the file, where others see them. Throws when they are not. */
+  wait(groups = this.#posted): void {
+    if (this.#posted > 0) this.#until(() => this.#wrote(groups));
   }
 
   /** Calls back, later, when all that was posted until now is durable; with the error when it may not be. */

@@ -6,6 +6,11 @@ export interface PacketName {
   readonly packet: string;
 }
 
+/** As one text. */
+export function nameOf({ source, packet }: PacketName): string {
+  return `${source}\n${packet}`;
+}
+
 /** An inbound line, kept from the beginning of its turn until it is done. */
 export interface InboxRow extends PacketName {
   readonly atMs: number;
