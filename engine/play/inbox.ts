@@ -85,15 +85,20 @@ export class Inbox implements PacketBook {
     const done = this.#done;
     if (done.length === 0) return;
     this.#done = [];
+    this.#prune();
     this.#store.done(done);
-    if (this.#nowMs < this.#prunedMs + PRUNE_EACH_MS) return;
-    this.#prunedMs = this.#nowMs;
-    this.#store.prune(this.#nowMs - KNOWN_MS, KNOWN_PACKETS);
   }
 
   /** What an earlier world left unfinished, oldest first. */
   left(): readonly InboxRow[] {
     return [...this.#open.values()].map(({ row }) => row);
+  }
+
+  /** Before this group's lines are done: none of them is forgotten before it is in the file. */
+  #prune(): void {
+    if (this.#nowMs < this.#prunedMs + PRUNE_EACH_MS) return;
+    this.#prunedMs = this.#nowMs;
+    this.#store.prune(this.#nowMs - KNOWN_MS, KNOWN_PACKETS);
   }
 
   #add(name: string, row: InboxRow): void {

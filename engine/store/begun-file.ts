@@ -2,8 +2,7 @@
 // not the machine, and costs one system call a group; the same in SQLite costs a transaction, and waits for whoever writes there.
 // Once what it holds is done and in the world's file, it begins anew.
 
-import { appendFileSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { EngineError } from "../base/errors.ts";
+import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { InboxRow } from "../world/inbox-port.ts";
 
 type Line = readonly [source: string, packet: string, atMs: number, tries: number, line: string];
@@ -12,7 +11,8 @@ export class BegunFile {
   readonly #path: string;
   readonly #mark: string;
   #file: number;
-  #size = 0;
+  #bytes = 0;
+  #bytesThen = 0;
 
   /** `mark` says which life of the world it belongs to. */
   constructor(path: string, mark: string) {
@@ -21,15 +21,21 @@ export class BegunFile {
     this.#file = this.#make([]);
   }
 
-  /** Characters since it began. */
-  get size(): number {
-    return this.#size;
+  /** So many bytes longer than when it began. */
+  get growth(): number {
+    return this.#bytes - this.#bytesThen;
   }
 
+  /** All of them or none: what could not be noted is not begun, and counts no try. */
   append(rows: readonly InboxRow[]): void {
-    const text = rows.map(lineOf).join("");
-    appendFileSync(this.#file, text);
-    this.#size += text.length;
+    const bytes = Buffer.from(rows.map(lineOf).join(""));
+    try {
+      appendFileSync(this.#file, bytes);
+    } catch (error) {
+      ftruncateSync(this.#file, this.#bytes);
+      throw error;
+    }
+    this.#bytes += bytes.length;
   }
 
   /** With these alone, whole or not at all. */
@@ -45,29 +51,24 @@ export class BegunFile {
 
   #make(rows: readonly InboxRow[]): number {
     const part = `${this.#path}.part`;
-    writeFileSync(part, [`${JSON.stringify(this.#mark)}\n`, ...rows.map(lineOf)].join(""), { mode: 0o600 });
+    const bytes = Buffer.from([`${JSON.stringify(this.#mark)}\n`, ...rows.map(lineOf)].join(""));
+    writeFileSync(part, bytes, { mode: 0o600 });
     renameSync(part, this.#path);
-    this.#size = 0;
+    this.#bytes = bytes.length;
+    this.#bytesThen = bytes.length;
     return openSync(this.#path, "a");
   }
 }
 
-/** What an earlier life left; nothing where the file is not there or bears another mark. Throws `E_STORE_OPEN`. */
+/** What an earlier life left; nothing where the file is not there or bears another mark. Throws as `node:fs` does, like all here. */
 export function readBegun(path: string, mark: string): InboxRow[] {
-  const [first, ...lines] = contentOf(path).split("\n").map(parsed);
+  if (!existsSync(path)) return [];
+  const [first, ...lines] = readFileSync(path, "utf8").split("\n").map(parsed);
   return first === mark ? lines.flatMap(rowOf) : [];
 }
 
 export function removeBegun(path: string): void {
   for (const end of ["", ".part"]) rmSync(path + end, { force: true });
-}
-
-function contentOf(path: string): string {
-  try {
-    return existsSync(path) ? readFileSync(path, "utf8") : "";
-  } catch (error) {
-    throw new EngineError("E_STORE_OPEN", { path, detail: error instanceof Error ? error.message : String(error) }, error);
-  }
 }
 
 function lineOf({ source, packet, atMs, tries, line }: InboxRow): string {

@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { EngineError } from "../base/errors.ts";
 import { addAudit, type Conversion, type ConversionReport, convertMoney } from "./sqlite-convert.ts";
 import { openDatabase } from "./sqlite-open.ts";
+import { takeUp } from "./take-up.ts";
 
 /** What would be done; the file stays as it is. */
 export function tryConversion(path: string, conversion: Conversion): ConversionReport {
@@ -23,6 +24,8 @@ export function convertFile(path: string, snapshot: string, conversion: Conversi
   if (existsSync(snapshot)) throw new EngineError("E_USAGE", { detail: `${snapshot} is there already: choose another name.` });
   const db = openDatabase({ path });
   try {
+    // Into the snapshot too: lines that are left belong to whichever file the world goes on with.
+    takeUp(db, path);
     db.prepare("VACUUM INTO ?").run(snapshot);
     return db.transaction(() => convertMoney(db, conversion)).immediate();
   } finally {
@@ -51,7 +54,8 @@ export function undoConversion(path: string, { snapshot, atMs, who, force }: Und
     throw new EngineError("E_USAGE", { detail: `${last - converted} turns were played since; --force gives them up.` });
   const kept = `${path}.converted-${atMs}`;
   renameSync(path, kept);
-  for (const end of ["-wal", "-shm", ".begun"]) rmSync(path + end, { force: true });
+  if (existsSync(`${path}.begun`)) renameSync(`${path}.begun`, `${kept}.begun`);
+  for (const end of ["-wal", "-shm"]) rmSync(path + end, { force: true });
   copyFileSync(snapshot, path);
   const restored = openDatabase({ path });
   addAudit(restored, { atMs, who, what: "currency conversion undone", turn: 0 });

@@ -6,14 +6,14 @@ import type { InboxRow } from "../world/inbox-port.ts";
 
 /** Of one group. */
 export interface DoneLines {
-  /** JSON of `[source, packet, atMs, tries]` each. */
+  /** JSON of `[source, packet, atMs]` each. */
   readonly lines: string;
   /** What lies there from earlier groups goes into the inbox first. */
   readonly fill: boolean;
 }
 
 export function doneLines(rows: readonly InboxRow[], fill: boolean): DoneLines {
-  return { lines: JSON.stringify(rows.map(({ source, packet, atMs, tries }) => [source, packet, atMs, tries])), fill };
+  return { lines: JSON.stringify(rows.map(({ source, packet, atMs }) => [source, packet, atMs])), fill };
 }
 
 export class SqliteDoneLines {
@@ -24,10 +24,10 @@ export class SqliteDoneLines {
   constructor(db: Database) {
     this.#add = db.prepare("INSERT INTO inbox_done (lines) VALUES (?)");
     // A line that is done keeps only its name, by which a copy of it is known again.
-    this.#fill = db.prepare(`INSERT INTO inbox (source, packet, at, line, tries, state)
-      SELECT one.value ->> 0, one.value ->> 1, one.value ->> 2, '', one.value ->> 3, 'done'
+    this.#fill = db.prepare(`INSERT INTO inbox (source, packet, at, line, state)
+      SELECT one.value ->> 0, one.value ->> 1, one.value ->> 2, '', 'done'
         FROM inbox_done, json_each(inbox_done.lines) AS one WHERE true ORDER BY inbox_done.id
-      ON CONFLICT (source, packet) DO UPDATE SET state = 'done', line = '', tries = excluded.tries`);
+      ON CONFLICT (source, packet) DO UPDATE SET state = 'done', line = ''`);
     this.#clear = db.prepare("DELETE FROM inbox_done");
   }
 
@@ -37,6 +37,7 @@ export class SqliteDoneLines {
   }
 
   fill(): void {
-    if (this.#fill.run().changes > 0) this.#clear.run();
+    this.#fill.run();
+    this.#clear.run();
   }
 }

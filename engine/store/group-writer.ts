@@ -64,7 +64,7 @@ export class GroupWriter {
   /** Takes what a turn wrote into the open group. */
   put(written: Written): void {
     this.#isOpen = true;
-    if (written.turn !== null) this.#turns++;
+    if (!("done" in written) && written.turn !== null) this.#turns++;
     if (this.#isApart()) {
       this.#pending.push(posted(written));
       this.#options.willWrite(written);

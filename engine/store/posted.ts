@@ -5,14 +5,19 @@ import { turnDigest } from "../world/turn-digest.ts";
 import type { DoneLines } from "./done-lines.ts";
 
 /** A turn with its changes, or changes of no turn. */
-export interface Written {
+export interface WrittenTurn {
   readonly turn: TurnRow | null;
   readonly changes: readonly Change[];
   /** From which the turn's digest can be worked out; null where `turn` has it. */
   readonly weight: TurnWeight | null;
-  /** Lines that are done with the group. */
-  readonly done?: DoneLines;
 }
+
+/** Lines that are done with the turns of a group. */
+export interface WrittenLines {
+  readonly done: DoneLines;
+}
+
+export type Written = WrittenTurn | WrittenLines;
 
 /**
  * Made when the turn is written: it says what was then, whatever becomes of the objects it was made from. Where its weight goes with it,
@@ -20,16 +25,17 @@ export interface Written {
  */
 export type Posted = string | Written;
 
-export function posted(put: Written): Posted {
-  const { turn, changes, weight, done } = put;
+export function posted(written: Written): Posted {
   // A text already.
-  if (done !== undefined) return put;
-  const written: Written = { turn: turn === null ? null : unweighed(turn, weight !== null), changes, weight };
-  return changes.every(isJson) ? JSON.stringify(written) : structuredClone(written);
+  if ("done" in written) return written;
+  const { turn, changes, weight } = written;
+  const sent: WrittenTurn = { turn: turn === null ? null : unweighed(turn, weight !== null), changes, weight };
+  return changes.every(isJson) ? JSON.stringify(sent) : structuredClone(sent);
 }
 
 export function received(post: Posted): Written {
-  const written = typeof post === "string" ? (JSON.parse(post) as Written) : post;
+  const written = typeof post === "string" ? (JSON.parse(post) as WrittenTurn) : post;
+  if ("done" in written) return written;
   const { turn, weight, changes } = written;
   if (turn === null || weight === null) return written;
   return { turn: { ...turn, digest: turnDigest(weight, changes) }, changes, weight: null };

@@ -4,16 +4,18 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Statement } from "better-sqlite3";
 import { type InboxRow, type InboxStore, nameOf, type PacketName } from "../world/inbox-port.ts";
-import { BegunFile, readBegun, removeBegun } from "./begun-file.ts";
+import { BegunFile, removeBegun } from "./begun-file.ts";
 import { type DoneLines, doneLines, SqliteDoneLines } from "./done-lines.ts";
+import { mark } from "./take-up.ts";
 
 /** How the rest of the store writes; see `GroupWriter`. */
 export interface InboxWriting {
   /** With the turns of the open group. */
   done(lines: DoneLines): void;
   write<T>(write: () => T): T;
-  /** A transaction of its own. */
+  /** A transaction of its own; throws where a group is open. */
   alone(write: () => void): void;
+  isOpen(): boolean;
   /** Returns when all that was committed is in the file; with `upTo`, when all is that was when `position` gave it. */
   see(upTo?: number): void;
   position(): number;
@@ -21,13 +23,11 @@ export interface InboxWriting {
   coded(error: unknown): Error;
 }
 
-/** Some thousand lines: the file begins anew then, for which one waits until all that is done is in the world's file. */
-const MOST_BEGUN = 512 * 1024;
+/** In bytes, some thousand lines: the file begins anew then, for which one waits until all that is done is in the world's file. */
+const MOST_GROWTH = 512 * 1024;
 
 /** So many lines go into the table of the inbox at once, which takes 1 to 2 ms. */
 const FILL_AFTER = 512;
-
-const MARK = "inbox.begun";
 
 export class SqliteInbox implements InboxStore {
   readonly #db: Database;
@@ -61,15 +61,15 @@ export class SqliteInbox implements InboxStore {
       ON CONFLICT (source, packet) DO UPDATE SET state = 'aside', tries = excluded.tries`);
     this.#open = db.prepare("SELECT source, packet, at AS atMs, line, tries, state FROM inbox WHERE state <> 'done' ORDER BY id");
     this.#known = db.prepare("SELECT 1 FROM inbox WHERE source = ? AND packet = ? AND state <> 'waiting'").pluck();
-    this.#prune = db.prepare("DELETE FROM inbox WHERE state = 'done' AND at < ? AND id <= (SELECT max(id) FROM inbox) - ?");
+    this.#prune = db.prepare(`DELETE FROM inbox WHERE state = 'done' AND at < ?
+      AND id <= (SELECT id FROM inbox WHERE state = 'done' ORDER BY id DESC LIMIT 1 OFFSET ?)`);
     this.#lines = new SqliteDoneLines(db);
-    this.#takeUp();
   }
 
   open(): InboxRow[] {
     this.#writing.see();
     const rows = new Map((this.#open.all() as InboxRow[]).map((row) => [nameOf(row), row]));
-    for (const [name, { state }] of rows) if (state === "waiting" && this.#hasEnded(name)) rows.delete(name);
+    for (const name of rows.keys()) if (this.#hasEnded(name)) rows.delete(name);
     for (const [name, row] of this.#begun) rows.set(name, row);
     return [...rows.values()];
   }
@@ -83,19 +83,23 @@ export class SqliteInbox implements InboxStore {
   }
 
   begin(rows: readonly InboxRow[]): void {
-    for (const row of rows) this.#begun.set(nameOf(row), row);
-    if (this.#ended.size >= FILL_AFTER && !this.#isToFill) this.#fillNext();
-    try {
+    this.#coded(() => {
+      // A group that is taken back would take the filling with it.
+      if (this.#writing.isOpen()) throw new Error("a line is begun in an open group");
+      if (this.#ended.size >= FILL_AFTER && !this.#isToFill) this.#fillNext();
       if (this.#path !== null) this.#fileAt(this.#path).append(rows);
-    } catch (error) {
-      throw this.#writing.coded(error);
-    }
+    });
+    for (const row of rows) this.#begun.set(nameOf(row), row);
   }
 
   done(rows: readonly InboxRow[]): void {
+    if (rows.length === 0) return;
     this.#fillsNow ||= this.#isToFill;
     this.#writing.done(doneLines(rows, this.#isToFill));
-    for (const row of rows) this.#end(row);
+    for (const row of rows) {
+      this.#ended.add(nameOf(row));
+      this.#end(row);
+    }
   }
 
   aside(row: InboxRow): void {
@@ -106,7 +110,7 @@ export class SqliteInbox implements InboxStore {
 
   prune(beforeMs: number, keep: number): void {
     // A line that is in the file must be known as done for as long as it is there.
-    this.#renew();
+    this.#coded(() => this.#renew());
     this.#writing.write(() => {
       this.#lines.fill();
       this.#prune.run(beforeMs, keep);
@@ -133,20 +137,35 @@ export class SqliteInbox implements InboxStore {
   /** `isWhole`: the world's file holds all that was committed. */
   close(isWhole: boolean): void {
     this.#file?.close();
-    if (this.#path !== null && isWhole && this.#begun.size + this.#endedNow.length === 0) removeBegun(this.#path);
+    if (this.#path === null || !isWhole || this.#begun.size + this.#endedNow.length > 0) return;
+    const path = this.#path;
+    this.#coded(() => removeBegun(path));
   }
 
   #end(row: InboxRow): void {
-    const name = nameOf(row);
-    this.#begun.delete(name);
-    this.#ended.add(name);
+    this.#begun.delete(nameOf(row));
     this.#endedNow.push(row);
+  }
+
+  #coded(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      throw this.#writing.coded(error);
+    }
   }
 
   #fileAt(path: string): BegunFile {
     this.#file ??= this.#makeFile(path);
-    if (this.#file.size > MOST_BEGUN) this.#renew();
+    if (this.#file.growth > MOST_GROWTH) this.#renew();
     return this.#file;
+  }
+
+  /** It bears a mark of this life of the world: a database of another life that is put in the place of this one knows nothing of it. */
+  #makeFile(path: string): BegunFile {
+    const name = randomUUID();
+    this.#writing.alone(() => mark(this.#db, name));
+    return new BegunFile(path, name);
   }
 
   /** What the last filling took is found in the table from now on. */
@@ -160,30 +179,5 @@ export class SqliteInbox implements InboxStore {
   #renew(): void {
     this.#writing.see();
     this.#file?.renew([...this.#begun.values(), ...this.#endedNow]);
-  }
-
-  // ------------------------------------------------------------ from one life to the next
-
-  /** A file put in the place of the world's later on does not bear the mark, and nothing of before is done again in it. */
-  #makeFile(path: string): BegunFile {
-    const mark = randomUUID();
-    this.#writing.alone(() => this.#db.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)").run(MARK, mark));
-    return new BegunFile(path, mark);
-  }
-
-  /** Into the table with what an earlier life left: first what it had done, then what of the rest it had begun. */
-  #takeUp(): void {
-    const hasDone = this.#db.prepare("SELECT 1 FROM inbox_done").pluck().get() === 1;
-    const mark = this.#db.prepare("SELECT value FROM meta WHERE name = ?").pluck().get(MARK) as string | undefined;
-    const begun = this.#path === null || mark === undefined ? [] : readBegun(this.#path, mark);
-    if (!hasDone && begun.length === 0) return;
-    const add = this.#db.prepare(`INSERT INTO inbox (source, packet, at, line, tries) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (source, packet) DO UPDATE SET tries = max(tries, excluded.tries) WHERE state = 'waiting'`);
-    this.#writing.alone(() => {
-      this.#lines.fill();
-      for (const { source, packet, atMs, tries, line } of begun) add.run(source, packet, atMs, line, tries);
-      this.#db.prepare("DELETE FROM meta WHERE name = ?").run(MARK);
-    });
-    if (this.#path !== null) removeBegun(this.#path);
   }
 }

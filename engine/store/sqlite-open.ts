@@ -29,6 +29,11 @@ export function openDatabase({ path, durable = true, check = true }: OpenOptions
   }
 }
 
+/** False for a database that ends with its connection. */
+export function isFile(path: string): boolean {
+  return path !== ":memory:" && path !== "";
+}
+
 function connect(path: string): Database {
   try {
     // No waiting for a lock: whoever holds it holds it for life.

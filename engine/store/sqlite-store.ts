@@ -13,27 +13,25 @@ import { SqliteHistory } from "./sqlite-history.ts";
 import { SqliteInbox } from "./sqlite-inbox.ts";
 import { reconcileFile, SqliteLedger } from "./sqlite-ledger.ts";
 import { loadAll } from "./sqlite-load.ts";
-import { type OpenOptions, openDatabase } from "./sqlite-open.ts";
+import { isFile, type OpenOptions, openDatabase } from "./sqlite-open.ts";
 import { SqliteOutbox } from "./sqlite-outbox.ts";
 import { SqliteRows } from "./sqlite-rows.ts";
 import { SqliteVersions } from "./sqlite-versions.ts";
 import { SqliteWriter } from "./sqlite-writer.ts";
+import { begunPath, takeUp } from "./take-up.ts";
 import { WalSync } from "./wal-sync.ts";
 
 /** Opens or makes a world's file. Throws `E_STORE_LOCKED`, `E_STORE_FORMAT`, `E_STORE_CORRUPT` or `E_STORE_OPEN`. */
 export function openSqliteStore(options: OpenOptions): Store {
   const db = openDatabase(options);
   try {
+    takeUp(db, options.path);
     const sync = options.durable !== false && isFile(options.path) ? syncApart(db, options.path) : null;
     return new SqliteStore(db, options.path, sync, options.apartFrom ?? BUSY_TURNS);
   } catch (error) {
     db.close();
     throw error;
   }
-}
-
-function isFile(path: string): boolean {
-  return path !== ":memory:" && path !== "";
 }
 
 /** In one group. Those of a single player, or of a mesh, come one by one. */
@@ -83,10 +81,10 @@ class SqliteStore implements Store {
     this.copies = new SqliteCopies(db, path, open, (copying) => this.#groups.meanwhile(copying));
     this.#tables = new SqliteRows(db, () => this.#groups.writing());
     this.rows = new RowEngine(this.#tables);
-    // Takes up what an earlier life left, with all else in place.
-    this.inbox = new SqliteInbox(db, isFile(path) ? `${path}.begun` : null, {
+    this.inbox = new SqliteInbox(db, begunPath(path), {
       write,
-      done: (done) => this.#groups.put({ turn: null, changes: [], weight: null, done }),
+      done: (done) => this.#groups.put({ done }),
+      isOpen: () => this.#groups.isOpen,
       alone: (alone) => this.#alone(alone),
       see: (upTo) => this.#groups.see(upTo),
       position: () => this.#groups.position,
@@ -108,9 +106,10 @@ class SqliteStore implements Store {
   }
 
   /** What is remembered of the file is no longer all that is in it. */
-  #willWrite({ changes }: Written): void {
+  #willWrite(written: Written): void {
+    if ("done" in written) return;
     this.#history.forget();
-    for (const change of changes) if (change.t === "transfer") this.ledger.willBe(change.row.id);
+    for (const change of written.changes) if (change.t === "transfer") this.ledger.willBe(change.row.id);
   }
 
   load(): Loaded {
@@ -133,7 +132,6 @@ class SqliteStore implements Store {
   }
 
   #alone(write: () => void): void {
-    if (this.#groups.isOpen) throw this.#writeError(new Error("a group is open"));
     this.#groups.begin();
     this.#groups.write(write);
     this.#groups.commit();
@@ -200,10 +198,13 @@ class SqliteStore implements Store {
 
   close(): void {
     if (!this.#db.open) return;
-    this.inbox.close(this.#groups.close());
-    this.#db.pragma("optimize");
-    this.#db.close();
-    this.#sync?.close();
+    try {
+      this.inbox.close(this.#groups.close());
+      this.#db.pragma("optimize");
+    } finally {
+      this.#db.close();
+      this.#sync?.close();
+    }
   }
 
   #writeError(error: unknown): EngineError {

@@ -38,10 +38,13 @@ export class SqliteWriter {
     };
   }
 
-  written({ turn, changes, done }: Written): void {
-    if (turn !== null) this.#turn(turn);
-    if (done !== undefined) this.#done.add(done);
-    for (const change of changes) (this.#writers[change.t] as (change: Change) => void)(change);
+  written(written: Written): void {
+    if ("done" in written) {
+      this.#done.add(written.done);
+      return;
+    }
+    if (written.turn !== null) this.#turn(written.turn);
+    for (const change of written.changes) (this.#writers[change.t] as (change: Change) => void)(change);
   }
 
   #turn(turn: TurnRow): void {

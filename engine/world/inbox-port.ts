@@ -37,7 +37,7 @@ export interface InboxStore {
   aside(row: InboxRow): void;
   /**
    * Forgets what was done before that time, but never the newest `keep`: a clock that was set forward must not make old packets new.
-   * `keep` is no less than what one group does.
+   * In a group that has done nothing yet.
    */
   prune(beforeMs: number, keep: number): void;
 }

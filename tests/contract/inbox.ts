@@ -72,6 +72,7 @@ export function inboxContract(name: string, open: () => StoreUnderTest): void {
       under = under.reopen();
       under.store.inbox.aside(bomb);
       under.store.commit();
+      expect(under.store.inbox.open()).toEqual([{ ...bomb, state: "aside" }]);
       under = under.reopen();
       expect(under.store.inbox.open()).toEqual([{ ...bomb, state: "aside" }]);
       expect(known(bomb)).toEqual([true]);
@@ -82,6 +83,7 @@ export function inboxContract(name: string, open: () => StoreUnderTest): void {
       under.store.inbox.begin(rows);
       under = under.reopen();
       under.store.inbox.done(rows.slice(1));
+      under.store.commit();
       under.store.inbox.prune(10_000, 1);
       under.store.commit();
       under = under.reopen();
@@ -90,6 +92,33 @@ export function inboxContract(name: string, open: () => StoreUnderTest): void {
       under.store.inbox.prune(0, 0);
       under.store.commit();
       expect(known(rows[3]!)).toEqual([true]);
+    });
+
+    it("counts the newest by lines, whichever life began them", () => {
+      const rows = Array.from({ length: 31 }, (_, n) => inboxRow(n));
+      under.store.inbox.begin(rows.slice(0, 30));
+      under = under.reopen();
+      under.store.inbox.done(rows.slice(0, 30));
+      under.store.commit();
+      under.store.inbox.begin(rows.slice(30));
+      under.store.inbox.done(rows.slice(30));
+      under.store.commit();
+      under.store.inbox.prune(10_000, 10);
+      under.store.commit();
+      under = under.reopen();
+      expect(rows.filter((_, n) => known(...rows)[n]).map(({ packet }) => Number(packet))).toEqual([
+        21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
+      ]);
+    });
+
+    it("has nothing to do for nothing, and ends what was set aside when that is done", () => {
+      const bomb: InboxRow = { ...inboxRow(1), tries: 2 };
+      under.store.inbox.aside(bomb);
+      under.store.commit();
+      under.store.inbox.done([]);
+      under.store.inbox.done(under.store.inbox.open());
+      under.store.commit();
+      expect(under.store.inbox.open()).toEqual([]);
     });
   });
 }

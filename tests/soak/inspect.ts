@@ -82,7 +82,7 @@ function compareTexts({ name, numbers }: RadioMarker, rows: readonly number[], a
 /** Numbers of the radio's texts that were set aside. */
 function readAside(path: string): number[] {
   const db = new BetterSqlite(path, { readonly: true });
-  const rows = db.prepare("SELECT line FROM inbox WHERE state = 'aside' AND source LIKE 'node %'").pluck().all() as string[];
+  const rows = db.prepare("SELECT line FROM inbox WHERE state = 'aside' AND source LIKE 'node:%'").pluck().all() as string[];
   db.close();
   return rows.flatMap((line) => /mark (\d+)/.exec(line)?.[1] ?? []).map(Number);
 }

@@ -28,7 +28,7 @@ export function loginOf({ line }: Heard): LoginLine | null {
   return name === undefined || secret === undefined ? null : { name, secret: secret.trimEnd() };
 }
 
-/** The row of the inbox that a text becomes. */
+/** The packet that a text becomes. */
 export function packetOf(heard: Heard): Packet {
   const { node, packetId, radio, key, channel, hops, atMs } = heard;
   const line = loginOf(heard) === null ? heard.line : null;

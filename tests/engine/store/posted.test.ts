@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { asEntityId, NOBODY } from "../../../engine/base/ids.ts";
-import { posted, received } from "../../../engine/store/posted.ts";
+import { type Posted, posted, received, type WrittenTurn } from "../../../engine/store/posted.ts";
 import type { Change, TurnRow, TurnWeight } from "../../../engine/world/port.ts";
 import { turnDigest } from "../../../engine/world/turn-digest.ts";
 import { turnRow } from "../../contract/store.ts";
@@ -43,8 +43,10 @@ const whole = fc
       .map((notes) => ({ changes, own, weight: { notes: notes.sort(([a], [b]) => a - b), changes: changes.length, said } })),
   );
 
-const across = (turn: TurnRow | null, changes: readonly Change[], weight: TurnWeight | null) =>
-  received(structuredClone(posted({ turn, changes, weight })));
+const arrived = (post: Posted): WrittenTurn => received(post) as WrittenTurn;
+
+const across = (turn: TurnRow | null, changes: readonly Change[], weight: TurnWeight | null): WrittenTurn =>
+  arrived(structuredClone(posted({ turn, changes, weight })));
 
 it("whatever it did", () => {
   fc.assert(
@@ -67,6 +69,6 @@ it("as it was when it was written, whatever becomes of what it was made from", (
   const row = { entity: asEntityId(3), name: "hue", who: NOBODY, value: "sred" };
   const on = posted({ turn: null, changes: [{ t: "prop", row }], weight: null });
   row.value = "sblue";
-  expect(received(on).changes).toEqual([{ t: "prop", row: { ...row, value: "sred" } }]);
-  expect(received(on).turn).toBeNull();
+  expect(arrived(on).changes).toEqual([{ t: "prop", row: { ...row, value: "sred" } }]);
+  expect(arrived(on).turn).toBeNull();
 });
