@@ -3,6 +3,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { Database, Statement } from "better-sqlite3";
+import { EngineError } from "../base/errors.ts";
 import { type InboxRow, type InboxStore, nameOf, type PacketName } from "../world/inbox-port.ts";
 import { BegunFile, removeBegun } from "./begun-file.ts";
 import { type DoneLines, doneLines, SqliteDoneLines } from "./done-lines.ts";
@@ -85,7 +86,7 @@ export class SqliteInbox implements InboxStore {
   begin(rows: readonly InboxRow[]): void {
     this.#coded(() => {
       // A group that is taken back would take the filling with it.
-      if (this.#writing.isOpen()) throw new Error("a line is begun in an open group");
+      if (this.#writing.isOpen()) throw new EngineError("E_BUG", { detail: "a line was begun in an open group" });
       if (this.#ended.size >= FILL_AFTER && !this.#isToFill) this.#fillNext();
       if (this.#path !== null) this.#fileAt(this.#path).append(rows);
     });

@@ -148,7 +148,7 @@ it("is begun outside of groups only", () => {
   const store = openSqliteStore({ path });
   for (const packet of [1, 2]) {
     store.begin();
-    expect(() => store.inbox.begin([inboxRow(packet)])).toThrow(expect.objectContaining({ code: "E_STORE_WRITE" }));
+    expect(() => store.inbox.begin([inboxRow(packet)])).toThrow(expect.objectContaining({ code: "E_BUG" }));
     store.rollback();
     store.inbox.begin([inboxRow(10 + packet)]);
   }
