@@ -4,6 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { WORLD_OPTIONS } from "../../engine/app/node-options.ts";
+import { MONEY_GROUPS } from "./deeds.ts";
 import type { Row } from "./row.ts";
 import { table } from "./row.ts";
 
@@ -17,12 +18,18 @@ const GROUPS: Readonly<Record<string, Group>> = {
   crowd: async (quick) => (await import("./crowd.ts")).crowdRows(500, quick ? 1_000 : 100_000),
   // After the crowd, whose pack it plays: what is measured is a world that was compiled before, as it is at every start but the first.
   memory: async (quick) => (await import("./crowd.ts")).memoryRows(quick ? 100 : 10_000),
-  money: async (quick) => (await import("./money.ts")).moneyRows(quick ? 300 : 30_000),
+  // One world a process, as it is when it is served.
+  ...Object.fromEntries(MONEY_GROUPS.map((group) => [group, (quick: boolean) => moneyRows(group, quick)])),
   sim: async (quick) => (await import("./sim.ts")).simRows(quick),
   reload: async (quick) => (await import("./reload.ts")).reloadRows(quick),
   editor: async (quick) => (await import("./editor.ts")).editorRows(quick),
   start: async (quick) => (await import("./start.ts")).startRows(quick),
 };
+
+async function moneyRows(group: string, quick: boolean): Promise<Row[]> {
+  const { moneyRow } = await import("./money.ts");
+  return [await moneyRow(group, quick ? 300 : 30_000)];
+}
 
 async function main(args: readonly string[]): Promise<void> {
   const quick = args.includes("--quick");

@@ -8,6 +8,7 @@ import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import type { Play } from "../../engine/play/play.ts";
 import type { Session } from "../../engine/play/session.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
+import { DEEDS } from "./deeds.ts";
 import { drive, enterAll, letters, recordGroups } from "./drive.ts";
 import { rawCommandsPerSecond } from "./raw-sqlite.ts";
 import { type Row, row } from "./row.ts";
@@ -15,17 +16,9 @@ import { type Row, row } from "./row.ts";
 const PLAYERS = 100;
 const SQUARES = 25;
 
-export async function moneyRows(commands: number): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const [name, lines] of [
-    ["pay", () => ["pay keeper 3", "pay 2 to keeper"]],
-    ["buy", () => ["buy rope", "buy 3 rope"]],
-    ["sell", () => ["sell rope", "sell 3 rope"]],
-  ] as const) {
-    rows.push(await measure(name, lines(), commands, (play) => play));
-    rows.push(await measure(`${name} by packet`, lines(), commands, byPacket));
-  }
-  return rows;
+export async function moneyRow(group: string, commands: number): Promise<Row> {
+  const [deed, ...way] = group.split(" ");
+  return measure(group, DEEDS[deed as keyof typeof DEEDS], commands, way.length > 0 ? byPacket : (play) => play);
 }
 
 type Lines = Parameters<typeof drive>[0];
