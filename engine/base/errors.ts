@@ -42,5 +42,10 @@ export class EngineError extends Error {
   }
 }
 
+/** What anything that was thrown says. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** All codes with their message patterns, for the docs and their test. */
 export const ERROR_MESSAGES: Readonly<Record<ErrorCode, string>> = MESSAGES;

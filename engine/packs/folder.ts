@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { COINS } from "../base/currency.ts";
+import { messageOf } from "../base/errors.ts";
 import type { Manifest } from "./manifest.ts";
 import { MANIFEST_FILE, readManifest, STDLIB } from "./manifest.ts";
 import type { Problem } from "./problem.ts";
@@ -108,8 +109,4 @@ export function nameless(path: string): Manifest {
 
 export function nameIn(path: string, file: string): string {
   return relative(path, file).replaceAll("\\", "/");
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { messageOf } from "../base/errors.ts";
 import { hashOf } from "./cache.ts";
 import { nameIn } from "./folder.ts";
 import { writeForGood } from "./write-whole.ts";
@@ -62,7 +63,7 @@ export class Overlay {
       text = readFileSync(this.placeOf(of), "utf8");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      return { unreadable: error instanceof Error ? error.message : String(error) };
+      return { unreadable: messageOf(error) };
     }
     return readEntry(text);
   }
@@ -94,7 +95,7 @@ function readEntry(text: string): ReadEntry {
     if (digest !== digestOf({ base, text: over })) return { unreadable: "it was changed by hand, or is not whole" };
     return { base, text: over };
   } catch (error) {
-    return { unreadable: error instanceof Error ? error.message : String(error) };
+    return { unreadable: messageOf(error) };
   }
 }
 

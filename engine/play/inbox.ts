@@ -18,22 +18,16 @@ export type Admission = "run" | "again" | "aside";
 interface Line {
   readonly name: string;
   row: InboxRow;
-  isNoted: boolean;
+  /** Null until it is noted. */
+  admission: "run" | "aside" | null;
 }
-
-interface Noted {
-  readonly admission: Admission;
-  readonly line: Line | null;
-}
-
-const AGAIN: Noted = { admission: "again", line: null };
 
 export class Inbox implements PacketBook {
   readonly #store: InboxStore;
   /** By name. */
   readonly #open = new Map<string, Line>();
   /** And not run yet: a group that runs out of time leaves some to the next, and their try is begun only once. */
-  readonly #noted = new Map<Packet, Noted>();
+  readonly #noted = new Map<Packet, Line>();
   /** Of the open group. */
   #done: InboxRow[] = [];
   #nowMs = Number.NEGATIVE_INFINITY;
@@ -54,30 +48,29 @@ export class Inbox implements PacketBook {
       if (!known[i] && !this.#open.has(name)) this.#add(name, { ...packet, tries: 0, state: "waiting" });
     const begun: InboxRow[] = [];
     for (const { name, packet } of fresh) {
-      this.#noted.set(packet, this.#admit(this.#open.get(name), begun));
       this.#nowMs = Math.max(this.#nowMs, packet.atMs);
+      const line = this.#open.get(name);
+      if (line === undefined || line.admission !== null) continue;
+      this.#noted.set(packet, line);
+      line.admission = line.row.tries < MOST_TRIES ? "run" : "aside";
+      if (line.admission === "aside") continue;
+      line.row = { ...line.row, tries: line.row.tries + 1 };
+      begun.push(line.row);
     }
     if (begun.length > 0) this.#store.begin(begun);
   }
 
   /** Whether the packet's turn is to run now. In the open group, like what follows. */
   admission(packet: Packet): Admission {
-    const { admission, line } = this.#noted.get(packet) ?? AGAIN;
-    if (admission !== "run") this.#noted.delete(packet);
-    if (admission === "aside") {
-      this.#open.delete(line!.name);
-      this.#store.aside(line!.row);
-    }
-    return admission;
+    const line = this.#noted.get(packet);
+    if (line?.admission === "aside") this.#store.aside(this.#end(packet, line));
+    return line?.admission ?? "again";
   }
 
   /** The packet's turn is done. */
   done(packet: Packet): void {
-    const line = this.#noted.get(packet)?.line;
-    if (!line) return;
-    this.#noted.delete(packet);
-    this.#open.delete(line.name);
-    this.#done.push(line.row);
+    const line = this.#noted.get(packet);
+    if (line !== undefined) this.#done.push(this.#end(packet, line));
   }
 
   /** All turns of the group are run. */
@@ -102,16 +95,12 @@ export class Inbox implements PacketBook {
   }
 
   #add(name: string, row: InboxRow): void {
-    this.#open.set(name, { name, row, isNoted: false });
+    this.#open.set(name, { name, row, admission: null });
   }
 
-  /** The same packet twice in one group runs once. */
-  #admit(line: Line | undefined, begun: InboxRow[]): Noted {
-    if (line === undefined || line.isNoted) return AGAIN;
-    line.isNoted = true;
-    if (line.row.tries >= MOST_TRIES) return { admission: "aside", line };
-    line.row = { ...line.row, tries: line.row.tries + 1 };
-    begun.push(line.row);
-    return { admission: "run", line };
+  #end(packet: Packet, { name, row }: Line): InboxRow {
+    this.#noted.delete(packet);
+    this.#open.delete(name);
+    return row;
   }
 }

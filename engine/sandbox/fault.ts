@@ -1,5 +1,6 @@
 // Turns what isolated-vm throws into a fault, which is a value. Its errors carry no codes, so its wording decides.
 
+import { messageOf } from "../base/errors.ts";
 import type { CallResult, SandboxFault } from "./types.ts";
 
 const SIGNS: readonly (readonly [RegExp, SandboxFault])[] = [
@@ -11,7 +12,7 @@ const SIGNS: readonly (readonly [RegExp, SandboxFault])[] = [
 ];
 
 export function faultOf(error: unknown): Extract<CallResult, { ok: false }> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const sign = SIGNS.find(([pattern]) => pattern.test(message));
   return { ok: false, fault: sign?.[1] ?? "crash", message };
 }

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { EngineError } from "../base/errors.ts";
 import { addAudit, type Conversion, type ConversionReport, convertMoney } from "./sqlite-convert.ts";
 import { openDatabase } from "./sqlite-open.ts";
-import { takeUp } from "./take-up.ts";
+import { begunPath, takeUp } from "./take-up.ts";
 
 /** What would be done; the file stays as it is. */
 export function tryConversion(path: string, conversion: Conversion): ConversionReport {
@@ -54,7 +54,7 @@ export function undoConversion(path: string, { snapshot, atMs, who, force }: Und
     throw new EngineError("E_USAGE", { detail: `${last - converted} turns were played since; --force gives them up.` });
   const kept = `${path}.converted-${atMs}`;
   renameSync(path, kept);
-  if (existsSync(`${path}.begun`)) renameSync(`${path}.begun`, `${kept}.begun`);
+  if (existsSync(begunPath(path)!)) renameSync(begunPath(path)!, begunPath(kept)!);
   for (const end of ["-wal", "-shm"]) rmSync(path + end, { force: true });
   copyFileSync(snapshot, path);
   const restored = openDatabase({ path });

@@ -76,7 +76,7 @@ export class GroupWriter {
   /** Writes something else into the open group, now. */
   write<T>(write: () => T): T {
     this.#isOpen = true;
-    return this.#guard(() => {
+    return this.guard(() => {
       this.#take();
       return write();
     });
@@ -84,7 +84,7 @@ export class GroupWriter {
 
   /** To be called before anything is read that turns write; with `upTo`, that they had written when that was the position. */
   see(upTo?: number): void {
-    if (upTo === undefined && this.#pending.length > 0) this.#guard(() => this.#take());
+    if (upTo === undefined && this.#pending.length > 0) this.guard(() => this.#take());
     else this.#wait(upTo);
   }
 
@@ -95,7 +95,7 @@ export class GroupWriter {
 
   /** Before rows are written, or their tables changed: in the open group's transaction when there is one. */
   writing(): void {
-    if (this.#isOpen) this.#guard(() => this.#take());
+    if (this.#isOpen) this.guard(() => this.#take());
     else this.#wait();
   }
 
@@ -104,7 +104,13 @@ export class GroupWriter {
     if (!this.#isOpen) return;
     this.#end(false);
     this.#wait();
-    this.#guard(() => this.#options.sync?.now());
+    this.guard(() => this.#options.sync?.now());
+  }
+
+  /** A transaction of its own, where no group is open. */
+  alone(write: () => void): void {
+    this.write(write);
+    this.commit();
   }
 
   rollback(): void {
@@ -152,7 +158,7 @@ export class GroupWriter {
       },
       settleNow: () => {
         this.#wait();
-        this.#guard(() => sync.now());
+        this.guard(() => sync.now());
       },
     };
   }
@@ -161,7 +167,7 @@ export class GroupWriter {
   #end(late: boolean): void {
     this.#isOpen = false;
     this.#turns = 0;
-    this.#guard(() => {
+    this.guard(() => {
       if (late && this.#pending.length > 0 && this.#copying === 0) this.#post();
       else if (this.#pending.length > 0 || this.#isWriting()) this.#endHere();
     });
@@ -192,7 +198,7 @@ export class GroupWriter {
   }
 
   #wait(upTo?: number): void {
-    this.#guard(() => this.#thread?.wait(upTo));
+    this.guard(() => this.#thread?.wait(upTo));
   }
 
   #isWriting(): boolean {
@@ -216,7 +222,8 @@ export class GroupWriter {
     });
   }
 
-  #guard<T>(write: () => T): T {
+  /** What is thrown in it is what the store reports. */
+  guard<T>(write: () => T): T {
     try {
       return write();
     } catch (error) {

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Database } from "better-sqlite3";
-import { EngineError } from "../base/errors.ts";
+import { EngineError, messageOf } from "../base/errors.ts";
 import { syncFolder } from "../base/sync-folder.ts";
 import type { CopyStore } from "../world/copies.ts";
 import type { Store } from "../world/port.ts";
@@ -39,7 +39,7 @@ export class SqliteCopies implements CopyStore<Store> {
       syncFolder(dirname(path));
     } catch (error) {
       forget(part);
-      throw new EngineError("E_STORE_WRITE", { path, detail: error instanceof Error ? error.message : String(error) }, error);
+      throw new EngineError("E_STORE_WRITE", { path, detail: messageOf(error) }, error);
     }
   }
 

@@ -6,23 +6,9 @@ import type { Database, Statement } from "better-sqlite3";
 import { EngineError } from "../base/errors.ts";
 import { type InboxRow, type InboxStore, nameOf, type PacketName } from "../world/inbox-port.ts";
 import { BegunFile, removeBegun } from "./begun-file.ts";
-import { type DoneLines, doneLines, SqliteDoneLines } from "./done-lines.ts";
+import { doneLines, SqliteDoneLines } from "./done-lines.ts";
+import type { GroupWriter } from "./group-writer.ts";
 import { mark } from "./take-up.ts";
-
-/** How the rest of the store writes; see `GroupWriter`. */
-export interface InboxWriting {
-  /** With the turns of the open group. */
-  done(lines: DoneLines): void;
-  write<T>(write: () => T): T;
-  /** A transaction of its own; throws where a group is open. */
-  alone(write: () => void): void;
-  isOpen(): boolean;
-  /** Returns when all that was committed is in the file; with `upTo`, when all is that was when `position` gave it. */
-  see(upTo?: number): void;
-  position(): number;
-  /** What the store reports when a file cannot be written. */
-  coded(error: unknown): Error;
-}
 
 /** In bytes, some thousand lines: the file begins anew then, for which one waits until all that is done is in the world's file. */
 const MOST_GROWTH = 512 * 1024;
@@ -33,7 +19,7 @@ const FILL_AFTER = 512;
 export class SqliteInbox implements InboxStore {
   readonly #db: Database;
   readonly #path: string | null;
-  readonly #writing: InboxWriting;
+  readonly #groups: GroupWriter;
   readonly #aside: Statement<unknown[]>;
   readonly #open: Statement<unknown[]>;
   readonly #known: Statement<unknown[]>;
@@ -54,10 +40,10 @@ export class SqliteInbox implements InboxStore {
   #filledAt = 0;
 
   /** `path`: of the file beside the world's; null for a world that ends with its process. */
-  constructor(db: Database, path: string | null, writing: InboxWriting) {
+  constructor(db: Database, path: string | null, groups: GroupWriter) {
     this.#db = db;
     this.#path = path;
-    this.#writing = writing;
+    this.#groups = groups;
     this.#aside = db.prepare(`INSERT INTO inbox (source, packet, at, line, tries, state) VALUES (?, ?, ?, ?, ?, 'aside')
       ON CONFLICT (source, packet) DO UPDATE SET state = 'aside', tries = excluded.tries`);
     this.#open = db.prepare("SELECT source, packet, at AS atMs, line, tries, state FROM inbox WHERE state <> 'done' ORDER BY id");
@@ -68,7 +54,7 @@ export class SqliteInbox implements InboxStore {
   }
 
   open(): InboxRow[] {
-    this.#writing.see();
+    this.#groups.see();
     const rows = new Map((this.#open.all() as InboxRow[]).map((row) => [nameOf(row), row]));
     for (const name of rows.keys()) if (this.#hasEnded(name)) rows.delete(name);
     for (const [name, row] of this.#begun) rows.set(name, row);
@@ -84,9 +70,9 @@ export class SqliteInbox implements InboxStore {
   }
 
   begin(rows: readonly InboxRow[]): void {
-    this.#coded(() => {
+    this.#groups.guard(() => {
       // A group that is taken back would take the filling with it.
-      if (this.#writing.isOpen()) throw new EngineError("E_BUG", { detail: "a line was begun in an open group" });
+      if (this.#groups.isOpen) throw new EngineError("E_BUG", { detail: "a line was begun in an open group" });
       if (this.#ended.size >= FILL_AFTER && !this.#isToFill) this.#fillNext();
       if (this.#path !== null) this.#fileAt(this.#path).append(rows);
     });
@@ -96,7 +82,7 @@ export class SqliteInbox implements InboxStore {
   done(rows: readonly InboxRow[]): void {
     if (rows.length === 0) return;
     this.#fillsNow ||= this.#isToFill;
-    this.#writing.done(doneLines(rows, this.#isToFill));
+    this.#groups.put({ done: doneLines(rows, this.#isToFill) });
     for (const row of rows) {
       this.#ended.add(nameOf(row));
       this.#end(row);
@@ -105,14 +91,14 @@ export class SqliteInbox implements InboxStore {
 
   aside(row: InboxRow): void {
     const { source, packet, atMs, line, tries } = row;
-    this.#writing.write(() => this.#aside.run(source, packet, atMs, line, tries));
+    this.#groups.write(() => this.#aside.run(source, packet, atMs, line, tries));
     this.#end(row);
   }
 
   prune(beforeMs: number, keep: number): void {
-    // A line that is in the file must be known as done for as long as it is there.
-    this.#coded(() => this.#renew());
-    this.#writing.write(() => {
+    this.#groups.write(() => {
+      // A line that is in the file must be known as done for as long as it is there.
+      this.#renew();
       this.#lines.fill();
       this.#prune.run(beforeMs, keep);
     });
@@ -123,7 +109,7 @@ export class SqliteInbox implements InboxStore {
     if (!this.#fillsNow) return;
     this.#fillsNow = false;
     this.#isToFill = false;
-    this.#filledAt = this.#writing.position();
+    this.#filledAt = this.#groups.position;
   }
 
   rolledBack(): void {
@@ -140,20 +126,12 @@ export class SqliteInbox implements InboxStore {
     this.#file?.close();
     if (this.#path === null || !isWhole || this.#begun.size + this.#endedNow.length > 0) return;
     const path = this.#path;
-    this.#coded(() => removeBegun(path));
+    this.#groups.guard(() => removeBegun(path));
   }
 
   #end(row: InboxRow): void {
     this.#begun.delete(nameOf(row));
     this.#endedNow.push(row);
-  }
-
-  #coded(write: () => void): void {
-    try {
-      write();
-    } catch (error) {
-      throw this.#writing.coded(error);
-    }
   }
 
   #fileAt(path: string): BegunFile {
@@ -165,20 +143,20 @@ export class SqliteInbox implements InboxStore {
   /** It bears a mark of this life of the world: a database of another life that is put in the place of this one knows nothing of it. */
   #makeFile(path: string): BegunFile {
     const name = randomUUID();
-    this.#writing.alone(() => mark(this.#db, name));
+    this.#groups.alone(() => mark(this.#db, name));
     return new BegunFile(path, name);
   }
 
   /** What the last filling took is found in the table from now on. */
   #fillNext(): void {
-    this.#writing.see(this.#filledAt);
+    this.#groups.see(this.#filledAt);
     this.#endedBefore = this.#ended;
     this.#ended = new Set();
     this.#isToFill = true;
   }
 
   #renew(): void {
-    this.#writing.see();
+    this.#groups.see();
     this.#file?.renew([...this.#begun.values(), ...this.#endedNow]);
   }
 }

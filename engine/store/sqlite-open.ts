@@ -1,7 +1,7 @@
 // Opening the file: the settings that make a commit durable, the lock against a second process, and the checks before use.
 
 import BetterSqlite, { type Database } from "better-sqlite3";
-import { EngineError } from "../base/errors.ts";
+import { EngineError, messageOf } from "../base/errors.ts";
 import { migrate } from "./migrations.ts";
 
 export interface OpenOptions {
@@ -103,7 +103,7 @@ function verify(db: Database, path: string): void {
 function coded(path: string, error: unknown): EngineError {
   if (error instanceof EngineError) return error;
   const code = (error as { code?: unknown }).code;
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = messageOf(error);
   if (typeof code === "string") {
     if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) return new EngineError("E_STORE_LOCKED", { path }, error);
     if (code.startsWith("SQLITE_NOTADB")) return new EngineError("E_STORE_FORMAT", { path, detail }, error);

@@ -1,7 +1,7 @@
 // The lasting store: one SQLite file, one writer at a time, one transaction for a group of turns.
 
 import type { Database } from "better-sqlite3";
-import { EngineError } from "../base/errors.ts";
+import { EngineError, messageOf } from "../base/errors.ts";
 import type { TurnId } from "../base/ids.ts";
 import type { AuditRow, Change, EditRow, HistoryOf, HistoryRow, LateCommit, Loaded, Store, TurnRow, TurnWeight } from "../world/port.ts";
 import { firstBroken } from "./audit-chain.ts";
@@ -81,15 +81,7 @@ class SqliteStore implements Store {
     this.copies = new SqliteCopies(db, path, open, (copying) => this.#groups.meanwhile(copying));
     this.#tables = new SqliteRows(db, () => this.#groups.writing());
     this.rows = new RowEngine(this.#tables);
-    this.inbox = new SqliteInbox(db, begunPath(path), {
-      write,
-      done: (done) => this.#groups.put({ done }),
-      isOpen: () => this.#groups.isOpen,
-      alone: (alone) => this.#alone(alone),
-      see: (upTo) => this.#groups.see(upTo),
-      position: () => this.#groups.position,
-      coded: (error) => this.#writeError(error),
-    });
+    this.inbox = new SqliteInbox(db, begunPath(path), this.#groups);
   }
 
   #groupWriter(apartFrom: number): GroupWriter {
@@ -129,12 +121,6 @@ class SqliteStore implements Store {
     this.rows.settled();
     commit();
     this.inbox.committed();
-  }
-
-  #alone(write: () => void): void {
-    this.#groups.begin();
-    this.#groups.write(write);
-    this.#groups.commit();
   }
 
   rollback(): void {
@@ -209,6 +195,6 @@ class SqliteStore implements Store {
 
   #writeError(error: unknown): EngineError {
     if (error instanceof EngineError) return error;
-    return new EngineError("E_STORE_WRITE", { path: this.#path, detail: error instanceof Error ? error.message : String(error) }, error);
+    return new EngineError("E_STORE_WRITE", { path: this.#path, detail: messageOf(error) }, error);
   }
 }

@@ -1,7 +1,7 @@
 // From one life of a world to the next: what it had done goes into the table of the inbox, and then what of the rest it had begun.
 
 import type { Database } from "better-sqlite3";
-import { EngineError } from "../base/errors.ts";
+import { EngineError, messageOf } from "../base/errors.ts";
 import type { InboxRow } from "../world/inbox-port.ts";
 import { readBegun, removeBegun } from "./begun-file.ts";
 import { SqliteDoneLines } from "./done-lines.ts";
@@ -30,7 +30,7 @@ export function takeUp(db: Database, path: string): void {
     db.transaction(() => takeInto(db, rows)).immediate();
     if (begun !== null) removeBegun(begun);
   } catch (error) {
-    throw new EngineError("E_STORE_OPEN", { path, detail: error instanceof Error ? error.message : String(error) }, error);
+    throw new EngineError("E_STORE_OPEN", { path, detail: messageOf(error) }, error);
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { Database } from "better-sqlite3";
+import { messageOf } from "../base/errors.ts";
 import { CELL, type Order, type Report } from "./orders.ts";
 import { type Posted, received } from "./posted.ts";
 import { SqliteHistory } from "./sqlite-history.ts";
@@ -76,7 +77,7 @@ class WritingThread {
     this.#failed = true;
     // What was begun is undone with it.
     this.#close();
-    this.#report({ failed: error instanceof Error ? error.message : String(error) });
+    this.#report({ failed: messageOf(error) });
     this.#tell(CELL.failed);
   }
 

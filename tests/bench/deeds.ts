@@ -1,10 +1,17 @@
-// What is done with money in the benchmark, and the names of its groups.
+// What is done with money in the benchmark: a group for each deed, and for each way in which its lines come.
 
-export const DEEDS = {
-  pay: ["pay keeper 3", "pay 2 to keeper"],
-  buy: ["buy rope", "buy 3 rope"],
-  sell: ["sell rope", "sell 3 rope"],
-} as const;
+export interface Deed {
+  readonly lines: readonly string[];
+  readonly isByPacket: boolean;
+}
 
-/** A group for each deed, and for each way in which its lines come. */
-export const MONEY_GROUPS: readonly string[] = Object.keys(DEEDS).flatMap((deed) => [deed, `${deed} by packet`]);
+const LINES: readonly (readonly [name: string, ...lines: string[]])[] = [
+  ["pay", "pay keeper 3", "pay 2 to keeper"],
+  ["buy", "buy rope", "buy 3 rope"],
+  ["sell", "sell rope", "sell 3 rope"],
+];
+
+export const DEEDS: readonly (readonly [group: string, deed: Deed])[] = LINES.flatMap(([name, ...lines]) => [
+  [name, { lines, isByPacket: false }] as const,
+  [`${name} by packet`, { lines, isByPacket: true }] as const,
+]);

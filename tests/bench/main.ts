@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { WORLD_OPTIONS } from "../../engine/app/node-options.ts";
-import { MONEY_GROUPS } from "./deeds.ts";
+import { DEEDS, type Deed } from "./deeds.ts";
 import type { Row } from "./row.ts";
 import { table } from "./row.ts";
 
@@ -19,16 +19,16 @@ const GROUPS: Readonly<Record<string, Group>> = {
   // After the crowd, whose pack it plays: what is measured is a world that was compiled before, as it is at every start but the first.
   memory: async (quick) => (await import("./crowd.ts")).memoryRows(quick ? 100 : 10_000),
   // One world a process, as it is when it is served.
-  ...Object.fromEntries(MONEY_GROUPS.map((group) => [group, (quick: boolean) => moneyRows(group, quick)])),
+  ...Object.fromEntries(DEEDS.map(([group, deed]) => [group, (quick: boolean) => moneyRows(group, deed, quick)])),
   sim: async (quick) => (await import("./sim.ts")).simRows(quick),
   reload: async (quick) => (await import("./reload.ts")).reloadRows(quick),
   editor: async (quick) => (await import("./editor.ts")).editorRows(quick),
   start: async (quick) => (await import("./start.ts")).startRows(quick),
 };
 
-async function moneyRows(group: string, quick: boolean): Promise<Row[]> {
+async function moneyRows(group: string, deed: Deed, quick: boolean): Promise<Row[]> {
   const { moneyRow } = await import("./money.ts");
-  return [await moneyRow(group, quick ? 300 : 30_000)];
+  return [await moneyRow(group, deed, quick ? 300 : 30_000)];
 }
 
 async function main(args: readonly string[]): Promise<void> {

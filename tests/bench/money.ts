@@ -8,18 +8,13 @@ import { DEFAULT_CONFIG } from "../../engine/app/config.ts";
 import type { Play } from "../../engine/play/play.ts";
 import type { Session } from "../../engine/play/session.ts";
 import { openSqliteStore } from "../../engine/store/sqlite-store.ts";
-import { DEEDS } from "./deeds.ts";
+import type { Deed } from "./deeds.ts";
 import { drive, enterAll, letters, recordGroups } from "./drive.ts";
 import { rawCommandsPerSecond } from "./raw-sqlite.ts";
 import { type Row, row } from "./row.ts";
 
 const PLAYERS = 100;
 const SQUARES = 25;
-
-export async function moneyRow(group: string, commands: number): Promise<Row> {
-  const [deed, ...way] = group.split(" ");
-  return measure(group, DEEDS[deed as keyof typeof DEEDS], commands, way.length > 0 ? byPacket : (play) => play);
-}
 
 type Lines = Parameters<typeof drive>[0];
 
@@ -35,7 +30,7 @@ function byPacket(play: Play): Lines {
   };
 }
 
-async function measure(name: string, lines: readonly string[], commands: number, way: (play: Play) => Lines): Promise<Row> {
+export async function moneyRow(name: string, { lines, isByPacket }: Deed, commands: number): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), "lore-bench-"));
   try {
     const store = openSqliteStore({ path: join(folder, "bench.db") });
@@ -54,7 +49,7 @@ async function measure(name: string, lines: readonly string[], commands: number,
     for (const [i, session] of sessions.entries()) await composed.play.line(session, `settle ${(i % SQUARES) + 1}`);
     let n = 0;
     const next = (): string => lines[n++ % lines.length]!;
-    const typed = way(composed.play);
+    const typed = isByPacket ? byPacket(composed.play) : composed.play;
     await drive(typed, sessions, Math.min(commands, 5_000), next);
     const before = composed.store.ledger.last();
     const elapsedMs = await drive(typed, sessions, commands, next);

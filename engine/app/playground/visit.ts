@@ -1,6 +1,7 @@
 // One page's stay at the playground: its desk, its scratch world once its text checks, and what it has read there. Nobody else's
 // visit is ever seen from here.
 
+import { messageOf } from "../../base/errors.ts";
 import type { LoadedPack } from "../../packs/load.ts";
 import { isRank, type Rank } from "../../play/ranks.ts";
 import type { Config } from "../config.ts";
@@ -128,7 +129,7 @@ export class Visit {
   /** A failure that is no script's: the sysop's console has all of it. */
   #fell(error: unknown): void {
     process.stderr.write(`lore: a scratch world fell: ${describeError(error)}\n`);
-    this.log.note(`The scratch world fell: ${error instanceof Error ? error.message : String(error)} Restart it.`);
+    this.log.note(`The scratch world fell: ${messageOf(error)} Restart it.`);
     this.#end();
   }
 

@@ -2,6 +2,7 @@
 // reload. What the reload refuses is taken back.
 
 import { join } from "node:path";
+import { messageOf } from "../../base/errors.ts";
 import type { Overlay } from "../../packs/overlay.ts";
 import type { LiveChange } from "../../script/workbench.ts";
 import { showPath } from "../places.ts";
@@ -60,7 +61,7 @@ export class LiveFiles {
     try {
       way.put(after);
     } catch (error) {
-      return { kind: "failed", file, problem: error instanceof Error ? error.message : String(error) };
+      return { kind: "failed", file, problem: messageOf(error) };
     }
     const outcome = await this.#parts.order({ who, untested: !tests }, () => way.takeBack(after));
     // A watch may have been first: then it is in force already.

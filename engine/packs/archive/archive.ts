@@ -3,7 +3,7 @@
 
 import type { KeyObject } from "node:crypto";
 import { unzipSync, zipSync } from "fflate";
-import { EngineError } from "../../base/errors.ts";
+import { EngineError, messageOf } from "../../base/errors.ts";
 import { MANIFEST_FILE, type Manifest, readManifest } from "../manifest.ts";
 import { problemLine } from "../problem.ts";
 import { checksumsOf, type Files, MOST_BYTES, MOST_FILES, nameFault } from "./contents.ts";
@@ -70,7 +70,7 @@ function unzip(bytes: Uint8Array, fail: (detail: string) => never): Map<string, 
     return new Map(Object.entries(unzipSync(bytes, { filter })));
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    return fail(`it is no ZIP, or a broken one: ${error instanceof Error ? error.message : String(error)}`);
+    return fail(`it is no ZIP, or a broken one: ${messageOf(error)}`);
   }
 }
 

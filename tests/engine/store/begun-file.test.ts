@@ -1,22 +1,10 @@
 // What was begun outlives a world that is killed, and nothing else does: neither what was done, nor what belongs to another file.
 
 import { spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { prepareCopy } from "../../../engine/app/fork/prepare.ts";
 import { convertFile, undoConversion } from "../../../engine/store/convert-file.ts";
 import type { Conversion } from "../../../engine/store/sqlite-convert.ts";
@@ -25,14 +13,14 @@ import type { InboxRow } from "../../../engine/world/inbox-port.ts";
 import type { Store } from "../../../engine/world/port.ts";
 import { inboxRow } from "../../contract/inbox.ts";
 import { PURSE, transfer } from "../../contract/store.ts";
+import { eachInFolder } from "../../support/own-folder.ts";
 
 let folder: string;
 let path: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lore-begun-"));
-  path = join(folder, "world.db");
+eachInFolder((own) => {
+  folder = own;
+  path = join(own, "world.db");
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Another process opens the file, does that, and is killed. `row` gives a line by its number. */
 function killedAfter(body: string, preload?: string): void {

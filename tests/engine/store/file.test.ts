@@ -1,24 +1,23 @@
 // What only a file can do wrong: be locked, foreign, newer, damaged or old.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { asTurnId } from "../../../engine/base/ids.ts";
 import { MIGRATIONS } from "../../../engine/store/migrations.ts";
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import type { Change } from "../../../engine/world/port.ts";
+import { eachInFolder } from "../../support/own-folder.ts";
 import { writeVersion1 } from "../../support/store-version-1.ts";
 
 let folder: string;
 let path: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lore-file-"));
-  path = join(folder, "world.db");
+eachInFolder((own) => {
+  folder = own;
+  path = join(own, "world.db");
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const coded = (code: string): unknown => expect.objectContaining({ code });
 

@@ -1,26 +1,25 @@
 // A busy world's groups are written by a thread of their own: what is read meanwhile, what is told when, and what happens when it fails.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { asEntityId, asPurseId, asRowId, asTurnId, NOBODY } from "../../../engine/base/ids.ts";
 import { openSqliteStore } from "../../../engine/store/sqlite-store.ts";
 import type { Change, HistoryRow, Store } from "../../../engine/world/port.ts";
 import { inboxRow } from "../../contract/inbox.ts";
 import { PURSE, transfer, turnRow } from "../../contract/store.ts";
+import { eachInFolder } from "../../support/own-folder.ts";
 import { NUMBER, tableOf } from "../../support/packs.ts";
 
 let folder: string;
 let path: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lore-thread-"));
-  path = join(folder, "world.db");
+eachInFolder((own) => {
+  folder = own;
+  path = join(own, "world.db");
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const coded = (code: string): unknown => expect.objectContaining({ code });
 
